@@ -1,0 +1,5 @@
+/** Tenants, namespaces and tables: commands, facts, queries and value types. */
+@NullMarked
+package io.truenow.events.catalog;
+
+import org.jspecify.annotations.NullMarked;

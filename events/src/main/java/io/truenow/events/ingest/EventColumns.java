@@ -1,0 +1,45 @@
+package io.truenow.events.ingest;
+
+import io.truenow.events.catalog.ColumnSpec;
+import java.util.List;
+
+/**
+ * Events in columns. Immutable by contract: arrays are shared, may be longer than {@code rows}, and nobody writes to them.
+ *
+ * @param rows number of events
+ * @param ids event ids in UTF-8
+ * @param revisions stored with the event, no part of its identity
+ * @param eventTimesMicros when it happened, in microseconds since 1970
+ * @param contentHashes 64-bit hash over time, dimensions and metrics, independent of column order; see {@link ContentHash}
+ * @param columns dimensions and metrics; each has at least one value that is not null, (role, name) is unique
+ */
+public record EventColumns(
+        int rows,
+        ByteSlices ids,
+        int[] revisions,
+        long[] eventTimesMicros,
+        long[] contentHashes,
+        List<EventColumn> columns) {
+
+    /** Copies the list of columns and checks lengths. */
+    public EventColumns {
+        columns = List.copyOf(columns);
+        if (rows < 0
+                || ids.size() != rows
+                || revisions.length < rows
+                || eventTimesMicros.length < rows
+                || contentHashes.length < rows) {
+            throw new IllegalArgumentException("Columns of different lengths.");
+        }
+    }
+
+    /** Names, roles and types of the columns. */
+    public List<ColumnSpec> specs() {
+        return columns.stream().map(EventColumn::spec).toList();
+    }
+
+    /** The rows {@code [from, to)}, copied. */
+    public EventColumns slice(int from, int to) {
+        return new EventColumnsBuilder(to - from).appendAll(this, from, to).build();
+    }
+}

@@ -1,0 +1,30 @@
+package io.truenow.hottier.read;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads of the hot tier. Each call works on one immutable snapshot of its table; readers take no lock. Thread-safe.
+ *
+ * <p>Every call checks that the table belongs to the principal's tenant, whatever catalogue the caller saw before; a foreign or
+ * unknown table is {@link ErrorCode#UNKNOWN_TABLE}. Limits of the {@link ScanContext} end a scan with a
+ * {@link TrueNowException} that names the limit.
+ */
+public interface HotTierReads {
+
+    /** Tables of the principal's tenant that have had events, by namespace and name. */
+    List<TableInfo> tables(Principal principal);
+
+    /** One table, as of now. */
+    Optional<TableInfo> table(Principal principal, UUID tableId);
+
+    /** Groups and accumulates. The answer holds every group, or the first of them by the request's order and limit. */
+    AggregateAnswer aggregate(AggregateRequest request, ScanContext context);
+
+    /** Selects rows. The cursor pins its snapshot until it is closed. */
+    RowCursor rows(RowsRequest request, ScanContext context);
+}

@@ -1,0 +1,97 @@
+package io.truenow.hottier.segment;
+
+import java.util.List;
+
+/**
+ * Immutable view of up to 65,536 rows of one segment: all that a kernel sees, so on- or off-heap storage and narrow encodings are
+ * this class's business alone. Reads copy a range of rows into the caller's scratch arrays; kernels work in blocks of at most
+ * {@link #BLOCK} rows. Thread-safe.
+ */
+public interface ChunkView {
+
+    /** Most rows that one read call returns. */
+    int BLOCK = 4096;
+
+    /** Number of rows. */
+    int rows();
+
+    /** Smallest event time, in microseconds; zone map. */
+    long minTimeMicros();
+
+    /** Largest event time, in microseconds; zone map. */
+    long maxTimeMicros();
+
+    /** Copies event times of rows {@code [from, from + count)} to {@code target[0..count)}. */
+    void eventTimes(int from, int count, long[] target);
+
+    /** Copies ingest times likewise. */
+    void ingestTimes(int from, int count, long[] target);
+
+    /** Copies revisions likewise. */
+    void revisions(int from, int count, long[] target);
+
+    /** Partition of the log that the chunk's shard lives in. */
+    int partition();
+
+    /** Copies log offsets likewise. */
+    void offsets(int from, int count, long[] target);
+
+    /** Copies indexes within the log record likewise. */
+    void indexes(int from, int count, long[] target);
+
+    /** Event id of a row as text. */
+    String eventId(int row);
+
+    /** Whether a row's event id is the given UTF-8. */
+    boolean eventIdMatches(int row, byte[] utf8);
+
+    /** Dimensions that have a value in this chunk. */
+    List<DimensionView> dimensions();
+
+    /** The dimension of that name, or null if no row has a value. */
+    @org.jspecify.annotations.Nullable
+    DimensionView dimension(String name);
+
+    /** Metrics that have a value in this chunk. */
+    List<MetricView> metrics();
+
+    /** The metric of that name, or null if no row has a value. */
+    @org.jspecify.annotations.Nullable
+    MetricView metric(String name);
+
+    /** A dimension's rows of a chunk. */
+    interface DimensionView {
+        /** Name. */
+        String name();
+
+        /** Texts of the codes. */
+        DictionaryView dictionary();
+
+        /** Whether some row is null. */
+        boolean hasNulls();
+
+        /** Copies codes of rows {@code [from, from + count)} to {@code target[0..count)}; -1 is null. */
+        void codes(int from, int count, int[] target);
+    }
+
+    /** A metric's rows of a chunk. */
+    interface MetricView {
+        /** Name. */
+        String name();
+
+        /** Smallest non-null value; zone map. */
+        double min();
+
+        /** Largest non-null value; zone map. */
+        double max();
+
+        /** Whether some row is null. */
+        boolean hasNulls();
+
+        /** Copies values of rows {@code [from, from + count)} to {@code target[0..count)}; unspecified where null. */
+        void values(int from, int count, double[] target);
+
+        /** Sets {@code target[i]} to whether row {@code from + i} is null. */
+        void nulls(int from, int count, boolean[] target);
+    }
+}

@@ -1,0 +1,20 @@
+package io.truenow.hottier.segment;
+
+import io.truenow.events.access.Principal;
+import io.truenow.hottier.read.TableInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where scans get their snapshots from. Opening takes the principal and refuses a foreign table. Thread-safe. */
+public interface Snapshots {
+
+    /** Tables of the principal's tenant. */
+    List<TableInfo> tables(Principal principal);
+
+    /** One of them. */
+    Optional<TableInfo> table(Principal principal, UUID tableId);
+
+    /** Pins the newest snapshot of a table of the principal's tenant; the caller closes it. */
+    Optional<TableSnapshot> open(Principal principal, UUID tableId);
+}
