@@ -1,0 +1,103 @@
+package io.truenow.launcher.cli;
+
+import io.truenow.launcher.role.Role;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code truenow sql}: one statement over JDBC. */
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Runs one SQL statement and prints its rows.",
+        footer = {
+            "",
+            "Examples:",
+            "  truenow sql \"SELECT region, SUM(revenue) FROM production.events GROUP BY region\"",
+            "  truenow sql \"SELECT * FROM sys.tables\" -o json"
+        })
+public final class SqlCommand implements Callable<Integer> {
+
+    /** Forms of output. */
+    enum Output {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    @Mixin
+    private final Place place = new Place();
+
+    @Parameters(paramLabel = "STATEMENT", description = "The statement.")
+    private String statement = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Output output = Output.TABLE;
+
+    @Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        String url = "jdbc:avatica:remote:url=" + place.url(Role.SQL) + ";serialization=protobuf";
+        long begin = System.nanoTime();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(statement)) {
+            switch (output) {
+                case TABLE -> ResultPrinter.table(rows, out, begin);
+                case JSON -> ResultPrinter.json(rows, out, begin);
+                case CSV -> ResultPrinter.csv(rows, out);
+            }
+            out.flush();
+            return ExitCode.OK;
+        } catch (SQLException e) {
+            throw new CliException(exitCode(e), sentence(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int exitCode(SQLException e) {
+        return isUnreachable(e) ? ExitCode.UNAVAILABLE : ExitCode.FAILURE;
+    }
+
+    private static boolean isUnreachable(SQLException e) {
+        String state = e.getSQLState();
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof java.net.ConnectException) {
+                return true;
+            }
+        }
+        return state != null && state.startsWith("08");
+    }
+
+    private String sentence(SQLException e) {
+        if (isUnreachable(e) && e.getSQLState() == null) {
+            return "no server answers at " + place.url(Role.SQL) + "; is it up? (truenow up)";
+        }
+        String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        int arrow = text.indexOf("-> ");
+        return arrow > 0 && text.startsWith("Error") ? text.substring(arrow + 3) : text;
+    }
+}

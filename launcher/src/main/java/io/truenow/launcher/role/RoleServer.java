@@ -1,0 +1,89 @@
+package io.truenow.launcher.role;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the web context of a role as a child of the context that holds what all roles share. */
+public final class RoleServer {
+
+    private final ConfigurableApplicationContext shared;
+    private final String bindAddress;
+    private final String version;
+    private final String instance;
+    private final LongSupplier uptimeSeconds;
+
+    /**
+     * Starter for the roles of one process.
+     *
+     * @param uptimeSeconds whole seconds since the process came up
+     */
+    public RoleServer(
+            ConfigurableApplicationContext shared,
+            String bindAddress,
+            String version,
+            String instance,
+            LongSupplier uptimeSeconds) {
+        this.shared = shared;
+        this.bindAddress = bindAddress;
+        this.version = version;
+        this.instance = instance;
+        this.uptimeSeconds = uptimeSeconds;
+    }
+
+    /**
+     * Opens the role's port.
+     *
+     * @param routes configurations with the role's own controllers
+     * @throws PortTakenException if somebody else has the port
+     */
+    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes) {
+        List<Class<?>> sources = new ArrayList<>(routes);
+        sources.addFirst(RoleWebConfiguration.class);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("server.port", port);
+        properties.put("server.address", bindAddress);
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+        properties.put("spring.threads.virtual.enabled", true);
+        properties.put("spring.jmx.enabled", false);
+        properties.put("spring.application.name", status.role().title());
+        properties.put("spring.web.resources.add-mappings", status.role() == Role.CONSOLE);
+        // A body that is refused for its size is still read, so that the client gets the answer and no broken
+        // connection.
+        properties.put("server.tomcat.max-swallow-size", "128MB");
+        properties.put("server.tomcat.connection-timeout", "20s");
+        properties.put("server.tomcat.keep-alive-timeout", "75s");
+        properties.put("server.tomcat.max-keep-alive-requests", -1);
+        SpringApplicationBuilder builder = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .parent(shared)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(properties)
+                .initializers(context -> {
+                    context.setId(status.role().title());
+                    context.getBeanFactory()
+                            .registerSingleton(
+                                    "statusController", new StatusController(status, uptimeSeconds, version, instance));
+                });
+        try {
+            return builder.run();
+        } catch (RuntimeException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof PortInUseException || t instanceof java.net.BindException) {
+                    throw new PortTakenException(status.role(), port);
+                }
+            }
+            throw e;
+        }
+    }
+}

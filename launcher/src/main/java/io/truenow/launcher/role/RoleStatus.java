@@ -1,0 +1,14 @@
+package io.truenow.launcher.role;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a role says of itself on its own port.
+ *
+ * @param health how it is now
+ * @param figures its own figures now, by name; numbers, texts, lists and maps
+ * @param meters its meters in Prometheus' text form
+ */
+public record RoleStatus(
+        Role role, Supplier<RoleHealth> health, Supplier<Map<String, Object>> figures, Supplier<String> meters) {}
