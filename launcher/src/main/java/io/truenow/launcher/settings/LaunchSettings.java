@@ -1,0 +1,113 @@
+package io.truenow.launcher.settings;
+
+import io.truenow.launcher.role.Role;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Settings of one process, from environment variables and the command line.
+ *
+ * @param dataDir folder of the data, absolute
+ * @param ports port of each role that runs
+ * @param kafkaPort port of the embedded broker
+ * @param kafkaControllerPort port of its controller
+ * @param postgresPort port of the embedded PostgreSQL
+ * @param hotTierBytes {@code HOT_TIER_MEMORY_GB}: budget of the hot tier
+ * @param maxResults {@code QUERY_API_MAX_RESULTS}: most rows of a JSON query's answer
+ * @param batchSize {@code GATEWAY_BATCH_SIZE}: most events that single requests are gathered to in one log record
+ * @param statementSeconds {@code TRUENOW_STATEMENT_SECONDS}: longest run of a statement
+ * @param checkpointSeconds {@code TRUENOW_CHECKPOINT_SECONDS}: time between checkpoints while events flow
+ * @param diskFloorBytes {@code TRUENOW_DISK_FLOOR_GB}: free space below which ingest is refused
+ * @param logLevel {@code LOG_LEVEL}, or {@code debug} with {@code DEBUG=true}
+ */
+public record LaunchSettings(
+        Path dataDir,
+        Map<Role, Integer> ports,
+        int kafkaPort,
+        int kafkaControllerPort,
+        int postgresPort,
+        long hotTierBytes,
+        int maxResults,
+        int batchSize,
+        int statementSeconds,
+        int checkpointSeconds,
+        long diskFloorBytes,
+        String logLevel) {
+
+    private static final long DOCUMENTED_MEMORY = 32L << 30;
+
+    /** Copies the ports. */
+    public LaunchSettings {
+        ports = Map.copyOf(ports);
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param roles names of the roles to run; empty for all that are built
+     * @param machineBytes memory of the machine
+     * @throws SettingsException listing everything that is wrong
+     */
+    public static LaunchSettings read(
+            Map<String, String> variables, Path dataDir, int portOffset, List<String> roles, long machineBytes) {
+        Environment environment = new Environment(variables);
+        String bind = environment.text("TRUENOW_BIND");
+        if (bind != null && !bind.equals("127.0.0.1") && !bind.equals("localhost") && !bind.equals("::1")) {
+            environment.problem("TRUENOW_BIND=[" + bind
+                    + "] would open the server to other machines, which needs credentials, and those are not built yet; it stays on 127.0.0.1.");
+        }
+        Map<Role, Integer> ports = new EnumMap<>(Role.class);
+        for (Role role : chosen(environment, roles)) {
+            try {
+                ports.put(role, role.port(variables, portOffset));
+            } catch (IllegalArgumentException e) {
+                environment.problem(String.valueOf(e.getMessage()));
+            }
+        }
+        boolean debug = environment.flag("DEBUG");
+        String level = environment.oneOf("LOG_LEVEL", debug ? "debug" : "info", List.of("debug", "info", "warn", "error"));
+        LaunchSettings settings = new LaunchSettings(
+                dataDir,
+                ports,
+                (int) environment.whole("TRUENOW_KAFKA_PORT", 19_092, 1, 65_535) + portOffset,
+                (int) environment.whole("TRUENOW_KAFKA_CONTROLLER_PORT", 19_093, 1, 65_535) + portOffset,
+                (int) environment.whole("TRUENOW_POSTGRES_PORT", 15_432, 1, 65_535) + portOffset,
+                environment.gibibytes("HOT_TIER_MEMORY_GB", Math.min(DOCUMENTED_MEMORY, machineBytes / 10 * 4)),
+                (int) environment.whole("QUERY_API_MAX_RESULTS", 10_000, 1, 10_000_000),
+                (int) environment.whole("GATEWAY_BATCH_SIZE", 1_000, 1, 100_000),
+                (int) environment.whole("TRUENOW_STATEMENT_SECONDS", 60, 1, 86_400),
+                (int) environment.whole("TRUENOW_CHECKPOINT_SECONDS", 30, 1, 86_400),
+                environment.gibibytes("TRUENOW_DISK_FLOOR_GB", 1L << 30),
+                level.toUpperCase(Locale.ROOT));
+        environment.check();
+        return settings;
+    }
+
+    private static Set<Role> chosen(Environment environment, List<String> names) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : names) {
+            Role role = Role.named(name.strip()).orElse(null);
+            if (role == null) {
+                environment.problem("There is no role [" + name + "]; there are "
+                        + Role.builtRoles().stream().map(Role::title).toList() + ".");
+            } else if (!role.built()) {
+                environment.problem("The role [" + name + "] is not built yet.");
+            } else {
+                roles.add(role);
+            }
+        }
+        if (names.isEmpty()) {
+            roles.addAll(Role.builtRoles());
+        }
+        boolean asks = roles.contains(Role.QUERY) || roles.contains(Role.SQL) || roles.contains(Role.CONSOLE);
+        if (asks && !roles.contains(Role.HOT_TIER)) {
+            environment.problem("A process that answers queries needs the role hot-tier too, because scans do not travel between processes yet.");
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,92 @@
+package io.truenow.launcher.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.truenow.launcher.role.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LaunchSettingsTest {
+
+    private static final long MACHINE = 20L << 30;
+
+    @Test
+    void defaultsAreTheDocumentedPortsAndABoundedBudget() {
+        LaunchSettings settings = read(Map.of(), 0);
+
+        assertThat(settings.ports())
+                .containsEntry(Role.GATEWAY, 8088)
+                .containsEntry(Role.QUERY, 8081)
+                .containsEntry(Role.HOT_TIER, 9090)
+                .doesNotContainKey(Role.WATERMARK);
+        assertThat(settings.hotTierBytes()).isEqualTo(8L << 30);
+        assertThat(settings.maxResults()).isEqualTo(10_000);
+        assertThat(settings.logLevel()).isEqualTo("INFO");
+    }
+
+    @Test
+    void everyVariableHasItsEffect() {
+        LaunchSettings settings = read(
+                Map.ofEntries(
+                        Map.entry("GATEWAY_PORT", "7001"),
+                        Map.entry("QUERY_API_PORT", "7002"),
+                        Map.entry("SQL_PORT", "7003"),
+                        Map.entry("CONSOLE_PORT", "7004"),
+                        Map.entry("CONTROL_HTTP_PORT", "7005"),
+                        Map.entry("HOT_TIER_PORT", "7006"),
+                        Map.entry("METRICS_PORT", "7007"),
+                        Map.entry("TRUENOW_KAFKA_PORT", "7008"),
+                        Map.entry("TRUENOW_KAFKA_CONTROLLER_PORT", "7009"),
+                        Map.entry("TRUENOW_POSTGRES_PORT", "7010"),
+                        Map.entry("HOT_TIER_MEMORY_GB", "1.5"),
+                        Map.entry("QUERY_API_MAX_RESULTS", "7"),
+                        Map.entry("GATEWAY_BATCH_SIZE", "8"),
+                        Map.entry("TRUENOW_STATEMENT_SECONDS", "9"),
+                        Map.entry("TRUENOW_CHECKPOINT_SECONDS", "10"),
+                        Map.entry("TRUENOW_DISK_FLOOR_GB", "2"),
+                        Map.entry("DEBUG", "true")),
+                100);
+
+        assertThat(settings.ports().values()).containsExactlyInAnyOrder(7101, 7102, 7103, 7104, 7105, 7106, 7107);
+        assertThat(settings.kafkaPort()).isEqualTo(7108);
+        assertThat(settings.kafkaControllerPort()).isEqualTo(7109);
+        assertThat(settings.postgresPort()).isEqualTo(7110);
+        assertThat(settings.hotTierBytes()).isEqualTo(3L << 29);
+        assertThat(settings.maxResults()).isEqualTo(7);
+        assertThat(settings.batchSize()).isEqualTo(8);
+        assertThat(settings.statementSeconds()).isEqualTo(9);
+        assertThat(settings.checkpointSeconds()).isEqualTo(10);
+        assertThat(settings.diskFloorBytes()).isEqualTo(2L << 30);
+        assertThat(settings.logLevel()).isEqualTo("DEBUG");
+    }
+
+    @Test
+    void everyProblemIsListedAtOnce() {
+        assertThatThrownBy(() -> read(
+                        Map.of("GATEWAY_PORT", "many", "HOT_TIER_MEMORY_GB", "-1", "LOG_LEVEL", "loud", "TRUENOW_BIND", "0.0.0.0"),
+                        0))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("GATEWAY_PORT")
+                .hasMessageContaining("HOT_TIER_MEMORY_GB")
+                .hasMessageContaining("LOG_LEVEL")
+                .hasMessageContaining("TRUENOW_BIND");
+    }
+
+    @Test
+    void rolesThatAskNeedTheHotTier() {
+        assertThatThrownBy(() -> LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("query-api"), MACHINE))
+                .hasMessageContaining("hot-tier");
+        assertThatThrownBy(() -> LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("rebalancer"), MACHINE))
+                .hasMessageContaining("not built yet");
+        assertThat(LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("query-api", "hot-tier"), MACHINE)
+                        .ports())
+                .containsOnlyKeys(Role.QUERY, Role.HOT_TIER);
+    }
+
+    private static LaunchSettings read(Map<String, String> variables, int offset) {
+        return LaunchSettings.read(variables, Path.of("data"), offset, List.of(), MACHINE);
+    }
+}
