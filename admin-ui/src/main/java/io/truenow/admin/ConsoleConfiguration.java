@@ -1,0 +1,54 @@
+package io.truenow.admin;
+
+import com.vaadin.flow.spring.SpringBootAutoConfiguration;
+import com.vaadin.flow.spring.VaadinScopesConfig;
+import com.vaadin.flow.spring.annotation.EnableVaadin;
+import io.truenow.admin.home.LivePulse;
+import io.truenow.admin.port.ConsoleSettings;
+import io.truenow.admin.port.LiveFigures;
+import io.truenow.events.time.MicroClock;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Web context of the console, to be used as a child of the root context. It names the few auto-configurations that Vaadin
+ * needs, so that nothing else on the class path (data sources, Axon, Flyway) is configured twice. The root context gives
+ * {@link io.truenow.admin.port.SqlRunner}, {@link LiveFigures}, {@link io.truenow.admin.port.Endpoints},
+ * {@link ConsoleSettings} and {@link MicroClock}. Other Spring MVC controllers may live in the same context: Vaadin answers only
+ * what they do not.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableVaadin("io.truenow.admin")
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    SpringBootAutoConfiguration.class,
+    VaadinScopesConfig.class
+})
+public class ConsoleConfiguration {
+
+    /** Properties that the child context must have (as default properties): what Vaadin reads before any bean exists. */
+    public static Map<String, Object> properties() {
+        return Map.of(
+                "vaadin.productionMode", "true",
+                "vaadin.launch-browser", "false",
+                "vaadin.heartbeatInterval", "60",
+                "vaadin.closeIdleSessions", "true",
+                "server.servlet.session.timeout", "30m",
+                "server.servlet.session.cookie.same-site", "strict");
+    }
+
+    /** Pulse of all home screens. */
+    @Bean(initMethod = "start")
+    public LivePulse livePulse(LiveFigures figures, MicroClock clock, ConsoleSettings settings) {
+        return new LivePulse(figures, clock, settings);
+    }
+}

@@ -1,0 +1,88 @@
+package io.truenow.admin.shell;
+
+import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.dom.Element;
+import java.util.Set;
+
+/** Frame of every screen: navigation at the left, switches at the top. Only screens that are built are in the menu. */
+@JavaScript("context://console/console.js")
+public final class ConsoleLayout extends AppLayout {
+
+    private static final Set<String> PLACES = Set.of("", "sql", "tables");
+
+    /** The frame of one browser tab. */
+    public ConsoleLayout() {
+        setPrimarySection(Section.DRAWER);
+        DrawerToggle toggle = new DrawerToggle();
+        toggle.setAriaLabel("Show or hide the navigation");
+        Div space = new Div();
+        space.addClassName("space");
+        Button keys = new Button("?", click -> ShortcutsDialog.open());
+        keys.setAriaLabel("Shortcuts");
+        keys.addClassName("keys-button");
+        Div bar = new Div(toggle, space, clientSwitch("tn-zone"), clientSwitch("tn-theme"), keys);
+        bar.addClassName("bar");
+        addToNavbar(bar);
+        addToDrawer(
+                brand(),
+                group("Observe", item("Home", "", VaadinIcon.DASHBOARD)),
+                group("Ask", item("SQL", "sql", VaadinIcon.TERMINAL)),
+                group("Run", item("Tables", "tables", VaadinIcon.TABLE)));
+        getElement().setAttribute("data-console", "");
+    }
+
+    /** Called by the keyboard: opens the list of shortcuts. */
+    @ClientCallable
+    private void openShortcuts() {
+        ShortcutsDialog.open();
+    }
+
+    /** Called by the keyboard: goes to a screen. */
+    @ClientCallable
+    private void go(String place) {
+        if (PLACES.contains(place)) {
+            getUI().ifPresent(ui -> ui.navigate(place));
+        }
+    }
+
+    private static Component brand() {
+        Span name = new Span("TrueNow");
+        Element mark =
+                new Element("img").setAttribute("src", "console/favicon.svg").setAttribute("alt", "");
+        Anchor home = new Anchor("", name);
+        home.getElement().insertChild(0, mark);
+        home.addClassName("brand");
+        return home;
+    }
+
+    private static SideNav group(String label, SideNavItem... items) {
+        SideNav nav = new SideNav(label);
+        nav.addItem(items);
+        return nav;
+    }
+
+    private static SideNavItem item(String label, String path, VaadinIcon icon) {
+        return new SideNavItem(label, path, icon.create());
+    }
+
+    private static Component clientSwitch(String tag) {
+        return new ClientElement(tag);
+    }
+
+    private static final class ClientElement extends Component {
+        ClientElement(String tag) {
+            super(new Element(tag));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// Takes pictures of the console's screens in both themes and checks that the browser's console stays silent.
+//
+//   E2E_MODULES=<folder with node_modules/puppeteer-core> node screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--sql=STATEMENT]
+//
+// BASE_URL is the console's, for example http://127.0.0.1:8080. CHROMIUM names the browser (default /usr/bin/chromium).
+// With data it also runs a statement, shows an error at its place, uses the keyboard, and checks that a running statement can be
+// cancelled when --slow=STATEMENT names one. Exit code: 0 good, 1 something is wrong (each fault is one line), 2 wrong use.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const [base, out, ...flags] = process.argv.slice(2);
+if (!base || !out) {
+  console.error('use: screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--sql=STATEMENT] [--slow=STATEMENT]');
+  process.exit(2);
+}
+const option = (name, other) => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3) ?? other;
+const expect = option('expect', 'any');
+const statement = option('sql', 'SELECT table_namespace, table_name, stored, resident_bytes, segments FROM sys.tables ORDER BY stored DESC');
+const slow = option('slow', '');
+const modules = process.env.E2E_MODULES ?? process.cwd();
+const puppeteer = createRequire(join(modules, 'package.json'))('puppeteer-core');
+
+mkdirSync(out, { recursive: true });
+const profile = mkdtempSync(join(tmpdir(), 'console-e2e-'));
+const faults = [];
+const browser = await (puppeteer.default ?? puppeteer).launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  userDataDir: profile,
+  headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+
+function check(good, fault) {
+  if (!good) faults.push(fault);
+}
+
+async function open(theme) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1360, height: 860 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  page.on('console', (message) => {
+    if (['error', 'warn', 'warning'].includes(message.type())) faults.push(`${theme} browser console: ${message.text()} ${message.location().url ?? ''}`);
+  });
+  page.on('pageerror', (error) => faults.push(`${theme} script: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${theme} ${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.host !== new URL(base).host) faults.push(`${theme} foreign request ${request.url()}`);
+  });
+  return page;
+}
+
+const go = (page, path) => page.goto(new URL(path, base).href, { waitUntil: 'load' });
+const text = (page) => page.evaluate(() => document.body.innerText);
+const shot = (page, theme, name) => page.screenshot({ path: join(out, `${name}-${theme}.png`) });
+const until = (page, condition, ...args) => page.waitForFunction(condition, { timeout: 20_000, polling: 100 }, ...args);
+const settle = (millis) => new Promise((done) => setTimeout(done, millis));
+
+async function home(page, theme) {
+  await go(page, '/');
+  await until(page, () => document.querySelector('.state-mark[data-mood="good"]') && document.querySelector('.tile-unit')?.textContent);
+  const before = await page.$eval('.tile-number', (tile) => tile.textContent);
+  await settle(Number(option('chart-seconds', '6')) * 1000);
+  const after = await page.$eval('.tile-number', (tile) => tile.textContent);
+  const teaches = await page.$eval('.teach', (card) => card.offsetParent !== null).catch(() => false);
+  if (expect === 'empty') check(teaches, `${theme} home does not teach`);
+  if (expect === 'data') check(!teaches && after !== '0', `${theme} home shows no events`);
+  check(await page.$eval('tn-chart', (chart) => chart.points.length > 3), `${theme} the chart did not move`);
+  if (flags.includes('--moving')) check(before !== after, `${theme} the figures did not move`);
+  await shot(page, theme, 'home');
+}
+
+async function sql(page, theme) {
+  await go(page, '/sql');
+  await until(page, () => document.querySelector('tn-editor textarea'));
+  await settle(500);
+  await shot(page, theme, 'sql-start');
+  await page.focus('tn-editor textarea');
+  await page.keyboard.type(statement);
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+  await until(page, () => document.querySelector('.result vaadin-grid'));
+  await settle(800);
+  check(/\d rows? · /.test(await text(page)), `${theme} the SQL screen shows no count and time`);
+  check(page.url().includes('q=SELECT'), `${theme} the statement is not in the address`);
+  await shot(page, theme, 'sql-result');
+  await go(page, `/sql?run=1&q=${encodeURIComponent('SELECT repo,\n       nosuch\nFROM sys.tables')}`);
+  await until(page, () => document.querySelector('.failure'));
+  check(await page.$('tn-editor .mark'), `${theme} the error's place is not marked`);
+  check((await page.$eval('tn-editor .mark', (mark) => mark.textContent).catch(() => '')) !== '', `${theme} the mark is empty`);
+  await settle(400);
+  await shot(page, theme, 'sql-error');
+  if (slow) await cancel(page, theme);
+}
+
+async function cancel(page, theme) {
+  await go(page, `/sql?run=1&q=${encodeURIComponent(slow)}`);
+  await until(page, () => document.querySelector('tn-elapsed'));
+  await settle(1500);
+  await shot(page, theme, 'sql-running');
+  await page.keyboard.press('Escape');
+  await until(page, () => document.querySelector('.cancelled'));
+  await shot(page, theme, 'sql-cancelled');
+}
+
+async function tables(page, theme) {
+  await go(page, '/tables');
+  await until(page, () => /\d tables?$/m.test(document.querySelector('.tables-screen .status')?.textContent ?? ''));
+  await settle(800);
+  await shot(page, theme, 'tables');
+  const count = await page.$eval('.tables-screen .status', (status) => Number.parseInt(status.textContent, 10));
+  if (expect === 'empty') check(count === 0, `${theme} an empty server has ${count} tables`);
+  if (expect === 'data') check(count > 0, `${theme} no tables`);
+  if (count === 0) return;
+  const cell = await page.evaluateHandle(() => [...document.querySelectorAll('.tables-screen > vaadin-grid vaadin-grid-cell-content')]
+    .filter((content) => content.textContent.trim() !== '' && content.getBoundingClientRect().top > document.querySelector('.tables-screen > vaadin-grid').getBoundingClientRect().top + 30)[0]);
+  await cell.asElement().click();
+  await until(page, () => document.querySelector('.detail vaadin-grid'));
+  await settle(800);
+  check(page.url().includes('table='), `${theme} the chosen table is not in the address`);
+  await shot(page, theme, 'tables-detail');
+}
+
+async function keyboard(page, theme) {
+  await go(page, '/tables');
+  await until(page, () => document.querySelector('.tables-screen .status')?.textContent.match(/table/));
+  await page.keyboard.press('?');
+  await until(page, () => document.querySelector('.shortcuts'));
+  await settle(400);
+  await shot(page, theme, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await until(page, () => !document.querySelector('.shortcuts'));
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await until(page, () => location.pathname.endsWith('/sql') && document.querySelector('tn-editor textarea'));
+  await page.keyboard.press('/');
+  await until(page, () => document.activeElement?.tagName === 'TEXTAREA');
+}
+
+try {
+  for (const theme of ['light', 'dark']) {
+    const page = await open(theme);
+    for (const screen of [home, sql, tables, keyboard]) {
+      try {
+        await screen(page, theme);
+      } catch (error) {
+        faults.push(`${theme} ${screen.name}: ${error.message}`);
+        await shot(page, theme, `fault-${screen.name}`);
+      }
+    }
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+faults.forEach((fault) => console.error(fault));
+console.log(faults.length === 0 ? `good: screenshots in ${out}` : `${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);
