@@ -42,9 +42,10 @@ public final class RoleServer {
      * Opens the role's port.
      *
      * @param routes configurations with the role's own controllers
+     * @param more properties of the role's context beyond those of every role
      * @throws PortTakenException if somebody else has the port
      */
-    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes) {
+    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes, Map<String, Object> more) {
         List<Class<?>> sources = new ArrayList<>(routes);
         sources.addFirst(RoleWebConfiguration.class);
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ public final class RoleServer {
         properties.put("server.tomcat.connection-timeout", "20s");
         properties.put("server.tomcat.keep-alive-timeout", "75s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
+        properties.putAll(more);
         SpringApplicationBuilder builder = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .parent(shared)
                 .web(WebApplicationType.SERVLET)
