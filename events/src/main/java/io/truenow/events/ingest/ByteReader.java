@@ -29,6 +29,11 @@ final class ByteReader {
         }
     }
 
+    /** Bytes not read yet. */
+    int left() {
+        return bytes.length - at;
+    }
+
     int int8() {
         require(1);
         return bytes[at++] & 0xFF;

@@ -4,6 +4,7 @@ import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
+import io.truenow.events.error.TrueNowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The stored form of {@link EventBatch}, version 1; {@code docs/event-batch-format.md} describes every byte, and golden files
- * keep it. Little-endian; a CRC32C guards everything behind it; an extension block of a newer writer is skipped. Thread-safe.
+ * keep it. Little-endian; a CRC32C guards everything else; an extension block of a newer writer is skipped. Thread-safe.
  */
 public final class EventBatchCodec {
 
@@ -21,7 +22,9 @@ public final class EventBatchCodec {
     static final int VERSION = 1;
     /** {@code TNEB} read as a little-endian int. */
     static final int MAGIC = 0x42454E54;
-    /** Bytes in front of what the checksum covers: magic, version, kind, two reserved, checksum. */
+    /** Where the checksum stands: behind magic, version, kind and two reserved bytes. */
+    static final int CHECKSUM_AT = 8;
+    /** Bytes up to and with the checksum. */
     static final int PREAMBLE = 12;
 
     private EventBatchCodec() {}
@@ -40,10 +43,16 @@ public final class EventBatchCodec {
         out.varint(0);
         writeEvents(out, events);
         byte[] bytes = out.toByteArray();
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, PREAMBLE, bytes.length - PREAMBLE);
-        ByteWriter.putInt32(bytes, 8, (int) crc.getValue());
+        ByteWriter.putInt32(bytes, CHECKSUM_AT, checksum(bytes));
         return bytes;
+    }
+
+    /** Over all bytes but its own four, so that a changed kind is noticed like a changed value. */
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, CHECKSUM_AT);
+        crc.update(bytes, PREAMBLE, bytes.length - PREAMBLE);
+        return (int) crc.getValue();
     }
 
     /**
@@ -65,19 +74,27 @@ public final class EventBatchCodec {
             throw new CorruptBatchException(
                     "The event batch has version [" + version + "]; this build reads " + VERSION + ".");
         }
-        BatchKind kind = kind(in.int8());
+        int kindCode = in.int8();
         in.int16();
-        int expected = in.int32();
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, PREAMBLE, bytes.length - PREAMBLE);
-        if ((int) crc.getValue() != expected) {
+        if (in.int32() != checksum(bytes)) {
             throw new CorruptBatchException("The checksum of the event batch does not match.");
         }
+        BatchKind kind = kind(kindCode);
         try {
             BatchHeader header = readHeader(in, kind);
             in.skip(in.varint());
-            return new EventBatch(header, readEvents(in));
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException | IllegalArgumentException e) {
+            EventBatch batch = new EventBatch(header, readEvents(in));
+            if (in.left() > 0) {
+                throw new CorruptBatchException("The event batch is followed by [" + in.left() + "] bytes.");
+            }
+            return batch;
+        } catch (CorruptBatchException e) {
+            throw e;
+        } catch (IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | IllegalArgumentException
+                | ArithmeticException
+                | TrueNowException e) {
             throw new CorruptBatchException("The event batch does not read to its end: " + e.getMessage());
         }
     }

@@ -24,6 +24,8 @@ public final class EventColumnsBuilder {
     private final List<Metric> metrics = new ArrayList<>();
     private int nextDimension;
     private int nextMetric;
+    private int dimensionsBeforeRow;
+    private int metricsBeforeRow;
 
     /** A builder that expects about {@code expectedRows} events. */
     public EventColumnsBuilder(int expectedRows) {
@@ -52,6 +54,16 @@ public final class EventColumnsBuilder {
         return dimensions.size() + metrics.size();
     }
 
+    /** Number of dimensions seen so far; their column numbers are below it. */
+    public int dimensions() {
+        return dimensions.size();
+    }
+
+    /** Number of metrics seen so far; their column numbers are below it. */
+    public int metrics() {
+        return metrics.size();
+    }
+
     /** Begins a row; id and time must follow before {@link #endRow()}. */
     public void beginRow() {
         if (inRow) {
@@ -60,6 +72,8 @@ public final class EventColumnsBuilder {
         inRow = true;
         nextDimension = 0;
         nextMetric = 0;
+        dimensionsBeforeRow = dimensions.size();
+        metricsBeforeRow = metrics.size();
         if (rows == times.length) {
             int capacity = rows * 2;
             times = Arrays.copyOf(times, capacity);
@@ -84,7 +98,7 @@ public final class EventColumnsBuilder {
         revisions[rows] = revision;
     }
 
-    /** Column number of a dimension, made if new. Numbers stay valid for the life of the builder. */
+    /** Column number of a dimension, made if new. Numbers stay valid until the row that made the column is abandoned. */
     public int dimension(byte[] name, int from, int length) {
         int size = dimensions.size();
         for (int k = 0; k < size; k++) {
@@ -98,7 +112,7 @@ public final class EventColumnsBuilder {
         return size;
     }
 
-    /** Column number of a metric, made if new. Numbers stay valid for the life of the builder. */
+    /** Column number of a metric, made if new. Numbers stay valid until the row that made the column is abandoned. */
     public int metric(byte[] name, int from, int length) {
         int size = metrics.size();
         for (int k = 0; k < size; k++) {
@@ -144,10 +158,20 @@ public final class EventColumnsBuilder {
         rows++;
     }
 
-    /** Forgets the row that was begun; dictionary entries that only it used are dropped by {@link #build()}. */
+    /**
+     * Forgets the row that was begun, and the columns that it made; dictionary entries that only it used are dropped by
+     * {@link #build()}. Nothing happens outside of a row.
+     */
     public void abandonRow() {
+        if (!inRow) {
+            return;
+        }
         inRow = false;
         ids.truncate(rows);
+        dimensions.subList(dimensionsBeforeRow, dimensions.size()).clear();
+        metrics.subList(metricsBeforeRow, metrics.size()).clear();
+        nextDimension = 0;
+        nextMetric = 0;
         for (Dimension d : dimensions) {
             d.filled = Math.min(d.filled, rows);
         }
@@ -156,8 +180,34 @@ public final class EventColumnsBuilder {
         }
     }
 
-    /** Appends rows {@code [from, to)} of other columns. */
+    /** Moves the row that was begun, as far as it is set, to another builder, where it is begun and not ended. */
+    public void moveRowTo(EventColumnsBuilder target) {
+        target.beginRow();
+        if (ids.size > rows) {
+            target.id(ids.bytes, ids.offsets[rows], ids.offsets[rows + 1] - ids.offsets[rows]);
+        }
+        target.eventTimeMicros(times[rows]);
+        target.revision(revisions[rows]);
+        for (Dimension d : dimensions) {
+            if (d.filled > rows && d.codes[rows] >= 0) {
+                int start = d.values.offsets[d.codes[rows]];
+                int length = d.values.offsets[d.codes[rows] + 1] - start;
+                target.setDimension(target.dimension(d.name, 0, d.name.length), d.values.bytes, start, length);
+            }
+        }
+        for (Metric m : metrics) {
+            if (m.filled > rows && !m.isNull(rows)) {
+                target.setMetric(target.metric(m.name, 0, m.name.length), m.values[rows]);
+            }
+        }
+        abandonRow();
+    }
+
+    /** Appends rows {@code [from, to)} of other columns. Not inside of a row. */
     public EventColumnsBuilder appendAll(EventColumns other, int from, int to) {
+        if (inRow) {
+            throw new IllegalStateException("The row before has not ended.");
+        }
         int base = rows;
         int count = to - from;
         if (times.length < base + count) {
