@@ -1,0 +1,81 @@
+package io.truenow.command.answer;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A whole answer as bytes.
+ *
+ * @param retryAfterSeconds for the header {@code Retry-After}; 0 for none
+ */
+public record JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** An answer whose body a caller writes. */
+    public static JsonAnswer of(int status, Consumer<JsonGenerator> writer) {
+        return of(status, 0, writer);
+    }
+
+    /** An answer whose body a caller writes, with the seconds after which to come again. */
+    public static JsonAnswer of(int status, int retryAfterSeconds, Consumer<JsonGenerator> writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            writer.accept(out);
+        }
+        return new JsonAnswer(status, bytes.toByteArray(), retryAfterSeconds);
+    }
+
+    /** The documented answer to an error. */
+    public static JsonAnswer of(TrueNowException e) {
+        Refusal refusal = Refusal.of(e.code());
+        return of(refusal.status(), refusal.retryAfterSeconds(), out -> {
+            out.writeStartObject();
+            writeError(out, refusal.error(), e.code(), e.getMessage(), e.pointer(), e.hint());
+            out.writeEndObject();
+        });
+    }
+
+    /** The properties of an error, inside of an object. */
+    public static void writeError(
+            JsonGenerator out,
+            String error,
+            ErrorCode code,
+            @Nullable String detail,
+            @Nullable String pointer,
+            @Nullable String hint) {
+        out.writeStringProperty("error", error);
+        out.writeStringProperty("code", code.name());
+        writeText(out, "detail", detail);
+        writeText(out, "pointer", pointer);
+        writeText(out, "hint", hint);
+    }
+
+    /** A text property, unless it is null; half surrogates become question marks, since they have no UTF-8. */
+    public static void writeText(JsonGenerator out, String name, @Nullable String text) {
+        if (text != null) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeStringProperty(name, new String(utf8, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Sends it. */
+    public void send(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        if (retryAfterSeconds > 0) {
+            response.setIntHeader("Retry-After", retryAfterSeconds);
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

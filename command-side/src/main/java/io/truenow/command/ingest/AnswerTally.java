@@ -1,0 +1,171 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.error.ErrorCategory;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.EventColumns;
+import io.truenow.events.ingest.IngestOutcome.Failure;
+import io.truenow.events.ingest.IngestOutcome.RequestOutcome;
+import io.truenow.events.ingest.LogPosition;
+import io.truenow.events.ingest.Rejection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what an answer to a request says, over its tables and blocks. Lists are bounded. Not thread-safe. */
+final class AnswerTally {
+
+    private static final int MAX_POSITIONS = 1000;
+
+    private final int maxErrors;
+    private final IngestMeters meters;
+    private final List<Rejection> rejections = new ArrayList<>();
+    private final List<LogPosition> positions = new ArrayList<>();
+    private final List<int[]> durable = new ArrayList<>();
+    private long received;
+    private long accepted;
+    private long rejected;
+    private @Nullable Long watermarkMicros;
+    private @Nullable ErrorCode failure;
+    private String failureMessage = "";
+
+    AnswerTally(int maxErrors, IngestMeters meters) {
+        this.maxErrors = maxErrors;
+        this.meters = meters;
+    }
+
+    /** Notes what decoding refused. */
+    void decoded(DecodedEvents events) {
+        received += events.received();
+        rejected += events.rejected();
+        events.rejections().forEach(r -> {
+            list(r);
+            meters.eventsRejected(r.code(), 1);
+        });
+        int unlisted = events.rejected() - events.rejections().size();
+        if (unlisted > 0) {
+            meters.eventsRejected(events.rejections().getLast().code(), unlisted);
+        }
+    }
+
+    /** Notes what became of the events of one table. */
+    void outcome(DecodedEvents events, DecodedEvents.Part part, RequestOutcome outcome) {
+        accepted += outcome.accepted();
+        meters.eventsAccepted(outcome.accepted());
+        for (Rejection r : outcome.rejections()) {
+            reject(atList(r, events.list()));
+        }
+        for (LogPosition position : outcome.positions()) {
+            if (positions.size() < MAX_POSITIONS) {
+                positions.add(position);
+            }
+        }
+        if (outcome.watermarkMicros() != null) {
+            watermarkMicros = outcome.watermarkMicros();
+        }
+        Failure failed = outcome.failure();
+        if (failed == null) {
+            durable.add(acceptedIndexes(part, outcome));
+        } else {
+            durable.add(failed.durableIndexes());
+            fail(failed.code(), failed.message());
+        }
+    }
+
+    /** Notes that the events of one table were refused as a whole. */
+    void refused(DecodedEvents events, DecodedEvents.Part part, TrueNowException why) {
+        if (why.code().category() != ErrorCategory.USER) {
+            fail(why.code(), String.valueOf(why.getMessage()));
+            return;
+        }
+        EventColumns columns = part.events();
+        for (int row = 0; row < columns.rows(); row++) {
+            reject(new Rejection(
+                    part.indexes()[row],
+                    columns.ids().text(row),
+                    why.code(),
+                    String.valueOf(why.getMessage()),
+                    null,
+                    why.hint()));
+        }
+    }
+
+    private void fail(ErrorCode code, String message) {
+        if (failure == null || code == ErrorCode.UNKNOWN_OUTCOME) {
+            failure = code;
+            failureMessage = message;
+        }
+    }
+
+    private static int[] acceptedIndexes(DecodedEvents.Part part, RequestOutcome outcome) {
+        Set<Integer> refused = new HashSet<>();
+        outcome.rejections().forEach(r -> refused.add(r.index()));
+        return IntStream.of(part.indexes())
+                .limit(part.events().rows())
+                .filter(i -> !refused.contains(i))
+                .toArray();
+    }
+
+    private void reject(Rejection rejection) {
+        rejected++;
+        meters.eventsRejected(rejection.code(), 1);
+        list(rejection);
+    }
+
+    private void list(Rejection rejection) {
+        if (rejections.size() < maxErrors) {
+            rejections.add(rejection);
+        }
+    }
+
+    private static Rejection atList(Rejection r, @Nullable String list) {
+        if (list == null || r.pointer() == null) {
+            return r;
+        }
+        return new Rejection(
+                r.index(), r.eventId(), r.code(), r.message(), list + "/" + r.index() + r.pointer(), r.hint());
+    }
+
+    long received() {
+        return received;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    List<Rejection> rejections() {
+        return rejections;
+    }
+
+    List<LogPosition> positions() {
+        return positions;
+    }
+
+    @Nullable
+    Long watermarkMicros() {
+        return watermarkMicros;
+    }
+
+    /** Why not all of it is durable; null if it is. Partly durable counts as unknown. */
+    @Nullable
+    ErrorCode failure() {
+        return failure != null && accepted > 0 ? ErrorCode.UNKNOWN_OUTCOME : failure;
+    }
+
+    String failureMessage() {
+        return failureMessage;
+    }
+
+    /** Positions in the request of the events that are known durable, ascending. Dear: only for a failed request. */
+    int[] durableIndexes() {
+        return durable.stream().flatMapToInt(IntStream::of).sorted().toArray();
+    }
+}

@@ -1,0 +1,81 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Reads a whole body into one array within its limit and the budget of all requests. Not thread-safe; close gives back. */
+final class BodyReader implements AutoCloseable {
+
+    private static final int FIRST_BYTES = 8 << 10;
+
+    private final ByteBudget budget;
+    private final int maxBytes;
+    private byte[] bytes = new byte[0];
+    private int length;
+    private long taken;
+
+    BodyReader(ByteBudget budget, int maxBytes) {
+        this.budget = budget;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @param expected length that the client announced, or -1
+     * @throws TrueNowException {@code TOO_LARGE}, {@code OVERLOADED}
+     */
+    void read(InputStream in, long expected) throws IOException {
+        if (expected > maxBytes) {
+            throw tooLarge();
+        }
+        grow((int) Math.max(expected + 1, FIRST_BYTES));
+        while (true) {
+            int read = in.read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                return;
+            }
+            length += read;
+            if (length > maxBytes) {
+                throw tooLarge();
+            }
+            if (length == bytes.length) {
+                grow(Math.min(length * 2, maxBytes + 1));
+            }
+        }
+    }
+
+    private void grow(int capacity) {
+        budget.take(capacity - taken);
+        taken = capacity;
+        bytes = Arrays.copyOf(bytes, capacity);
+    }
+
+    private TrueNowException tooLarge() {
+        return new TrueNowException(
+                ErrorCode.TOO_LARGE,
+                "The body has more than [" + maxBytes + "] bytes.",
+                null,
+                "Send smaller batches, or NDJSON, which has no limit.",
+                null);
+    }
+
+    /** What was read; valid below {@link #length()}. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    @Override
+    public void close() {
+        budget.giveBack(taken);
+        taken = 0;
+        bytes = new byte[0];
+    }
+}

@@ -1,0 +1,190 @@
+package io.truenow.command.ingest;
+
+import io.truenow.command.answer.JsonAnswer;
+import io.truenow.command.catalog.TableDirectory;
+import io.truenow.events.catalog.TableSettings;
+import io.truenow.events.error.ErrorCategory;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.IngestRequest;
+import io.truenow.events.time.MicroClock;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.ZipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request from its bytes to its answer: read within limits, decode on the pool, commit by table, answer. The calling
+ * thread only waits and should be virtual. Thread-safe.
+ */
+public final class IngestDoor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.truenow.gateway");
+
+    private final IngestSettings settings;
+    private final GroupCommit group;
+    private final TableDirectory directory;
+    private final MicroClock clock;
+    private final IngestMeters meters;
+    private final JsonSource source;
+    private final ByteBudget budget;
+    private final DecodePool pool;
+    private final LineIngest lines;
+
+    /** A door; {@link #close()} ends its decoding threads. */
+    public IngestDoor(
+            IngestSettings settings,
+            GroupCommit group,
+            TableDirectory directory,
+            MicroClock clock,
+            IngestMeters meters) {
+        this.settings = settings;
+        this.group = group;
+        this.directory = directory;
+        this.clock = clock;
+        this.meters = meters;
+        this.source = new JsonSource(settings.event());
+        this.budget = new ByteBudget(settings.body().maxBytesInFlight());
+        this.pool = new DecodePool(settings.decodeThreads(), settings.decodeQueue());
+        this.lines = new LineIngest(this, settings, pool, budget, meters);
+    }
+
+    /**
+     * Takes a request.
+     *
+     * @throws IOException if the client is gone
+     */
+    JsonAnswer ingest(IngestCall call, InputStream body) throws IOException {
+        long start = System.nanoTime();
+        meters.request();
+        JsonAnswer answer;
+        try {
+            answer = call.gzip() ? unpack(call, body) : take(call, body);
+        } catch (TrueNowException e) {
+            if (e.code().category() == ErrorCategory.INTERNAL) {
+                LOG.error("A request could not be taken.", e);
+            }
+            meters.refused(e.code());
+            return JsonAnswer.of(e);
+        }
+        if (answer.status() < 300) {
+            meters.accepted(System.nanoTime() - start);
+        }
+        return answer;
+    }
+
+    private JsonAnswer unpack(IngestCall call, InputStream body) throws IOException {
+        try (BoundedGzip unpacked = new BoundedGzip(body, settings.body().maxRatio())) {
+            return take(call, unpacked);
+        } catch (ZipException | EOFException e) {
+            throw new TrueNowException(ErrorCode.INVALID_ENCODING, "The body is not gzip, or is cut off.", e);
+        }
+    }
+
+    private JsonAnswer take(IngestCall call, InputStream body) throws IOException {
+        return call.ndjson() ? lines.take(call, body) : document(call, body);
+    }
+
+    private JsonAnswer document(IngestCall call, InputStream body) throws IOException {
+        DecodedEvents events;
+        try (BodyReader reader = new BodyReader(budget, settings.body().maxBytes())) {
+            reader.read(body, call.gzip() ? -1 : call.contentLength());
+            meters.bytes(reader.length());
+            int expectedRows = call.batch() ? Math.max(1, Math.min(reader.length() / 200, 1024)) : 4;
+            EventDecoder decoder = decoder(call, expectedRows);
+            events = DecodePool.await(pool.submit(() -> decoder.document(reader.bytes(), reader.length())));
+        }
+        AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), meters);
+        tally.decoded(events);
+        if (call.atomic() && (events.rejected() > 0 || events.parts().size() > 1)) {
+            return notAtomic(events, tally);
+        }
+        commit(call, events, tally);
+        return answer(events, tally);
+    }
+
+    private JsonAnswer notAtomic(DecodedEvents events, AnswerTally tally) {
+        if (events.rejected() == 0) {
+            throw new TrueNowException(
+                    ErrorCode.ATOMIC_TOO_LARGE, "The events go to several tables; all or nothing holds for one.");
+        }
+        return refusal(events, tally);
+    }
+
+    /** A decoder for a request or a block of it. */
+    EventDecoder decoder(IngestCall call, int expectedRows) {
+        EventTimeRule times = new EventTimeRule(
+                clock.nowMicros(), settings.event().maxAheadMicros(), call.headerDialect() && !call.ndjson());
+        EventDecoder.TableDefaults defaults =
+                new EventDecoder.TableDefaults(call.principal().tenant(), call.namespace(), call.table());
+        return new EventDecoder(source, settings, defaults, times, expectedRows);
+    }
+
+    /** Makes the good events durable, table by table. */
+    void commit(IngestCall call, DecodedEvents events, AnswerTally tally) {
+        List<DecodedEvents.Part> parts = events.parts();
+        for (DecodedEvents.Part part : parts) {
+            try {
+                if (call.unboundedWindow() && directory.find(part.table()) == null) {
+                    directory.ensure(
+                            part.table(),
+                            TableSettings.UNBOUNDED_WINDOW,
+                            part.events().specs(),
+                            call.principal());
+                }
+                IngestRequest request = new IngestRequest(
+                        call.principal(), call.requestId(), part.events(), part.indexes(), call.atomic());
+                tally.outcome(events, part, group.submit(part.table(), request));
+            } catch (TrueNowException e) {
+                if (parts.size() == 1) {
+                    throw e;
+                }
+                tally.refused(events, part, e);
+            }
+            if (tally.failure() != null) {
+                return;
+            }
+        }
+    }
+
+    private JsonAnswer answer(DecodedEvents events, AnswerTally tally) {
+        ErrorCode failure = tally.failure();
+        if (failure != null) {
+            meters.refused(failure);
+            return IngestAnswers.failed(
+                    tally, failure, tally.failureMessage(), out -> IngestAnswers.writeDurable(out, tally));
+        }
+        if (tally.accepted() == 0) {
+            return refusal(events, tally);
+        }
+        return events.single() ? IngestAnswers.single(tally, singleId(events)) : IngestAnswers.batch(tally, out -> {});
+    }
+
+    private JsonAnswer refusal(DecodedEvents events, AnswerTally tally) {
+        if (events.single() && !tally.rejections().isEmpty()) {
+            meters.refused(tally.rejections().getFirst().code());
+            return IngestAnswers.singleRefused(tally.rejections().getFirst());
+        }
+        meters.refused(ErrorCode.INVALID_EVENT);
+        return IngestAnswers.noneValid(tally);
+    }
+
+    private static String singleId(DecodedEvents events) {
+        return Objects.requireNonNull(events.parts().getFirst().events().ids().text(0));
+    }
+
+    /** What the door counts. */
+    public IngestMeters meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,145 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.error.ErrorCode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the ingest door counts, since start. Thread-safe; adding never waits. */
+public final class IngestMeters {
+
+    /** Upper bounds of the buckets of {@link #acknowledgements()}, in microseconds; one more bucket has no bound. */
+    private static final long[] BOUNDS_MICROS = {
+        500,
+        1_000,
+        2_000,
+        5_000,
+        10_000,
+        20_000,
+        50_000,
+        100_000,
+        200_000,
+        500_000,
+        1_000_000,
+        2_000_000,
+        5_000_000,
+        10_000_000
+    };
+
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder requestsAccepted = new LongAdder();
+    private final LongAdder requestsRejected = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder eventsAccepted = new LongAdder();
+    private final LongAdder[] eventsRejected = new LongAdder[ErrorCode.values().length];
+    private final LongAdder[] requestsRefused = new LongAdder[ErrorCode.values().length];
+    private final AtomicLongArray buckets = new AtomicLongArray(BOUNDS_MICROS.length + 1);
+    private final LongAdder acknowledgeMicros = new LongAdder();
+
+    /** Meters at zero. */
+    public IngestMeters() {
+        for (int i = 0; i < eventsRejected.length; i++) {
+            eventsRejected[i] = new LongAdder();
+            requestsRefused[i] = new LongAdder();
+        }
+    }
+
+    void request() {
+        requests.increment();
+    }
+
+    void bytes(long count) {
+        bytes.add(count);
+    }
+
+    void accepted(long nanos) {
+        requestsAccepted.increment();
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+        acknowledgeMicros.add(micros);
+        int bucket = 0;
+        while (bucket < BOUNDS_MICROS.length && micros > BOUNDS_MICROS[bucket]) {
+            bucket++;
+        }
+        buckets.incrementAndGet(bucket);
+    }
+
+    void refused(ErrorCode code) {
+        requestsRejected.increment();
+        requestsRefused[code.ordinal()].increment();
+    }
+
+    void eventsAccepted(long count) {
+        eventsAccepted.add(count);
+    }
+
+    void eventsRejected(ErrorCode code, long count) {
+        eventsRejected[code.ordinal()].add(count);
+    }
+
+    /** Requests that came: {@code requests_total}. */
+    public long requestsTotal() {
+        return requests.sum();
+    }
+
+    /** Requests answered with 202: {@code requests_accepted}. */
+    public long requestsAccepted() {
+        return requestsAccepted.sum();
+    }
+
+    /** Requests answered otherwise: {@code requests_rejected}. */
+    public long requestsRejected() {
+        return requestsRejected.sum();
+    }
+
+    /** Bytes of bodies, unpacked: {@code bytes}. */
+    public long bytesTotal() {
+        return bytes.sum();
+    }
+
+    /** Events that became durable, duplicates with them: {@code events_accepted}. */
+    public long eventsAccepted() {
+        return eventsAccepted.sum();
+    }
+
+    /** Refused events by code, those with any: {@code events_rejected}. */
+    public Map<ErrorCode, Long> eventsRejected() {
+        return byCode(eventsRejected);
+    }
+
+    /** Refused requests by code, those with any: {@code requests_rejected} by code. */
+    public Map<ErrorCode, Long> requestsRejectedByCode() {
+        return byCode(requestsRefused);
+    }
+
+    private static Map<ErrorCode, Long> byCode(LongAdder[] adders) {
+        Map<ErrorCode, Long> counts = new TreeMap<>();
+        for (ErrorCode code : ErrorCode.values()) {
+            long count = adders[code.ordinal()].sum();
+            if (count > 0) {
+                counts.put(code, count);
+            }
+        }
+        return counts;
+    }
+
+    /** Upper bounds of the latency buckets, in microseconds. */
+    public static long[] boundsMicros() {
+        return BOUNDS_MICROS.clone();
+    }
+
+    /** Accepted requests by time from first byte to acknowledgement; one bucket more than bounds. */
+    public long[] acknowledgements() {
+        long[] counts = new long[buckets.length()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = buckets.get(i);
+        }
+        return counts;
+    }
+
+    /** Sum of the times of all accepted requests, in microseconds. */
+    public long acknowledgeMicrosTotal() {
+        return acknowledgeMicros.sum();
+    }
+}

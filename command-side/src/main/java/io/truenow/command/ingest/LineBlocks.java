@@ -1,0 +1,107 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads a stream as blocks of whole lines: up to so many lines, or the line that reaches so many bytes. The block stands in one
+ * array that the next call overwrites. Not thread-safe; close gives the bytes back.
+ */
+final class LineBlocks implements AutoCloseable {
+
+    private final InputStream in;
+    private final IngestSettings.Body limits;
+    private final ByteBudget budget;
+    private byte[] bytes = new byte[0];
+    private int from;
+    private int to;
+    private int end;
+    private boolean ended;
+
+    LineBlocks(InputStream in, IngestSettings.Body limits, ByteBudget budget) {
+        this.in = in;
+        this.limits = limits;
+        this.budget = budget;
+        grow(Math.min(limits.blockBytes(), 64 << 10));
+    }
+
+    /**
+     * Reads the next block; false at the end.
+     *
+     * @throws TrueNowException {@code TOO_LARGE} for a line that is too long, {@code OVERLOADED}
+     */
+    boolean next() throws IOException {
+        from = to;
+        int lines = 0;
+        int at = from;
+        int lineStart = from;
+        while (true) {
+            while (at < end) {
+                if (bytes[at++] == '\n') {
+                    lines++;
+                    lineStart = at;
+                    if (lines == limits.blockLines() || at - from >= limits.blockBytes()) {
+                        to = at;
+                        return true;
+                    }
+                }
+            }
+            if (at - lineStart > limits.maxLineBytes()) {
+                throw new TrueNowException(
+                        ErrorCode.TOO_LARGE, "A line has more than [" + limits.maxLineBytes() + "] bytes.");
+            }
+            int moved = from;
+            if (ended || !fill()) {
+                to = end;
+                return to > from;
+            }
+            at -= moved - from;
+            lineStart -= moved - from;
+        }
+    }
+
+    /** Reads more behind what is there, which it may move to the front; false at the end of the stream. */
+    private boolean fill() throws IOException {
+        if (end == bytes.length) {
+            if (from > 0) {
+                System.arraycopy(bytes, from, bytes, 0, end - from);
+                end -= from;
+                from = 0;
+            } else {
+                grow(bytes.length * 2);
+            }
+        }
+        int read = in.read(bytes, end, bytes.length - end);
+        ended = read < 0;
+        end += Math.max(read, 0);
+        return !ended;
+    }
+
+    private void grow(int capacity) {
+        budget.take(capacity - bytes.length);
+        bytes = Arrays.copyOf(bytes, capacity);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** First byte of the block. */
+    int from() {
+        return from;
+    }
+
+    /** End of the block. */
+    int to() {
+        return to;
+    }
+
+    @Override
+    public void close() {
+        budget.giveBack(bytes.length);
+        bytes = new byte[0];
+    }
+}

@@ -1,0 +1,83 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.ingest.EventColumnsBuilder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a request that name the same table, under construction. Null: what the request says as a whole. */
+final class Portion {
+
+    private final @Nullable String namespace;
+    private final @Nullable String table;
+    private final EventColumnsBuilder builder;
+    private final ColumnCache dimensions = new ColumnCache();
+    private final ColumnCache metrics = new ColumnCache();
+    private int[] indexes;
+
+    Portion(@Nullable String namespace, @Nullable String table, int expectedRows) {
+        this.namespace = namespace;
+        this.table = table;
+        this.builder = new EventColumnsBuilder(expectedRows);
+        this.indexes = new int[expectedRows];
+    }
+
+    @Nullable
+    String namespace() {
+        return namespace;
+    }
+
+    @Nullable
+    String table() {
+        return table;
+    }
+
+    EventColumnsBuilder builder() {
+        return builder;
+    }
+
+    ColumnCache dimensions() {
+        return dimensions;
+    }
+
+    ColumnCache metrics() {
+        return metrics;
+    }
+
+    int rows() {
+        return builder.rows();
+    }
+
+    /** Per row the position in the request; may be longer than the rows. */
+    int[] indexes() {
+        return indexes;
+    }
+
+    void begin() {
+        builder.beginRow();
+        dimensions.mark();
+        metrics.mark();
+    }
+
+    void abandon() {
+        builder.abandonRow();
+        dimensions.rewind();
+        metrics.rewind();
+    }
+
+    void end(int index) {
+        int row = builder.rows();
+        builder.endRow();
+        if (row == indexes.length) {
+            indexes = Arrays.copyOf(indexes, row * 2);
+        }
+        indexes[row] = index;
+    }
+
+    /** Moves the row that was begun to another portion, where it ends. */
+    void moveTo(Portion target, int index) {
+        builder.moveRowTo(target.builder);
+        dimensions.rewind();
+        metrics.rewind();
+        target.end(index);
+    }
+}

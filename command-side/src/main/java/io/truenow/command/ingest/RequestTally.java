@@ -1,0 +1,101 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.ingest.EventColumns;
+import io.truenow.events.ingest.IngestOutcome.Failure;
+import io.truenow.events.ingest.IngestOutcome.RequestOutcome;
+import io.truenow.events.ingest.IngestRequest;
+import io.truenow.events.ingest.LogPosition;
+import io.truenow.events.ingest.Rejection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of one request while its command is carried out. Not thread-safe. */
+final class RequestTally {
+
+    private final IngestRequest request;
+    private final BitSet refused = new BitSet();
+    private final BitSet durable = new BitSet();
+    private final List<Rejection> rejections = new ArrayList<>();
+    private final List<LogPosition> positions = new ArrayList<>();
+    private boolean unknown;
+    private @Nullable ErrorCode code;
+    private String reason = "";
+
+    RequestTally(IngestRequest request) {
+        this.request = request;
+    }
+
+    EventColumns events() {
+        return request.events();
+    }
+
+    ShardRows.SpanOwner owner() {
+        return new ShardRows.SpanOwner(request.principal().name(), request.requestId());
+    }
+
+    boolean isRefused(int row) {
+        return refused.get(row);
+    }
+
+    boolean hasRefusals() {
+        return !refused.isEmpty();
+    }
+
+    int acceptedRows() {
+        return request.events().rows() - refused.cardinality();
+    }
+
+    /** Refuses one row; the first reason stays. The field is a JSON pointer below the event without its first slash. */
+    void refuse(int row, ErrorCode why, String message, @Nullable String field, @Nullable String hint) {
+        if (!refused.get(row)) {
+            refused.set(row);
+            rejections.add(new Rejection(
+                    request.indexes()[row],
+                    request.events().ids().text(row),
+                    why,
+                    message,
+                    field == null ? null : "/" + field,
+                    hint));
+        }
+    }
+
+    /** Refuses the whole request; nothing of it was sent. */
+    void refuseAll(ErrorCode why, String message) {
+        code = why;
+        reason = message;
+    }
+
+    void durable(int row) {
+        durable.set(row);
+    }
+
+    void position(LogPosition position) {
+        positions.add(position);
+    }
+
+    /** A record with rows of the request is not known durable. */
+    void failed(ErrorCode why, String message) {
+        unknown |= why == ErrorCode.UNKNOWN_OUTCOME;
+        if (code == null) {
+            code = why;
+            reason = message;
+        }
+    }
+
+    RequestOutcome outcome(@Nullable Long watermarkMicros) {
+        return new RequestOutcome(durable.cardinality(), rejections, positions, watermarkMicros, failure());
+    }
+
+    private @Nullable Failure failure() {
+        if (code == null) {
+            return null;
+        }
+        int[] indexes =
+                durable.stream().map(row -> request.indexes()[row]).sorted().toArray();
+        boolean some = unknown || indexes.length > 0;
+        return new Failure(some ? ErrorCode.UNKNOWN_OUTCOME : code, reason, indexes);
+    }
+}

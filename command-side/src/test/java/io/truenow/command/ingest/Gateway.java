@@ -1,0 +1,67 @@
+package io.truenow.command.ingest;
+
+import io.truenow.command.catalog.CatalogCache;
+import io.truenow.command.catalog.CatalogSettings;
+import io.truenow.command.catalog.MemoryControlPlane;
+import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.port.Admissibility;
+import io.truenow.events.time.MicroClock;
+import java.util.UUID;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.jspecify.annotations.Nullable;
+
+/** The command side put together from its real parts over a log and an event store in memory. */
+final class Gateway implements AutoCloseable {
+
+    /** 2026-11-20T00:00:00Z. */
+    static final long NOW = 1_795_132_800_000_000L;
+
+    final MicroClock clock = () -> NOW;
+    final MemoryLog log = new MemoryLog();
+    final MemoryControlPlane controlPlane = new MemoryControlPlane(clock);
+    final CatalogCache cache = controlPlane.cache();
+    final Gate gate = new Gate();
+    final IngestMeters meters = new IngestMeters();
+    final TableDirectory directory;
+    final GroupCommit group;
+    final IngestDoor door;
+    private final IngestBus bus;
+
+    /** Admission as a test says. */
+    static final class Gate implements Admissibility {
+        volatile @Nullable RuntimeException refusal;
+        volatile @Nullable Long watermark;
+
+        @Override
+        public void require(UUID tableId) {
+            RuntimeException why = refusal;
+            if (why != null) {
+                throw why;
+            }
+        }
+
+        @Override
+        public @Nullable Long watermarkMicros(UUID tableId) {
+            return watermark;
+        }
+    }
+
+    Gateway(IngestSettings settings, CatalogSettings catalog) {
+        directory = new TableDirectory(cache, controlPlane.gateway(), catalog);
+        IngestHandler handler =
+                new IngestHandler(directory, gate, log, clock, settings.event().maxColumns());
+        bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
+        group = new GroupCommit(settings.group(), bus::dispatch);
+        door = new IngestDoor(settings, group, directory, clock, meters);
+    }
+
+    Gateway() {
+        this(IngestSettings.defaults(), CatalogSettings.DEFAULT);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        bus.close();
+    }
+}
