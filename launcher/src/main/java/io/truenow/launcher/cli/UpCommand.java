@@ -1,18 +1,91 @@
 package io.truenow.launcher.cli;
 
+import io.truenow.events.time.MicroClock;
+import io.truenow.launcher.assembly.Server;
+import io.truenow.launcher.role.Role;
+import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.SettingsException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code truenow up}. */
-@Command(name = "up", mixinStandardHelpOptions = true, description = "Runs the server.")
+/** {@code truenow up}: runs the server until it is told to end. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server here, in the foreground; --detach puts it into the background.")
 public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final Place place = new Place();
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            split = ",",
+            description = "Run only these roles (default: all that are built).")
+    private List<String> roles = List.of();
+
+    /** Known here for its help only: the start script takes it. */
+    @Option(names = "--detach", description = "Return when the server is ready, and leave it running.")
+    private boolean detach;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
-    public Integer call() {
-        throw new CliException(ExitCode.FAILURE, "not assembled: " + place.dataDir());
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        LaunchSettings settings;
+        try {
+            settings = LaunchSettings.read(
+                    place.environment(), place.dataDir(), place.portOffset(), roles, machineBytes());
+        } catch (SettingsException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+        Server server;
+        try {
+            server = Server.start(settings, MicroClock.system());
+        } catch (io.truenow.infra.embedded.DataFolderInUseException | io.truenow.launcher.role.PortTakenException e) {
+            throw new CliException(ExitCode.CONFLICT, String.valueOf(e.getMessage()));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "truenow-shutdown"));
+        print(settings, out);
+        out.println("ready");
+        out.flush();
+        server.awaitClosed();
+        return ExitCode.OK;
+    }
+
+    private static void print(LaunchSettings settings, PrintWriter out) {
+        out.printf(Locale.ROOT, "%nTrueNow %s, data in %s%n%n", VersionText.version(), settings.dataDir());
+        for (Role role : Role.builtRoles()) {
+            Integer port = settings.ports().get(role);
+            if (port != null) {
+                out.printf(Locale.ROOT, "  %-16s http://localhost:%-6d %s%n", role.title(), port, role.purpose());
+            }
+        }
+        out.printf(Locale.ROOT, "  %-16s localhost:%-13d the log%n", "kafka", settings.kafkaPort());
+        out.printf(Locale.ROOT, "  %-16s localhost:%-13d the catalogue%n", "postgresql", settings.postgresPort());
+        if (settings.ports().containsKey(Role.SQL)) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n  JDBC  jdbc:avatica:remote:url=http://localhost:%d;serialization=protobuf%n%n",
+                    settings.ports().get(Role.SQL));
+        }
+    }
+
+    private static long machineBytes() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                ? os.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
     }
 }

@@ -1,5 +1,6 @@
 package io.truenow.launcher.role;
 
+import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,10 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 
 /** Starts the web context of a role as a child of the context that holds what all roles share. */
 public final class RoleServer {
@@ -43,9 +47,10 @@ public final class RoleServer {
      *
      * @param routes configurations with the role's own controllers
      * @param more properties of the role's context beyond those of every role
+     * @param guard filter in front of all routes of the role
      * @throws PortTakenException if somebody else has the port
      */
-    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes, Map<String, Object> more) {
+    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes, Map<String, Object> more, Filter guard) {
         List<Class<?>> sources = new ArrayList<>(routes);
         sources.addFirst(RoleWebConfiguration.class);
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -87,5 +92,12 @@ public final class RoleServer {
             }
             throw e;
         }
+    }
+
+    private static FilterRegistrationBean<Filter> first(Filter guard) {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(guard);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setAsyncSupported(true);
+        return registration;
     }
 }

@@ -1,0 +1,244 @@
+package io.truenow.launcher.assembly;
+
+import io.truenow.admin.port.LiveFigures;
+import io.truenow.command.catalog.CatalogCache;
+import io.truenow.command.catalog.CatalogProjection;
+import io.truenow.command.catalog.CatalogSettings;
+import io.truenow.command.catalog.IdSource;
+import io.truenow.command.catalog.NamespaceAggregate;
+import io.truenow.command.catalog.TableAggregate;
+import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.catalog.TenantAggregate;
+import io.truenow.command.ingest.GroupCommit;
+import io.truenow.command.ingest.IngestBus;
+import io.truenow.command.ingest.IngestDoor;
+import io.truenow.command.ingest.IngestHandler;
+import io.truenow.command.ingest.IngestMeters;
+import io.truenow.command.ingest.IngestSettings;
+import io.truenow.command.ingest.IngestSummary;
+import io.truenow.events.time.MicroClock;
+import io.truenow.hottier.HotTier;
+import io.truenow.hottier.HotTierSettings;
+import io.truenow.hottier.scan.ScanEngine;
+import io.truenow.hottier.scan.ScanPool;
+import io.truenow.hottier.scan.ScanSettings;
+import io.truenow.infra.admission.LogAdmissibility;
+import io.truenow.infra.bus.HotTierProcessor;
+import io.truenow.infra.bus.KafkaLog;
+import io.truenow.infra.bus.KafkaLogSource;
+import io.truenow.infra.bus.LogProgress;
+import io.truenow.infra.bus.LogSettings;
+import io.truenow.infra.bus.LogTopic;
+import io.truenow.infra.embedded.BrokerState;
+import io.truenow.infra.embedded.DataFolder;
+import io.truenow.infra.embedded.DiskFloor;
+import io.truenow.infra.eventstore.ControlPlane;
+import io.truenow.infra.eventstore.ControlPlaneHandlers;
+import io.truenow.infra.eventstore.ControlPlaneHandlers.Resource;
+import io.truenow.infra.eventstore.IngestCommandBus;
+import io.truenow.infra.eventstore.PostgresPool;
+import io.truenow.infra.files.LocalDisk;
+import io.truenow.infra.meters.RoleMeters;
+import io.truenow.launcher.role.Role;
+import io.truenow.launcher.role.RoleStatus;
+import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.exec.SqlSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.SubscribingEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all roles share, from the log up: control plane, hot tier, ingest, SQL, meters. One object graph, made here in the order in
+ * which its parts need each other. Thread-safe once started.
+ */
+final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration READY_POLL = Duration.ofMillis(20);
+    private static final Duration READY_REPORT = Duration.ofSeconds(5);
+
+    private final ClosingStack parts = new ClosingStack();
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final KafkaLogSource source;
+    private final LogProgress progress;
+    private final EngineStatus status;
+
+    private Engine(
+            LaunchSettings settings,
+            DataFolder folder,
+            EmbeddedServers servers,
+            MicroClock clock,
+            long startedNanos) {
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("truenow-ticker").daemon().factory());
+        parts.add("Ticker", ticker::shutdownNow);
+        LogSettings logSettings = LogSettings.oneNode(servers.kafka().bootstrapServers());
+        new LogTopic(logSettings).ensure();
+        progress = new LogProgress();
+
+        CatalogCache cache = new CatalogCache();
+        ControlPlane control = controlPlane(servers, clock, cache);
+        TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
+
+        HotTier hotTier = parts.add(
+                "Hot tier", new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot()), clock));
+        source = new KafkaLogSource(
+                logSettings, hotTier.partitionOwner(), progress, failure -> LOG.error("A partition stopped: {}", failure));
+        SubscribingEventProcessor processor = HotTierProcessor.of(source, hotTier.projection());
+        processor.start();
+        parts.add("Hot tier's processor", processor::shutDown);
+        source.start();
+        parts.add("Log source", source);
+
+        KafkaLog log = parts.add("Log", new KafkaLog(logSettings, progress, control.serializer()));
+        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
+        LogAdmissibility admissibility = new LogAdmissibility(
+                new LogAdmissibility.Parts(
+                        () -> servers.kafka().state() instanceof BrokerState.Unavailable u ? u.reason() : null,
+                        floor::isBelow,
+                        progress::totalLag,
+                        hotTier::duplicatesFull,
+                        hotTier::watermarkMicros),
+                LogAdmissibility.DEFAULT_MAX_LAG_RECORDS);
+        IngestMeters meters = new IngestMeters();
+        IngestDoor door = ingest(settings, directory, admissibility, log, clock, meters);
+
+        ScanPool pool = parts.add("Scan pool", ScanPool.of(ScanSettings.defaults()));
+        ScanEngine reads = new ScanEngine(hotTier, pool, ScanSettings.defaults());
+        EngineReadiness readiness = new EngineReadiness(servers, source);
+        SqlEngine sql = parts.add(
+                "SQL engine",
+                new SqlEngine(
+                        reads,
+                        cache::tables,
+                        clock,
+                        SqlSettings.DEFAULT.withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
+                        readiness::answersQueries));
+
+        RoleMeters roleMeters = parts.add("Meters", new RoleMeters(
+                Role.builtRoles().stream().map(Role::title).toList()));
+        status = new EngineStatus(
+                readiness, hotTier, meters, sql, progress, roleMeters, settings, clock, startedNanos);
+        ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
+        ticker.scheduleWithFixedDelay(() -> revive(servers), 2, 2, TimeUnit.SECONDS);
+
+        beans.put("ingestDoor", door);
+        beans.put("tableDirectory", directory);
+        beans.put("catalogCache", cache);
+        beans.put("sqlEngine", sql);
+        beans.put("readiness", readiness);
+        beans.put("liveFigures", (LiveFigures) status::liveFigures);
+        beans.put("hotTierStatistics", (HotTierWebConfiguration.HotTierStatistics) status::hotTierStatistics);
+    }
+
+    /** Starts everything; on failure nothing is left. */
+    static Engine start(
+            LaunchSettings settings,
+            DataFolder folder,
+            EmbeddedServers servers,
+            MicroClock clock,
+            long startedNanos) {
+        return new Engine(settings, folder, servers, clock, startedNanos);
+    }
+
+    private ControlPlane controlPlane(EmbeddedServers servers, MicroClock clock, CatalogCache cache) {
+        var dataSource = parts.add(
+                "Connections to PostgreSQL",
+                PostgresPool.open(
+                        servers.postgres().jdbcUrl(),
+                        servers.postgres().user(),
+                        "",
+                        PostgresPool.DEFAULT_CONNECTIONS));
+        CatalogProjection projection = new CatalogProjection(cache);
+        return parts.add(
+                "Control plane",
+                ControlPlane.start(
+                        dataSource,
+                        new ControlPlaneHandlers(
+                                List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class),
+                                List.of(projection),
+                                List.of(projection),
+                                List.of(),
+                                List.of(
+                                        new Resource<>(MicroClock.class, clock),
+                                        new Resource<>(IdSource.class, IdSource.random())))));
+    }
+
+    private IngestDoor ingest(
+            LaunchSettings settings,
+            TableDirectory directory,
+            LogAdmissibility admissibility,
+            KafkaLog log,
+            MicroClock clock,
+            IngestMeters meters) {
+        IngestSettings limits = IngestSettings.defaults();
+        IngestHandler handler =
+                new IngestHandler(directory, admissibility, log, clock, limits.event().maxColumns());
+        IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
+        GroupCommit group = new GroupCommit(limits.group(), bus::dispatch);
+        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, group, directory, clock, meters));
+        IngestSummary summary = parts.add("Ingest summary", new IngestSummary(meters));
+        summary.start();
+        return door;
+    }
+
+    private static HotTierSettings hotTierSettings(LaunchSettings settings) {
+        return HotTierSettings.DEFAULT;
+    }
+
+    /** A database that died is started again; the control plane finds it back by itself. */
+    private static void revive(EmbeddedServers servers) {
+        try {
+            if (servers.postgres().restartIfDead()) {
+                LOG.warn("The embedded PostgreSQL had ended and was started again.");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The embedded PostgreSQL is away and does not start: {}", e.getMessage());
+        }
+    }
+
+    /** What the roles' controllers ask for, by name. */
+    Map<String, Object> beans() {
+        return beans;
+    }
+
+    /** What a role says of itself. */
+    RoleStatus status(Role role) {
+        return status.of(role);
+    }
+
+    /** Waits until every partition has applied the end offset that was read at the start. */
+    void awaitReady() {
+        long begin = System.nanoTime();
+        long reported = begin;
+        while (!source.caughtUp()) {
+            if (!source.failures().isEmpty()) {
+                LOG.error("The hot tier is not complete: {}", source.failures());
+                return;
+            }
+            try {
+                Thread.sleep(READY_POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            if (System.nanoTime() - reported > READY_REPORT.toNanos()) {
+                reported = System.nanoTime();
+                LOG.warn("Applying the log: {} records to go.", progress.totalLag());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

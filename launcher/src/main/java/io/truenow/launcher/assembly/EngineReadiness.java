@@ -1,0 +1,61 @@
+package io.truenow.launcher.assembly;
+
+import io.truenow.infra.bus.KafkaLogSource;
+import io.truenow.infra.embedded.BrokerState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the whole server needs to be ready: broker, database, and a hot tier that has applied the log up to where it ended at the
+ * start. Queries need the last of these only, so they go on while broker or database is away. Thread-safe.
+ */
+final class EngineReadiness implements Readiness {
+
+    private final EmbeddedServers servers;
+    private final KafkaLogSource source;
+    private volatile boolean caughtUpOnce;
+
+    EngineReadiness(EmbeddedServers servers, KafkaLogSource source) {
+        this.servers = servers;
+        this.source = source;
+    }
+
+    /** Whether the hot tier has caught up since the start; it stays so. */
+    boolean answersQueries() {
+        if (!caughtUpOnce && source.caughtUp()) {
+            caughtUpOnce = true;
+        }
+        return caughtUpOnce;
+    }
+
+    /** How the log is: {@code ok} or a sentence. */
+    String log() {
+        return switch (servers.kafka().state()) {
+            case BrokerState.Running ignored -> "ok";
+            case BrokerState.Unavailable u -> u.reason();
+            case BrokerState.Stopped ignored -> "The broker is stopped.";
+        };
+    }
+
+    /** How the database is: {@code ok} or a sentence. */
+    String database() {
+        return servers.postgres().running() ? "ok" : "PostgreSQL does not run; tables cannot be made or widened.";
+    }
+
+    /** How the hot tier is: {@code ok} or a sentence that names what stopped. */
+    String hotTier() {
+        if (!source.failures().isEmpty()) {
+            return "Partitions of the log stopped: " + source.failures().values();
+        }
+        return answersQueries() ? "ok" : "The log is being applied.";
+    }
+
+    @Override
+    public Map<String, String> components() {
+        Map<String, String> components = new LinkedHashMap<>();
+        components.put("log", log());
+        components.put("database", database());
+        components.put("hot-tier", hotTier());
+        return components;
+    }
+}

@@ -1,0 +1,239 @@
+package io.truenow.launcher.assembly;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.truenow.admin.port.Figure;
+import io.truenow.admin.port.Figures;
+import io.truenow.command.ingest.IngestMeters;
+import io.truenow.events.time.MicroClock;
+import io.truenow.hottier.HotTier;
+import io.truenow.hottier.read.TableInfo;
+import io.truenow.infra.bus.LogProgress;
+import io.truenow.infra.meters.RoleMeters;
+import io.truenow.launcher.role.Role;
+import io.truenow.launcher.role.RoleHealth;
+import io.truenow.launcher.role.RoleStatus;
+import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.sql.exec.SqlEngine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of the engine say of themselves: health, figures and meters per role, and the console's live figures. Thread-safe. */
+final class EngineStatus {
+
+    private final EngineReadiness readiness;
+    private final HotTier hotTier;
+    private final IngestMeters ingest;
+    private final SqlEngine sql;
+    private final LogProgress progress;
+    private final RateWindow stored;
+    private final RateWindow accepted;
+    private final RateWindow statements;
+    private final LatencyWindow acknowledgements;
+    private final RoleMeters meters;
+    private final LaunchSettings settings;
+    private final MicroClock clock;
+    private final long startedNanos;
+
+    EngineStatus(
+            EngineReadiness readiness,
+            HotTier hotTier,
+            IngestMeters ingest,
+            SqlEngine sql,
+            LogProgress progress,
+            RoleMeters meters,
+            LaunchSettings settings,
+            MicroClock clock,
+            long startedNanos) {
+        this.readiness = readiness;
+        this.hotTier = hotTier;
+        this.ingest = ingest;
+        this.sql = sql;
+        this.progress = progress;
+        this.meters = meters;
+        this.settings = settings;
+        this.clock = clock;
+        this.startedNanos = startedNanos;
+        this.stored = new RateWindow(hotTier::storedEvents, System::nanoTime);
+        this.accepted = new RateWindow(ingest::eventsAccepted, System::nanoTime);
+        this.statements = new RateWindow(sql::statementsFinished, System::nanoTime);
+        this.acknowledgements = new LatencyWindow(ingest::acknowledgements, IngestMeters.boundsMicros());
+        gatewayMeters(meters.role(Role.GATEWAY.title()));
+        hotTierMeters(meters.role(Role.HOT_TIER.title()));
+        queryMeters(meters.role(Role.QUERY.title()));
+    }
+
+    /** Takes one sample of each window; called once a second. */
+    void tick() {
+        stored.sample();
+        accepted.sample();
+        statements.sample();
+        acknowledgements.sample();
+    }
+
+    /** Mean of events stored a second over the last ten. */
+    double storedPerSecond() {
+        return stored.perSecond();
+    }
+
+    private void gatewayMeters(MeterRegistry registry) {
+        // The documents name these; their names carry no suffix, so they are not Micrometer counters.
+        gauge(registry, "gateway_ingest_rate", "Events accepted a second, mean over 10 s", w -> w.accepted.perSecond());
+        counter(registry, "gateway_requests", "Requests", w -> w.ingest.requestsTotal());
+        gauge(registry, "gateway_requests_accepted", "Requests accepted", w -> w.ingest.requestsAccepted());
+        gauge(registry, "gateway_requests_rejected", "Requests rejected", w -> w.ingest.requestsRejected());
+        gauge(registry, "gateway_bytes_processed", "Bytes of bodies taken", w -> w.ingest.bytesTotal());
+        counter(registry, "truenow_ingest_events_accepted", "Events accepted", w -> w.ingest.eventsAccepted());
+        counter(registry, "truenow_ingest_events_rejected", "Events rejected", w -> w.ingest.eventsRejected().values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+        gauge(registry, "truenow_ingest_acknowledgement_p99_seconds", "99th percentile over a minute, upper bound of its bucket; NaN if nothing was measured", w -> {
+            Long micros = w.acknowledgements.percentile(0.99);
+            return micros == null ? Double.NaN : micros / 1e6;
+        });
+    }
+
+    private void hotTierMeters(MeterRegistry registry) {
+        gauge(registry, "hot_tier_up", "1 while the hot tier answers", w -> w.readiness.answersQueries() ? 1 : 0);
+        counter(registry, "truenow_hot_tier_events_stored", "Events stored", w -> w.hotTier.storedEvents());
+        gauge(registry, "truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", w -> w.hotTier.residentBytes());
+        gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
+        gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings.hotTierBytes());
+        gauge(registry, "truenow_hot_tier_lag_records", "Log records not yet applied", w -> w.progress.totalLag());
+        counter(registry, "truenow_hot_tier_duplicates", "Events that repeated an id", w -> w.sum(TableInfo::duplicates));
+        counter(registry, "truenow_dead_letters_conflicting_duplicate", "Events that repeated an id with other content", w -> w.sum(TableInfo::conflicting));
+    }
+
+    private void queryMeters(MeterRegistry registry) {
+        counter(registry, "query_requests", "Statements finished", w -> w.sql.statementsFinished());
+        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.statementsRunning());
+        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.rowsOut());
+        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.rowsScanned());
+    }
+
+    private void gauge(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
+        Gauge.builder(name, this, value).description(help).register(registry);
+    }
+
+    private void counter(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
+        FunctionCounter.builder(name, this, value).description(help).register(registry);
+    }
+
+    private long sum(java.util.function.ToLongFunction<TableInfo> figure) {
+        return hotTier.allTables().stream().mapToLong(figure).sum();
+    }
+
+    /** Health, figures and meters of a role. */
+    RoleStatus of(Role role) {
+        Supplier<String> text = role == Role.METRICS || role == Role.CONSOLE ? meters::text : () -> meters.textOf(role.title());
+        return new RoleStatus(role, () -> health(role), () -> figures(role), text);
+    }
+
+    private RoleHealth health(Role role) {
+        Map<String, String> components = new LinkedHashMap<>();
+        switch (role) {
+            case GATEWAY -> components.put("log", readiness.log());
+            case CONTROL_PLANE -> components.put("database", readiness.database());
+            case HOT_TIER, QUERY, SQL -> components.put("hot-tier", readiness.hotTier());
+            case CONSOLE -> components.putAll(readiness.components());
+            default -> {
+                // Needs nothing.
+            }
+        }
+        RoleHealth health = RoleHealth.of(components);
+        // Without its database the gateway still takes events into tables that it knows.
+        return role == Role.GATEWAY && health.state().equals("healthy") && !readiness.database().equals("ok")
+                ? new RoleHealth("degraded", Map.of("log", "ok", "database", readiness.database()))
+                : health;
+    }
+
+    private Map<String, Object> figures(Role role) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        switch (role) {
+            case GATEWAY -> {
+                figures.put("requests", ingest.requestsTotal());
+                figures.put("requests_accepted", ingest.requestsAccepted());
+                figures.put("requests_rejected", ingest.requestsRejected());
+                figures.put("events_accepted", ingest.eventsAccepted());
+                figures.put("events_per_second", accepted.perSecond());
+                figures.put("rejected_by_code", ingest.eventsRejected());
+            }
+            case HOT_TIER -> figures.putAll(hotTierStatistics());
+            case QUERY, SQL -> {
+                figures.put("statements", sql.statementsFinished());
+                figures.put("statements_running", sql.statementsRunning());
+            }
+            case CONSOLE, METRICS -> figures.put("ready", readiness.ready());
+            default -> {
+                // Health says it all.
+            }
+        }
+        return figures;
+    }
+
+    /** Answer of the hot tier's {@code /stats}. */
+    Map<String, Object> hotTierStatistics() {
+        List<TableInfo> tables = hotTier.allTables();
+        Map<String, Map<String, Long>> namespaces = new TreeMap<>();
+        for (TableInfo table : tables) {
+            namespaces
+                    .computeIfAbsent(table.ref().namespace(), n -> new TreeMap<>())
+                    .put(table.ref().table(), table.stored());
+        }
+        Map<String, Object> memory = new LinkedHashMap<>();
+        memory.put("resident_bytes", hotTier.residentBytes());
+        memory.put("dedup_bytes", hotTier.dedupBytes());
+        memory.put("budget_bytes", settings.hotTierBytes());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("events_processed", hotTier.storedEvents());
+        body.put("events_deduped", tables.stream().mapToLong(t -> t.duplicates() + t.conflicting()).sum());
+        body.put("events_conflicting", tables.stream().mapToLong(TableInfo::conflicting).sum());
+        body.put("lag_records", progress.totalLag());
+        body.put("memory", memory);
+        body.put("namespaces", namespaces);
+        return body;
+    }
+
+    /** The console's figures of this moment. */
+    Figures liveFigures() {
+        long now = clock.nowMicros();
+        Figures.Builder figures = Figures.at(now)
+                .ready(readiness.ready())
+                .known(Figure.EVENTS_STORED, hotTier.storedEvents())
+                .known(Figure.EVENTS_PER_SECOND, accepted.perSecond())
+                .known(Figure.LAG_RECORDS, progress.totalLag())
+                .known(Figure.STATEMENTS_PER_SECOND, statements.perSecond())
+                .known(Figure.MEMORY_USED_BYTES, hotTier.residentBytes() + hotTier.dedupBytes())
+                .known(Figure.MEMORY_BUDGET_BYTES, settings.hotTierBytes())
+                .known(Figure.UPTIME_MICROS, (System.nanoTime() - startedNanos) / 1e3);
+        Long p99 = acknowledgements.percentile(0.99);
+        if (p99 == null) {
+            figures.unknown(Figure.ACKNOWLEDGEMENT_P99_MICROS, "No event was acknowledged within the last minute.");
+        } else {
+            figures.known(Figure.ACKNOWLEDGEMENT_P99_MICROS, p99);
+        }
+        Long freshness = freshness(now);
+        if (freshness == null) {
+            figures.unknown(Figure.FRESHNESS_MICROS, "No table has had an event within the last ten seconds.");
+        } else {
+            figures.known(Figure.FRESHNESS_MICROS, freshness);
+        }
+        readiness.components().forEach((name, state) -> figures.component(name, state.equals("ok"), state));
+        return figures.build();
+    }
+
+    /** Now minus the newest watermark while events flow; null while none do. */
+    private @Nullable Long freshness(long now) {
+        long watermark = hotTier.allTables().stream()
+                .mapToLong(TableInfo::watermarkMicros)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        return accepted.perSecond() == 0 || watermark == Long.MIN_VALUE ? null : Math.max(0, now - watermark);
+    }
+}

@@ -1,0 +1,183 @@
+package io.truenow.launcher.assembly;
+
+import io.truenow.admin.ConsoleConfiguration;
+import io.truenow.admin.jdbc.JdbcSqlRunner;
+import io.truenow.admin.port.ConsoleSettings;
+import io.truenow.admin.port.Endpoints;
+import io.truenow.command.catalog.ControlPlaneWebConfiguration;
+import io.truenow.command.ingest.GatewayConfiguration;
+import io.truenow.events.time.MicroClock;
+import io.truenow.infra.access.LoopbackGuard;
+import io.truenow.infra.embedded.DataFolder;
+import io.truenow.infra.embedded.DataFolderLock;
+import io.truenow.infra.embedded.RunState;
+import io.truenow.launcher.cli.VersionText;
+import io.truenow.launcher.role.Role;
+import io.truenow.launcher.role.RoleServer;
+import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.sql.http.QueryWebConfiguration;
+import io.truenow.sql.server.AvaticaWebConfiguration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The server of one process. {@link #start} takes the data folder, starts broker and database, then what all roles share
+ * ({@link Engine}), then each role's port, and returns when the hot tier has caught up with the log. {@link #close()} ends all of it in
+ * the reverse order. Not thread-safe, but {@link #close()} may come from a shutdown hook.
+ */
+public final class Server implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final ClosingStack parts = new ClosingStack();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean closing;
+
+    private Server() {}
+
+    /**
+     * Starts everything.
+     *
+     * @throws RuntimeException with a sentence for the person; then nothing is left running
+     */
+    public static Server start(LaunchSettings settings, MicroClock clock) {
+        Server server = new Server();
+        try {
+            server.startParts(settings, clock);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void startParts(LaunchSettings settings, MicroClock clock) {
+        long startedMicros = clock.nowMicros();
+        long startedNanos = System.nanoTime();
+        DataFolder folder = new DataFolder(settings.dataDir()).create();
+        parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
+        ConfigurableApplicationContext shared = sharedContext(settings, folder);
+        parts.add("Shared context", shared::close);
+
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        settings.ports().forEach((role, port) -> ports.put(role.title(), port));
+        RunState.ofThisProcess(VersionText.version(), startedMicros, ports).write(folder);
+        parts.add("State file", () -> RunState.remove(folder));
+
+        EmbeddedServers servers = parts.add("Broker and database", EmbeddedServers.start(settings, folder));
+        Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
+        shareWith(shared.getBeanFactory(), engine, settings, clock);
+        openPorts(shared, engine, settings, startedNanos);
+        engine.awaitReady();
+        LOG.info("Ready after {} ms.", (System.nanoTime() - startedNanos) / 1_000_000);
+    }
+
+    /** The context that comes first, because it sets up the logs. */
+    private static ConfigurableApplicationContext sharedContext(LaunchSettings settings, DataFolder folder) {
+        return new SpringApplicationBuilder(SharedConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(Map.of(
+                        "truenow.logs", folder.logs().toString(),
+                        "truenow.log-level", settings.logLevel(),
+                        "spring.jmx.enabled", false,
+                        "spring.application.name", "truenow"))
+                .run();
+    }
+
+    /** Puts into the shared context what the roles' controllers ask for. */
+    private static void shareWith(
+            ConfigurableListableBeanFactory beans, Engine engine, LaunchSettings settings, MicroClock clock) {
+        beans.registerSingleton("clock", clock);
+        engine.beans().forEach(beans::registerSingleton);
+        beans.registerSingleton("consoleSettings", ConsoleSettings.defaults());
+        beans.registerSingleton("endpoints", endpoints(settings));
+        if (settings.ports().containsKey(Role.SQL)) {
+            String url = "jdbc:avatica:remote:url=http://127.0.0.1:" + settings.ports().get(Role.SQL)
+                    + ";serialization=protobuf";
+            beans.registerSingleton(
+                    "sqlRunner", new JdbcSqlRunner(url, new java.util.Properties(), ConsoleSettings.defaults()));
+        }
+    }
+
+    private static Endpoints endpoints(LaunchSettings settings) {
+        Map<Role, Integer> ports = settings.ports();
+        return new Endpoints(
+                ports.getOrDefault(Role.GATEWAY, 8088),
+                ports.getOrDefault(Role.QUERY, 8081),
+                ports.getOrDefault(Role.SQL, 8765));
+    }
+
+    private void openPorts(
+            ConfigurableApplicationContext shared, Engine engine, LaunchSettings settings, long startedNanos) {
+        RoleServer roles = new RoleServer(
+                shared,
+                "127.0.0.1",
+                VersionText.version(),
+                "truenow-" + ProcessHandle.current().pid(),
+                () -> (System.nanoTime() - startedNanos) / 1_000_000_000L);
+        for (Role role : Role.builtRoles()) {
+            Integer port = settings.ports().get(role);
+            if (port != null) {
+                ConfigurableApplicationContext context =
+                        roles.start(engine.status(role), port, routes(role), properties(role), guard(role));
+                parts.add("Role " + role.title(), context::close);
+            }
+        }
+    }
+
+    private static List<Class<?>> routes(Role role) {
+        return switch (role) {
+            case GATEWAY -> List.of(GatewayConfiguration.class);
+            case QUERY -> List.of(QueryWebConfiguration.class);
+            case SQL -> List.of(AvaticaWebConfiguration.class);
+            case CONSOLE -> List.of(ConsoleConfiguration.class, ReadinessConfiguration.class);
+            case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class);
+            case HOT_TIER -> List.of(HotTierWebConfiguration.class);
+            default -> List.of();
+        };
+    }
+
+    private static Map<String, Object> properties(Role role) {
+        return role == Role.CONSOLE ? ConsoleConfiguration.properties() : Map.of();
+    }
+
+    /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
+    private static LoopbackGuard guard(Role role) {
+        return new LoopbackGuard(
+                switch (role) {
+                    case CONSOLE -> List.of("/health/live", "/health/ready", "/metrics");
+                    case QUERY -> List.of("/health", "/status", "/metrics", "/v1/stats");
+                    case HOT_TIER -> List.of("/health", "/status", "/metrics", "/stats");
+                    default -> List.of("/health", "/status", "/metrics");
+                });
+    }
+
+    /** Returns when the server has been closed. */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        }
+        parts.close();
+        closed.countDown();
+    }
+}
