@@ -1,0 +1,63 @@
+package io.truenow.infra.bus;
+
+import io.truenow.events.ingest.Placement;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How far the log reaches and how far it was applied, per partition, in offsets. Ends come from acknowledgements and from what the
+ * reader sees, whichever is further. Thread-safe, without locks.
+ */
+public final class LogProgress {
+
+    private static final long UNKNOWN = -1;
+
+    private final AtomicLongArray ends = new AtomicLongArray(Placement.PARTITIONS);
+    private final AtomicLongArray applied = new AtomicLongArray(Placement.PARTITIONS);
+
+    /** Nothing known yet. */
+    public LogProgress() {
+        for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
+            applied.set(partition, UNKNOWN);
+        }
+    }
+
+    /** The log of a partition reaches at least to an end offset. */
+    void reaches(int partition, long endOffset) {
+        ends.accumulateAndGet(partition, endOffset, Math::max);
+    }
+
+    /** Everything in front of the offset was applied, or was there when the partition came. */
+    void applied(int partition, long nextOffset) {
+        applied.set(partition, nextOffset);
+    }
+
+    /** The partition is not ours any more. */
+    void lost(int partition) {
+        applied.set(partition, UNKNOWN);
+    }
+
+    /** Offset of the next record to apply; -1 while the partition is not ours. */
+    public long nextOffset(int partition) {
+        return applied.get(partition);
+    }
+
+    /** Offset behind the last record that is known. */
+    public long endOffset(int partition) {
+        return ends.get(partition);
+    }
+
+    /** Records of a partition that wait to be applied; 0 while the partition is not ours. */
+    public long lag(int partition) {
+        long next = applied.get(partition);
+        return next == UNKNOWN ? 0 : Math.max(0, ends.get(partition) - next);
+    }
+
+    /** Records that wait to be applied, over our partitions. */
+    public long totalLag() {
+        long sum = 0;
+        for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
+            sum += lag(partition);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,198 @@
+package io.truenow.infra.bus;
+
+import io.truenow.hottier.port.PartitionOwner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a Kafka consumer: joins the group, seeks where the owner says, delivers, reports progress. All on the thread that calls
+ * {@link #readUntil}; only {@link #wakeup} may come from another.
+ */
+final class LogReader implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final LogSettings settings;
+    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final PartitionOwner owner;
+    private final LogProgress progress;
+    private final PartitionFailures failures;
+    private final Consumer<ConsumerRecord<String, byte[]>> delivery;
+    private final Map<TopicPartition, Long> owned = new HashMap<>();
+    private long nextCommitNanos;
+
+    LogReader(
+            LogSettings settings,
+            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            PartitionOwner owner,
+            LogProgress progress,
+            PartitionFailures failures,
+            Consumer<ConsumerRecord<String, byte[]>> delivery) {
+        this.settings = settings;
+        this.consumer = consumer;
+        this.owner = owner;
+        this.progress = progress;
+        this.failures = failures;
+        this.delivery = delivery;
+        this.nextCommitNanos = System.nanoTime();
+    }
+
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    void readUntil(BooleanSupplier stopped) {
+        consumer.subscribe(List.of(settings.topic()), this);
+        while (!stopped.getAsBoolean()) {
+            try {
+                deliver(consumer.poll(POLL), stopped);
+                report();
+                commit();
+            } catch (OffsetOutOfRangeException e) {
+                e.offsetOutOfRangePartitions()
+                        .forEach((partition, offset) ->
+                                fail(partition, offset, "The log does not have this offset (any more, or yet).", e));
+            } catch (WakeupException e) {
+                LOG.debug("The reader of the log was woken.");
+            }
+        }
+    }
+
+    /** Gives every partition back to the owner, then leaves. */
+    void close() {
+        giveBack(Set.copyOf(owned.keySet()));
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE));
+        } catch (KafkaException e) {
+            LOG.warn("The reader of the log did not close in order: {}", e.getMessage());
+        }
+    }
+
+    private void deliver(ConsumerRecords<String, byte[]> records, BooleanSupplier stopped) {
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
+                if (stopped.getAsBoolean()) {
+                    return;
+                }
+                try {
+                    delivery.accept(record);
+                } catch (Exception e) {
+                    fail(partition, record.offset(), "The record cannot be applied: " + e.getMessage(), e);
+                    break;
+                }
+                progress.applied(partition.partition(), record.offset() + 1);
+            }
+        }
+    }
+
+    /**
+     * Tells the owner how far each partition is applied, from the moment on at which that is up to the end that was seen when the
+     * partition came.
+     */
+    private void report() {
+        owned.forEach((partition, end) -> {
+            int number = partition.partition();
+            if (!failures.contains(number)) {
+                long next = progress.nextOffset(number);
+                consumer.currentLag(partition)
+                        .ifPresent(lag -> progress.reaches(number, consumer.position(partition) + lag));
+                if (next >= end) {
+                    owner.caughtUp(number, next);
+                }
+            }
+        });
+    }
+
+    /** Information for tools; nothing reads it back. */
+    private void commit() {
+        long now = System.nanoTime();
+        if (now - nextCommitNanos < 0) {
+            return;
+        }
+        nextCommitNanos = now + settings.commitInterval().toNanos();
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (TopicPartition partition : owned.keySet()) {
+            long next = progress.nextOffset(partition.partition());
+            if (next > 0) {
+                positions.put(partition, new OffsetAndMetadata(next));
+            }
+        }
+        consumer.commitAsync(positions, (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debug("Positions were not committed: {}", failure.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            take(partition, ends.getOrDefault(partition, 0L));
+        }
+    }
+
+    private void take(TopicPartition partition, long end) {
+        int number = partition.partition();
+        failures.forget(number);
+        owned.put(partition, end);
+        progress.reaches(number, end);
+        long next = 0;
+        try {
+            next = owner.assigned(number);
+            consumer.seek(partition, next);
+            progress.applied(number, next);
+            if (next > end) {
+                fail(partition, next, "The log ends at [" + end + "], in front of what was applied.", null);
+            }
+        } catch (RuntimeException e) {
+            consumer.seek(partition, 0);
+            fail(partition, next, "The owner does not take the partition: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        giveBack(new HashSet<>(partitions));
+    }
+
+    private void giveBack(Set<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            if (owned.remove(partition) == null) {
+                continue;
+            }
+            try {
+                owner.revoked(partition.partition());
+            } catch (RuntimeException e) {
+                LOG.error("The owner failed to give partition {} back.", partition.partition(), e);
+            }
+            progress.lost(partition.partition());
+        }
+    }
+
+    private void fail(TopicPartition partition, long offset, String reason, @Nullable Throwable cause) {
+        consumer.pause(Set.of(partition));
+        failures.add(new PartitionFailure(partition.partition(), offset, reason), cause);
+    }
+}

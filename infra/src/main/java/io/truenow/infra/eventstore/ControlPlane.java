@@ -1,0 +1,169 @@
+package io.truenow.infra.eventstore;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.eventhandling.tokenstore.jpa.JpaTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jpa.JpaEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLErrorCodesResolver;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.serialization.Serializer;
+
+/**
+ * The control plane, the one place where Axon is wired: aggregates event-sourced in PostgreSQL, their command bus with transactions,
+ * a query bus, and the processing group {@code catalog}. No Spring auto-configuration takes part.
+ *
+ * <p>{@code catalog} reads every event again at each start, because what it feeds is in memory; so its tracking token is in memory too,
+ * on purpose. When PostgreSQL is away, commands fail within seconds, queries go on, and the processor goes on when it is back.
+ * Thread-safe.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+    /** Processing group of the in-memory catalogue. */
+    public static final String CATALOG = "catalog";
+
+    private static final long FETCH_DELAY_MILLIS = 500;
+
+    private final ControlPlaneJpa jpa;
+    private final Configuration axon;
+    private final AxonWiring wiring;
+
+    private ControlPlane(ControlPlaneJpa jpa, Configuration axon, AxonWiring wiring) {
+        this.jpa = jpa;
+        this.axon = axon;
+        this.wiring = wiring;
+    }
+
+    /**
+     * Migrates the database, starts everything and asserts the wiring.
+     *
+     * @param dataSource PostgreSQL, open for the life of the control plane; the caller closes it
+     * @throws TrueNowException {@code CATALOG_UNAVAILABLE} if PostgreSQL does not answer
+     * @throws IllegalStateException if Axon picked other parts than meant
+     */
+    public static ControlPlane start(DataSource dataSource, ControlPlaneHandlers handlers) {
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        ControlPlaneJpa jpa = ControlPlaneJpa.open(dataSource);
+        try {
+            Configurer configurer = stores(jpa, dataSource);
+            register(configurer, handlers);
+            Configuration axon = configurer.buildConfiguration();
+            AxonWiring wiring = AxonWiring.of(axon).require();
+            axon.start();
+            return new ControlPlane(jpa, axon, wiring);
+        } catch (SQLException e) {
+            jpa.close();
+            throw new TrueNowException(ErrorCode.CATALOG_UNAVAILABLE, "The event store does not answer.", e);
+        } catch (RuntimeException e) {
+            jpa.close();
+            throw e;
+        }
+    }
+
+    /** Gateway to the control plane's command bus. */
+    public CommandGateway commandGateway() {
+        return axon.commandGateway();
+    }
+
+    /** Gateway to the query bus. */
+    public QueryGateway queryGateway() {
+        return axon.queryGateway();
+    }
+
+    /** The event store. */
+    public EventStore eventStore() {
+        return axon.eventStore();
+    }
+
+    /** The serializer of the control plane. */
+    public Serializer serializer() {
+        return axon.serializer();
+    }
+
+    /** Which of Axon's parts won. */
+    public AxonWiring wiring() {
+        return wiring;
+    }
+
+    /** Stops the processors and closes the entities. */
+    @Override
+    public void close() {
+        axon.shutdown();
+        jpa.close();
+    }
+
+    private static Configurer stores(ControlPlaneJpa jpa, DataSource dataSource) throws SQLException {
+        Serializer serializer = ControlPlaneSerializer.create();
+        EventStorageEngine engine = JpaEventStorageEngine.builder()
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .entityManagerProvider(jpa.entities())
+                .transactionManager(jpa.transactions())
+                .persistenceExceptionResolver(new SQLErrorCodesResolver(dataSource))
+                .build();
+        return DefaultConfigurer.defaultConfiguration(false)
+                .configureSerializer(c -> serializer)
+                .configureEventSerializer(c -> serializer)
+                .configureMessageSerializer(c -> serializer)
+                .configureTransactionManager(c -> jpa.transactions())
+                .configureEventStore(c -> EmbeddedEventStore.builder()
+                        .storageEngine(engine)
+                        .fetchDelay(FETCH_DELAY_MILLIS)
+                        .timeUnit(TimeUnit.MILLISECONDS)
+                        .build())
+                .configureCommandBus(c -> {
+                    SimpleCommandBus bus = SimpleCommandBus.builder()
+                            .transactionManager(jpa.transactions())
+                            .build();
+                    bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(c.correlationDataProviders()));
+                    return bus;
+                })
+                .registerComponent(TokenStore.class, c -> JpaTokenStore.builder()
+                        .entityManagerProvider(jpa.entities())
+                        .serializer(serializer)
+                        .build());
+    }
+
+    private static void register(Configurer configurer, ControlPlaneHandlers handlers) {
+        handlers.resources().forEach(resource -> register(configurer, resource));
+        handlers.aggregates().forEach(configurer::configureAggregate);
+        handlers.queryHandlers().forEach(bean -> configurer.registerQueryHandler(c -> bean));
+        handlers.commandHandlers().forEach(bean -> configurer.registerCommandHandler(c -> bean));
+        configurer.eventProcessing(processing -> {
+            processing.registerTokenStore(CATALOG, c -> new InMemoryTokenStore());
+            processing.byDefaultAssignHandlerInstancesTo(bean -> CATALOG);
+            processing.byDefaultAssignHandlerTypesTo(type -> CATALOG);
+            handlers.catalogHandlers().forEach(bean -> processing.registerEventHandler(c -> bean));
+            if (!handlers.catalogHandlers().isEmpty()) {
+                catalog(processing);
+            }
+        });
+    }
+
+    private static void catalog(EventProcessingConfigurer processing) {
+        processing.registerPooledStreamingEventProcessor(CATALOG, Configuration::eventStore, (c, processor) -> processor
+                .initialSegmentCount(1)
+                .batchSize(100)
+                .tokenClaimInterval(1_000)
+                .initialToken(StreamableMessageSource::createTailToken));
+    }
+
+    private static <T> void register(Configurer configurer, ControlPlaneHandlers.Resource<T> resource) {
+        configurer.registerComponent(resource.type(), c -> resource.bean());
+    }
+}
