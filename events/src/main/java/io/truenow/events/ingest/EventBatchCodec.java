@@ -31,6 +31,11 @@ public final class EventBatchCodec {
 
     /** Stored form of a batch. */
     public static byte[] encode(EventBatch batch) {
+        return encode(batch, new byte[0]);
+    }
+
+    /** Stored form with an extension block, which this build does not write and every reader skips. */
+    static byte[] encode(EventBatch batch, byte[] extension) {
         BatchHeader header = batch.header();
         EventColumns events = batch.events();
         ByteWriter out = new ByteWriter(256 + events.rows() * 64);
@@ -40,7 +45,8 @@ public final class EventBatchCodec {
         out.int16(0);
         out.int32(0);
         writeHeader(out, header);
-        out.varint(0);
+        out.varint(extension.length);
+        out.bytes(extension, 0, extension.length);
         writeEvents(out, events);
         byte[] bytes = out.toByteArray();
         ByteWriter.putInt32(bytes, CHECKSUM_AT, checksum(bytes));
