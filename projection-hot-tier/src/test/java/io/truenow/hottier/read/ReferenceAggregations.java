@@ -1,0 +1,88 @@
+package io.truenow.hottier.read;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Group keys and accumulators over lists of rows. Sums are exact (decimal), rounded once at the end. */
+final class ReferenceAggregations {
+
+    private ReferenceAggregations() {}
+
+    static @Nullable Object key(GroupKey key, ReferenceRow row) {
+        return switch (key) {
+            case GroupKey.ByField by -> {
+                Object value = row.value(by.field());
+                yield value instanceof Double number ? (Object) (number + 0.0) : value;
+            }
+            case GroupKey.ByTime by -> {
+                long width = by.widthMicros();
+                yield by.originMicros() + Math.floorDiv(row.eventTimeMicros() - by.originMicros(), width) * width;
+            }
+            case GroupKey.ByCalendar by -> calendarStart(by.unit(), row.eventTimeMicros());
+        };
+    }
+
+    private static long calendarStart(GroupKey.ByCalendar.Unit unit, long micros) {
+        LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
+        int month =
+                switch (unit) {
+                    case MONTH -> day.getMonthValue();
+                    case QUARTER -> (day.getMonthValue() - 1) / 3 * 3 + 1;
+                    case YEAR -> 1;
+                };
+        return LocalDate.of(day.getYear(), month, 1).toEpochDay() * 86_400_000_000L;
+    }
+
+    static @Nullable Object accumulate(Aggregation aggregation, List<ReferenceRow> rows) {
+        List<ReferenceRow> seen = rows.stream()
+                .filter(row -> ReferencePredicates.holds(aggregation.filter(), row))
+                .toList();
+        Field field = aggregation.field();
+        if (field == null) {
+            return (long) seen.size();
+        }
+        List<Object> values = seen.stream()
+                .map(row -> row.value(field))
+                .filter(Objects::nonNull)
+                .map(Object.class::cast)
+                .map(value -> value instanceof Double number ? (Object) (number + 0.0) : value)
+                .toList();
+        return switch (aggregation.function()) {
+            case COUNT -> (long) values.size();
+            case COUNT_DISTINCT -> (long) distinct(values).size();
+            case MIN -> values.isEmpty() ? null : distinct(values).getFirst();
+            case MAX -> values.isEmpty() ? null : distinct(values).getLast();
+            case SUM -> values.isEmpty() ? null : (Object) sum(values).doubleValue();
+            case AVG -> values.isEmpty() ? null : (Object) (sum(values).doubleValue() / values.size());
+            case PERCENTILE -> values.isEmpty() ? null : (Object) percentile(values, aggregation.fraction());
+        };
+    }
+
+    private static NavigableSet<Object> distinct(List<Object> values) {
+        NavigableSet<Object> set = new TreeSet<>(ReferenceOrder::compareValues);
+        set.addAll(values);
+        return set;
+    }
+
+    private static BigDecimal sum(List<Object> values) {
+        return values.stream().map(value -> new BigDecimal((Double) value)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static double percentile(List<Object> values, double fraction) {
+        List<Object> sorted =
+                values.stream().sorted(ReferenceOrder::compareValues).toList();
+        double rank = fraction * (sorted.size() - 1);
+        int below = (int) Math.floor(rank);
+        int above = (int) Math.ceil(rank);
+        double low = (Double) sorted.get(below);
+        double high = (Double) sorted.get(above);
+        return low + (high - low) * (rank - below);
+    }
+}
