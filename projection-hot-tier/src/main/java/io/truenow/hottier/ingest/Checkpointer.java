@@ -1,0 +1,106 @@
+package io.truenow.hottier.ingest;
+
+import io.truenow.events.time.MicroClock;
+import io.truenow.hottier.checkpoint.CheckpointSettings;
+import io.truenow.hottier.checkpoint.PartitionCapture;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes checkpoints on a thread of its own: it captures under the partition's monitor, which takes microseconds, and writes from the
+ * capture. Also looks once a second for partitions whose time has come. A failed write is logged and tried again next time.
+ */
+final class Checkpointer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final CheckpointSettings settings;
+    private final MicroClock clock;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("hot-tier-checkpoint").daemon().factory());
+
+    Checkpointer(CheckpointSettings settings, MicroClock clock, Supplier<? extends Iterable<OwnedPartition>> owned) {
+        this.settings = settings;
+        this.clock = clock;
+        thread.scheduleWithFixedDelay(() -> owned.get().forEach(this::writeIfDue), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Called after each applied record. */
+    void applied(OwnedPartition partition) {
+        if (partition.recordsSince() == settings.records()
+                || partition.rowsSince() >= settings.rows() && partition.recordsSince() % 64 == 1) {
+            thread.execute(() -> writeIfDue(partition));
+        }
+    }
+
+    private void writeIfDue(OwnedPartition partition) {
+        boolean due;
+        synchronized (partition) {
+            long waited = System.nanoTime() - partition.checkpointedNanos();
+            due = partition.recordsSince() >= settings.records()
+                    || partition.rowsSince() >= settings.rows()
+                    || waited >= TimeUnit.SECONDS.toNanos(settings.seconds());
+        }
+        if (due) {
+            write(partition);
+        }
+    }
+
+    /** Writes a checkpoint now, on the calling thread; nothing happens if nothing is new. */
+    void write(OwnedPartition partition) {
+        synchronized (partition.store()) {
+            PartitionCapture capture;
+            synchronized (partition) {
+                if (partition.closed() || !partition.isBehind()) {
+                    return;
+                }
+                capture = partition.capture(clock.nowMicros());
+                partition.captured(System.nanoTime());
+            }
+            if (capture == null) {
+                if (partition.warnOnce()) {
+                    LOG.warn(
+                            "Partition [{}] is not checkpointed any more, because a table shard in it has stopped.",
+                            partition.partition());
+                }
+                return;
+            }
+            try {
+                partition.store().write(capture);
+                partition.checkpointed(capture.nextOffset());
+                written.incrementAndGet();
+            } catch (IOException | RuntimeException e) {
+                failed.incrementAndGet();
+                LOG.error("The checkpoint of partition [{}] was not written.", partition.partition(), e);
+            }
+        }
+    }
+
+    long written() {
+        return written.get();
+    }
+
+    long failed() {
+        return failed.get();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
+                LOG.warn("The checkpoint thread did not end within a minute.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.truenow.hottier.ingest;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.BatchHeader;
+import io.truenow.events.ingest.EventBatchAccepted;
+import io.truenow.events.time.MicroClock;
+import io.truenow.hottier.checkpoint.CheckpointSettings;
+import io.truenow.hottier.checkpoint.CheckpointStore;
+import io.truenow.hottier.checkpoint.PartitionCapture;
+import io.truenow.hottier.dedup.DedupLimits;
+import io.truenow.hottier.port.Disk;
+import io.truenow.hottier.port.PartitionOwner;
+import io.truenow.hottier.port.RecordMetaData;
+import io.truenow.hottier.retention.MemoryBudget;
+import io.truenow.hottier.segment.SegmentLimits;
+import io.truenow.hottier.shard.HotTables;
+import io.truenow.hottier.shard.ShardCapture;
+import io.truenow.hottier.shard.TableShard;
+import io.truenow.hottier.shard.Totals;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The projection of the processing group {@value #PROCESSING_GROUP}: hands each batch to its table shard, which is made by its first
+ * record. A record that cannot be applied stops its shard, whose reason stays in {@link TableShard#stopped()}; other tables go on.
+ * The records of one partition come on one thread at a time; partitions may have different threads.
+ */
+public final class HotTierProjection implements PartitionOwner, AutoCloseable {
+
+    /** Name of the processing group. */
+    public static final String PROCESSING_GROUP = "hot-tier";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HotTierProjection.class);
+
+    private final SegmentLimits segmentLimits;
+    private final DedupLimits dedupLimits;
+    private final Disk disk;
+    private final HotTables tables;
+    private final Totals totals;
+    private final MemoryBudget budget;
+    private final Checkpointer checkpointer;
+    private final Map<Integer, OwnedPartition> owned = new ConcurrentSkipListMap<>();
+
+    /** A projection that owns no partition yet. */
+    public HotTierProjection(
+            SegmentLimits segmentLimits,
+            DedupLimits dedupLimits,
+            CheckpointSettings checkpoints,
+            Disk disk,
+            MicroClock clock,
+            HotTables tables,
+            Totals totals,
+            MemoryBudget budget) {
+        this.segmentLimits = segmentLimits;
+        this.dedupLimits = dedupLimits;
+        this.disk = disk;
+        this.tables = tables;
+        this.totals = totals;
+        this.budget = budget;
+        this.checkpointer = new Checkpointer(checkpoints, clock, owned::values);
+    }
+
+    /**
+     * Applies a batch.
+     *
+     * @throws TrueNowException {@link ErrorCode#INTERNAL} if the partition was not assigned
+     */
+    @EventHandler
+    public void on(
+            EventBatchAccepted event,
+            @MetaDataValue(value = RecordMetaData.PARTITION, required = true) Integer partition,
+            @MetaDataValue(value = RecordMetaData.OFFSET, required = true) Long offset,
+            @MetaDataValue(value = RecordMetaData.APPEND_TIME_MICROS, required = true) Long appendTimeMicros) {
+        OwnedPartition owner = owned.get(partition);
+        if (owner == null) {
+            throw new TrueNowException(
+                    ErrorCode.INTERNAL,
+                    "A record of partition [" + partition + "] came, which is not assigned to this process.");
+        }
+        synchronized (owner) {
+            TableShard shard = shard(owner, event.batch().header());
+            boolean wasRunning = shard.stopped().isEmpty();
+            shard.apply(event.batch(), offset, appendTimeMicros);
+            if (wasRunning && !shard.stopped().isEmpty()) {
+                LOG.error("Table [{}] shard [{}] has stopped: {}", shard.ref(), shard.shard(), shard.stopped());
+            }
+            owner.applied(offset, event.batch().events().rows());
+            checkpointer.applied(owner);
+        }
+        budget.enforce();
+    }
+
+    private TableShard shard(OwnedPartition owner, BatchHeader header) {
+        TableShard shard = owner.shard(header.tableId(), header.shard());
+        if (shard == null) {
+            shard = new TableShard(header, owner.partition(), segmentLimits, dedupLimits, totals);
+            owner.add(shard);
+            tables.add(shard);
+        }
+        return shard;
+    }
+
+    @Override
+    public long assigned(int partition) {
+        OwnedPartition already = owned.get(partition);
+        if (already != null) {
+            return already.nextOffset();
+        }
+        CheckpointStore store = new CheckpointStore(disk, partition);
+        Optional<PartitionCapture> loaded;
+        try {
+            loaded = store.load();
+        } catch (IOException e) {
+            throw new TrueNowException(
+                    ErrorCode.INTERNAL, "The checkpoints of partition [" + partition + "] cannot be listed.", e);
+        }
+        long nextOffset = loaded.map(PartitionCapture::nextOffset).orElse(0L);
+        OwnedPartition owner = new OwnedPartition(partition, store, nextOffset, System.nanoTime());
+        for (ShardCapture capture : loaded.map(PartitionCapture::shards).orElse(List.of())) {
+            TableShard shard = new TableShard(capture, segmentLimits, dedupLimits, totals);
+            owner.add(shard);
+            tables.add(shard);
+        }
+        owned.put(partition, owner);
+        budget.enforce();
+        LOG.info(
+                "Partition [{}] goes on at offset [{}] with [{}] table shards.",
+                partition,
+                nextOffset,
+                owner.shards().size());
+        return nextOffset;
+    }
+
+    @Override
+    public void revoked(int partition) {
+        OwnedPartition owner = owned.remove(partition);
+        if (owner != null) {
+            checkpointer.write(owner);
+            owner.close();
+            for (TableShard shard : owner.shards()) {
+                tables.remove(shard);
+                shard.drop();
+            }
+        }
+    }
+
+    @Override
+    public void caughtUp(int partition, long nextOffset) {
+        OwnedPartition owner = owned.get(partition);
+        if (owner != null) {
+            synchronized (owner) {
+                owner.reached(nextOffset);
+            }
+        }
+    }
+
+    /** Offset behind the last applied record, by partition that this process owns. */
+    public Map<Integer, Long> nextOffsets() {
+        Map<Integer, Long> offsets = new ConcurrentSkipListMap<>();
+        owned.forEach((partition, owner) -> offsets.put(partition, owner.nextOffset()));
+        return offsets;
+    }
+
+    /** Writes checkpoints of all partitions that have something new, on the calling thread. */
+    public void checkpoint() {
+        owned.values().forEach(checkpointer::write);
+    }
+
+    /** Checkpoints written since start. */
+    public long checkpointsWritten() {
+        return checkpointer.written();
+    }
+
+    /** Checkpoints that could not be written since start. */
+    public long checkpointsFailed() {
+        return checkpointer.failed();
+    }
+
+    /** Ends the checkpoint thread and writes final checkpoints. Snapshots stay readable. */
+    @Override
+    public void close() {
+        checkpointer.close();
+        checkpoint();
+    }
+}

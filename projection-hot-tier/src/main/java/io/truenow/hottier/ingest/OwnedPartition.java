@@ -1,0 +1,132 @@
+package io.truenow.hottier.ingest;
+
+import io.truenow.hottier.checkpoint.CheckpointStore;
+import io.truenow.hottier.checkpoint.PartitionCapture;
+import io.truenow.hottier.shard.ShardCapture;
+import io.truenow.hottier.shard.TableShard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition that this process owns: its table shards and its position. The monitor keeps applying and capturing apart; both are
+ * short. Files are written outside of it.
+ */
+final class OwnedPartition {
+
+    /** Place of a shard. */
+    record ShardKey(UUID tableId, int shard) {}
+
+    private final int partition;
+    private final CheckpointStore store;
+    private final Map<ShardKey, TableShard> shards = new HashMap<>();
+    private volatile long nextOffset;
+    private long recordsSince;
+    private long rowsSince;
+    private long checkpointedOffset;
+    private long checkpointedNanos;
+    private volatile boolean closed;
+    private boolean warnedStopped;
+
+    OwnedPartition(int partition, CheckpointStore store, long nextOffset, long nowNanos) {
+        this.partition = partition;
+        this.store = store;
+        this.nextOffset = nextOffset;
+        this.checkpointedOffset = nextOffset;
+        this.checkpointedNanos = nowNanos;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    CheckpointStore store() {
+        return store;
+    }
+
+    long nextOffset() {
+        return nextOffset;
+    }
+
+    void add(TableShard shard) {
+        shards.put(new ShardKey(shard.tableId(), shard.shard()), shard);
+    }
+
+    @Nullable
+    TableShard shard(UUID tableId, int shard) {
+        return shards.get(new ShardKey(tableId, shard));
+    }
+
+    List<TableShard> shards() {
+        return List.copyOf(shards.values());
+    }
+
+    void applied(long offset, int rows) {
+        reached(offset + 1);
+        recordsSince++;
+        rowsSince += rows;
+    }
+
+    void reached(long offset) {
+        nextOffset = Math.max(nextOffset, offset);
+    }
+
+    long recordsSince() {
+        return recordsSince;
+    }
+
+    long rowsSince() {
+        return rowsSince;
+    }
+
+    boolean isBehind() {
+        return nextOffset > checkpointedOffset;
+    }
+
+    long checkpointedNanos() {
+        return checkpointedNanos;
+    }
+
+    /** State of all shards; null while one is stopped, because its position lags behind the partition's. */
+    @Nullable
+    PartitionCapture capture(long nowMicros) {
+        List<ShardCapture> captures = new ArrayList<>();
+        for (TableShard shard : shards.values()) {
+            if (!shard.stopped().isEmpty()) {
+                return null;
+            }
+            captures.add(shard.capture());
+        }
+        return new PartitionCapture(partition, nextOffset, nowMicros, captures);
+    }
+
+    /** Notes that a capture was taken. */
+    void captured(long nowNanos) {
+        recordsSince = 0;
+        rowsSince = 0;
+        checkpointedNanos = nowNanos;
+    }
+
+    /** Notes up to where a written checkpoint goes. */
+    void checkpointed(long offset) {
+        checkpointedOffset = Math.max(checkpointedOffset, offset);
+    }
+
+    /** True the first time. */
+    boolean warnOnce() {
+        boolean first = !warnedStopped;
+        warnedStopped = true;
+        return first;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+}
