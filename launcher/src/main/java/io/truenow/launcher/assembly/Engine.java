@@ -19,9 +19,11 @@ import io.truenow.command.ingest.IngestSummary;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.HotTierSettings;
+import io.truenow.hottier.checkpoint.CheckpointSettings;
+import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.scan.ScanEngine;
-import io.truenow.hottier.scan.ScanPool;
 import io.truenow.hottier.scan.ScanSettings;
+import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.bus.HotTierProcessor;
 import io.truenow.infra.bus.KafkaLog;
@@ -48,10 +50,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.SubscribingEventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +72,9 @@ final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration READY_POLL = Duration.ofMillis(20);
     private static final Duration READY_REPORT = Duration.ofSeconds(5);
+
+    /** Tasks of scans that may wait for a thread; beyond, the statement's own thread does them. */
+    private static final int SCAN_QUEUE = 256;
 
     private final ClosingStack parts = new ClosingStack();
     private final Map<String, Object> beans = new LinkedHashMap<>();
@@ -91,7 +102,7 @@ final class Engine implements AutoCloseable {
         HotTier hotTier = parts.add(
                 "Hot tier", new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot()), clock));
         source = new KafkaLogSource(
-                logSettings, hotTier.partitionOwner(), progress, failure -> LOG.error("A partition stopped: {}", failure));
+                logSettings, hotTier.projection(), progress, failure -> LOG.error("A partition stopped: {}", failure));
         SubscribingEventProcessor processor = HotTierProcessor.of(source, hotTier.projection());
         processor.start();
         parts.add("Hot tier's processor", processor::shutDown);
@@ -105,15 +116,18 @@ final class Engine implements AutoCloseable {
                         () -> servers.kafka().state() instanceof BrokerState.Unavailable u ? u.reason() : null,
                         floor::isBelow,
                         progress::totalLag,
-                        hotTier::duplicatesFull,
-                        hotTier::watermarkMicros),
+                        hotTier::dedupFull,
+                        tableId -> watermark(hotTier, tableId)),
                 LogAdmissibility.DEFAULT_MAX_LAG_RECORDS);
         IngestMeters meters = new IngestMeters();
         IngestDoor door = ingest(settings, directory, admissibility, log, clock, meters);
 
-        ScanPool pool = parts.add("Scan pool", ScanPool.of(ScanSettings.defaults()));
-        ScanEngine reads = new ScanEngine(hotTier, pool, ScanSettings.defaults());
-        EngineReadiness readiness = new EngineReadiness(servers, source);
+        int cores = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor scanners = new ThreadPoolExecutor(
+                cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(SCAN_QUEUE), scanThreads());
+        parts.add("Scan threads", scanners::shutdownNow);
+        ScanEngine reads = new ScanEngine(hotTier, scanners, cores, ScanSettings.DEFAULT);
+        EngineReadiness readiness = new EngineReadiness(servers, source, hotTier);
         SqlEngine sql = parts.add(
                 "SQL engine",
                 new SqlEngine(
@@ -190,8 +204,22 @@ final class Engine implements AutoCloseable {
         return door;
     }
 
+    private static ThreadFactory scanThreads() {
+        return Thread.ofPlatform().name("truenow-scan-", 0).daemon().factory();
+    }
+
     private static HotTierSettings hotTierSettings(LaunchSettings settings) {
-        return HotTierSettings.DEFAULT;
+        CheckpointSettings usual = CheckpointSettings.DEFAULT;
+        return new HotTierSettings(
+                settings.hotTierBytes(),
+                SegmentLimits.DEFAULT,
+                DedupLimits.DEFAULT,
+                new CheckpointSettings(usual.records(), usual.rows(), settings.checkpointSeconds()));
+    }
+
+    private static @Nullable Long watermark(HotTier hotTier, UUID tableId) {
+        OptionalLong micros = hotTier.watermarkMicros(tableId);
+        return micros.isPresent() ? micros.getAsLong() : null;
     }
 
     /** A database that died is started again; the control plane finds it back by itself. */

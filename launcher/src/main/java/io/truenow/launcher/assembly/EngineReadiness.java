@@ -1,5 +1,6 @@
 package io.truenow.launcher.assembly;
 
+import io.truenow.hottier.HotTier;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.embedded.BrokerState;
 import java.util.LinkedHashMap;
@@ -13,11 +14,13 @@ final class EngineReadiness implements Readiness {
 
     private final EmbeddedServers servers;
     private final KafkaLogSource source;
+    private final HotTier hotTier;
     private volatile boolean caughtUpOnce;
 
-    EngineReadiness(EmbeddedServers servers, KafkaLogSource source) {
+    EngineReadiness(EmbeddedServers servers, KafkaLogSource source, HotTier hotTier) {
         this.servers = servers;
         this.source = source;
+        this.hotTier = hotTier;
     }
 
     /** Whether the hot tier has caught up since the start; it stays so. */
@@ -46,6 +49,9 @@ final class EngineReadiness implements Readiness {
     String hotTier() {
         if (!source.failures().isEmpty()) {
             return "Partitions of the log stopped: " + source.failures().values();
+        }
+        if (!hotTier.stopped().isEmpty()) {
+            return "Table shards stopped: " + hotTier.stopped();
         }
         return answersQueries() ? "ok" : "The log is being applied.";
     }

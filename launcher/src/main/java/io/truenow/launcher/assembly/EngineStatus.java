@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
 import io.truenow.command.ingest.IngestMeters;
+import io.truenow.events.access.Principal;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
@@ -60,7 +61,7 @@ final class EngineStatus {
         this.settings = settings;
         this.clock = clock;
         this.startedNanos = startedNanos;
-        this.stored = new RateWindow(hotTier::storedEvents, System::nanoTime);
+        this.stored = new RateWindow(hotTier::stored, System::nanoTime);
         this.accepted = new RateWindow(ingest::eventsAccepted, System::nanoTime);
         this.statements = new RateWindow(sql::statementsFinished, System::nanoTime);
         this.acknowledgements = new LatencyWindow(ingest::acknowledgements, IngestMeters.boundsMicros());
@@ -101,7 +102,7 @@ final class EngineStatus {
 
     private void hotTierMeters(MeterRegistry registry) {
         gauge(registry, "hot_tier_up", "1 while the hot tier answers", w -> w.readiness.answersQueries() ? 1 : 0);
-        counter(registry, "truenow_hot_tier_events_stored", "Events stored", w -> w.hotTier.storedEvents());
+        counter(registry, "truenow_hot_tier_events_stored", "Events stored", w -> w.hotTier.stored());
         gauge(registry, "truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", w -> w.hotTier.residentBytes());
         gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
         gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings.hotTierBytes());
@@ -126,7 +127,7 @@ final class EngineStatus {
     }
 
     private long sum(java.util.function.ToLongFunction<TableInfo> figure) {
-        return hotTier.allTables().stream().mapToLong(figure).sum();
+        return hotTier.tables(Principal.LOCAL).stream().mapToLong(figure).sum();
     }
 
     /** Health, figures and meters of a role. */
@@ -179,7 +180,7 @@ final class EngineStatus {
 
     /** Answer of the hot tier's {@code /stats}. */
     Map<String, Object> hotTierStatistics() {
-        List<TableInfo> tables = hotTier.allTables();
+        List<TableInfo> tables = hotTier.tables(Principal.LOCAL);
         Map<String, Map<String, Long>> namespaces = new TreeMap<>();
         for (TableInfo table : tables) {
             namespaces
@@ -191,7 +192,7 @@ final class EngineStatus {
         memory.put("dedup_bytes", hotTier.dedupBytes());
         memory.put("budget_bytes", settings.hotTierBytes());
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("events_processed", hotTier.storedEvents());
+        body.put("events_processed", hotTier.stored());
         body.put("events_deduped", tables.stream().mapToLong(t -> t.duplicates() + t.conflicting()).sum());
         body.put("events_conflicting", tables.stream().mapToLong(TableInfo::conflicting).sum());
         body.put("lag_records", progress.totalLag());
@@ -205,7 +206,7 @@ final class EngineStatus {
         long now = clock.nowMicros();
         Figures.Builder figures = Figures.at(now)
                 .ready(readiness.ready())
-                .known(Figure.EVENTS_STORED, hotTier.storedEvents())
+                .known(Figure.EVENTS_STORED, hotTier.stored())
                 .known(Figure.EVENTS_PER_SECOND, accepted.perSecond())
                 .known(Figure.LAG_RECORDS, progress.totalLag())
                 .known(Figure.STATEMENTS_PER_SECOND, statements.perSecond())
@@ -230,7 +231,7 @@ final class EngineStatus {
 
     /** Now minus the newest watermark while events flow; null while none do. */
     private @Nullable Long freshness(long now) {
-        long watermark = hotTier.allTables().stream()
+        long watermark = hotTier.tables(Principal.LOCAL).stream()
                 .mapToLong(TableInfo::watermarkMicros)
                 .max()
                 .orElse(Long.MIN_VALUE);
