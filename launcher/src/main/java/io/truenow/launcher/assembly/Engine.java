@@ -150,7 +150,7 @@ final class Engine implements AutoCloseable {
         beans.put("sqlEngine", sql);
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);
-        beans.put("hotTierStatistics", (HotTierWebConfiguration.HotTierStatistics) status::hotTierStatistics);
+        beans.put("hotTierStatistics", (HotTierStatistics) status::hotTierStatistics);
     }
 
     /** Starts everything; on failure nothing is left. */

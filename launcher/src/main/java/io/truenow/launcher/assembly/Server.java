@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
             String url = "jdbc:avatica:remote:url=http://127.0.0.1:" + settings.ports().get(Role.SQL)
                     + ";serialization=protobuf";
             beans.registerSingleton(
-                    "sqlRunner", new JdbcSqlRunner(url, new java.util.Properties(), ConsoleSettings.defaults()));
+                    "sqlRunner", new JdbcSqlRunner(url, ConsoleSettings.defaults()));
         }
     }
 

@@ -1,0 +1,21 @@
+package io.truenow.launcher.assembly;
+
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /stats} of the hot tier. */
+@RestController
+public final class StatisticsController {
+
+    private final HotTierStatistics statistics;
+
+    StatisticsController(HotTierStatistics statistics) {
+        this.statistics = statistics;
+    }
+
+    @GetMapping("/stats")
+    Map<String, Object> statistics() {
+        return statistics.now();
+    }
+}
