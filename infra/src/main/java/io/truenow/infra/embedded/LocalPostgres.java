@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalPostgres implements AutoCloseable {
 
+    /** Logger that a quiet log turns off: the library reports as a failure that a dead server cannot be stopped. */
+    public static final String QUIET_LOGGER = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final String USER = "postgres";
@@ -113,12 +116,12 @@ public final class LocalPostgres implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (started) {
-            stopLeftover(settings.folder());
             forget();
+            stopLeftover(settings.folder());
         }
     }
 
-    /** The library's object holds a lock on the folder until it is closed, whether or not its server lives. */
+    /** Stops by the library, whose object holds a lock on the folder until then, whether or not its server lives. */
     private void forget() {
         EmbeddedPostgres old = server;
         server = null;
