@@ -33,6 +33,11 @@ final class Counter {
         return sum;
     }
 
+    @Override
+    public String toString() {
+        return name + "=" + sum;
+    }
+
     @EventSourcingHandler
     void on(Counted fact) {
         name = fact.name();

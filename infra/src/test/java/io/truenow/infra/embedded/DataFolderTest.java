@@ -1,0 +1,76 @@
+package io.truenow.infra.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aSecondLauncherIsRefusedWithThePidOfTheFirst() {
+        DataFolder folder = new DataFolder(root.resolve("data"));
+        long pid = ProcessHandle.current().pid();
+        try (DataFolderLock first = DataFolderLock.acquire(folder)) {
+            assertThat(DataFolderLock.isHeld(folder)).isTrue();
+            assertThatExceptionOfType(DataFolderInUseException.class)
+                    .isThrownBy(() -> DataFolderLock.acquire(folder))
+                    .satisfies(e -> assertThat(e.pid()).isEqualTo(pid))
+                    .withMessageContaining("[" + pid + "]")
+                    .withMessageContaining("--data-dir");
+            assertThat(first).isNotNull();
+        }
+        assertThat(DataFolderLock.isHeld(folder)).isFalse();
+        DataFolderLock.acquire(folder).close();
+    }
+
+    @Test
+    void takingTheFolderMakesItsLayout() {
+        DataFolder folder = new DataFolder(root.resolve("data"));
+        DataFolderLock.acquire(folder).close();
+        assertThat(folder.kafka()).isDirectory();
+        assertThat(folder.postgres()).isDirectory();
+        assertThat(folder.hot()).isDirectory();
+        assertThat(folder.logs()).isDirectory();
+    }
+
+    @Test
+    void theRunFileTellsAnotherProcessWhatRuns() {
+        DataFolder folder = new DataFolder(root).create();
+        assertThat(RunState.read(folder)).isEmpty();
+        RunState state = RunState.ofThisProcess("0.1.0", 1_700_000_000_000_000L, Map.of("gateway", 8088));
+        state.write(folder);
+        assertThat(RunState.read(folder)).contains(state);
+        assertThat(RunState.read(folder).flatMap(RunState::process)).contains(ProcessHandle.current());
+        RunState.remove(folder);
+        assertThat(RunState.read(folder)).isEmpty();
+    }
+
+    @Test
+    void aRecycledPidIsNotTakenForTheLauncher() {
+        RunState old = new RunState(ProcessHandle.current().pid(), "2001-01-01T00:00:00Z", "0.1.0", 1L, Map.of());
+        assertThat(old.process()).isEmpty();
+    }
+
+    @Test
+    void aRunFileThatCannotBeReadCountsAsNone() throws IOException {
+        DataFolder folder = new DataFolder(root).create();
+        Files.writeString(folder.runFile(), "{\"pid\":");
+        assertThat(RunState.read(folder)).isEmpty();
+    }
+
+    @Test
+    void theFloorOfTheDiskIsComparedWithWhatIsLeft() {
+        assertThat(new DiskFloor(root, 1).isBelow()).isFalse();
+        assertThat(new DiskFloor(root, Long.MAX_VALUE).isBelow()).isTrue();
+        assertThat(new DiskFloor(root, 1).usableBytes()).isPositive();
+    }
+}
