@@ -139,6 +139,9 @@ async function keyboard(page, theme) {
   await page.keyboard.press('g');
   await page.keyboard.press('s');
   await until(page, () => location.pathname.endsWith('/sql') && document.querySelector('tn-editor textarea'));
+  await until(page, () => document.activeElement?.tagName === 'TEXTAREA');
+  await page.keyboard.press('Escape');
+  await until(page, () => document.activeElement?.tagName !== 'TEXTAREA');
   await page.keyboard.press('/');
   await until(page, () => document.activeElement?.tagName === 'TEXTAREA');
 }

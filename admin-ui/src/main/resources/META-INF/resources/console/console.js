@@ -37,7 +37,7 @@
     static observedAttributes = ['us'];
     connectedCallback() { times.add(this); this.paint(); }
     disconnectedCallback() { times.delete(this); }
-    attributeChangedCallback() { this.paint(); }
+    attributeChangedCallback() { this.changed = performance.now(); this.paint(); }
     paint() {
       const us = this.getAttribute('us');
       if (!us || !/^-?\d+$/.test(us)) {
@@ -51,7 +51,17 @@
     }
   }
   customElements.define('tn-time', Time);
-  setInterval(() => { if (!document.hidden) times.forEach((time) => time.paint()); }, 1000);
+  // A live figure whose moment does not move any more, for whatever reason, is greyed out here: the server may be gone.
+  const STOPPED_MILLIS = 6000;
+  let shownSince = performance.now();
+  document.addEventListener('visibilitychange', () => { shownSince = performance.now(); });
+  setInterval(() => {
+    if (document.hidden) return;
+    times.forEach((time) => time.paint());
+    const live = [...times].filter((time) => time.hasAttribute('data-live'));
+    const stopped = live.some((time) => performance.now() - Math.max(time.changed ?? 0, shownSince) > STOPPED_MILLIS);
+    document.documentElement.classList.toggle('tn-stopped', stopped);
+  }, 1000);
 
   class Elapsed extends HTMLElement {
     connectedCallback() {
@@ -151,7 +161,9 @@
     const frame = document.querySelector('[data-console]');
     if (!frame || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
-      document.querySelector('tn-editor')?.dispatchEvent(new CustomEvent('tn-cancel'));
+      const editor = document.querySelector('tn-editor');
+      if (editor && document.querySelector('tn-elapsed')) editor.dispatchEvent(new CustomEvent('tn-cancel'));
+      else if (editor?.contains(document.activeElement)) document.activeElement.blur();
       return;
     }
     if (typing(event) || document.querySelector('vaadin-dialog[opened]')) return;

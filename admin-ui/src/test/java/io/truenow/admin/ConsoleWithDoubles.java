@@ -21,8 +21,8 @@ public final class ConsoleWithDoubles implements AutoCloseable {
     private final ConfigurableApplicationContext root;
     private final ConfigurableApplicationContext web;
 
-    /** Starts a console; port 0 takes a free one. */
-    public ConsoleWithDoubles(int port, boolean empty, boolean stopped) {
+    /** Starts a console; port 0 takes a free one; the neighbours are more configurations in its web context. */
+    public ConsoleWithDoubles(int port, boolean empty, boolean stopped, Class<?>... neighbours) {
         MicroClock clock = MicroClock.system();
         root = new SpringApplicationBuilder(Object.class)
                 .web(WebApplicationType.NONE)
@@ -40,6 +40,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
         properties.put("server.port", String.valueOf(port));
         properties.put("server.address", "127.0.0.1");
         web = new SpringApplicationBuilder(ConsoleConfiguration.class)
+                .sources(neighbours)
                 .parent(root)
                 .web(WebApplicationType.SERVLET)
                 .properties(properties)
@@ -74,7 +75,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     .known(Figure.STATEMENTS_PER_SECOND, empty ? 0 : 12.4)
                     .known(Figure.MEMORY_USED_BYTES, empty ? 0 : 3_336_550_000.0)
                     .known(Figure.MEMORY_BUDGET_BYTES, 9.6 * (1L << 30))
-                    .known(Figure.UPTIME_MICROS, now - start)
+                    .known(Figure.UPTIME_MICROS, (double) (now - start))
                     .component("log", true, "16 partitions")
                     .component("catalog", true, "PostgreSQL, 12 connections")
                     .component("hot-tier", true, "5 tables")

@@ -10,10 +10,11 @@ import java.util.List;
 public final class CatalogQueries {
 
     /** All tables with their figures. */
-    public static final String TABLES_SQL =
-            "SELECT table_namespace, table_name, stored, logged, duplicates, conflicting, late, resident_rows, resident_bytes,\n"
-                    + "       segments, min_time_us, max_time_us, watermark_us, incomplete_before_us, stopped\n"
-                    + "FROM sys.tables\nORDER BY table_namespace, table_name";
+    public static final String TABLES_SQL = """
+            SELECT table_namespace, table_name, stored, logged, duplicates, conflicting, late, resident_rows,
+                   resident_bytes, segments, min_time_us, max_time_us, watermark_us, incomplete_before_us, stopped
+            FROM sys.tables
+            ORDER BY table_namespace, table_name""";
 
     private static final int MAX_TABLES = 10_000;
     private static final int MAX_COLUMNS = 10_000;

@@ -16,53 +16,61 @@ final class TableGrid extends Grid<TableLine> {
         addThemeVariants(GridVariant.LUMO_COMPACT, GridVariant.LUMO_NO_BORDER);
         getElement().setAttribute("aria-label", "Tables");
         setSelectionMode(SelectionMode.SINGLE);
-        addColumn(TableLine::namespace)
-                .setHeader("Namespace")
-                .setAutoWidth(true)
-                .setSortable(true);
-        addColumn(TableLine::table).setHeader("Table").setAutoWidth(true).setSortable(true);
-        count("Rows stored", TableLine::stored);
-        bytes("Resident", TableLine::residentBytes);
-        count("Segments", TableLine::segments);
-        time("First event", TableLine::minTimeMicros);
-        time("Last event", TableLine::maxTimeMicros);
-        time("Watermark", TableLine::watermarkMicros);
-        count("Duplicates", TableLine::duplicates);
-        count("Conflicting", TableLine::conflicting);
-        count("Late", TableLine::late);
+        name("Namespace", TableLine::namespace);
+        name("Table", TableLine::table);
+        count("Rows stored", 104, TableLine::stored);
+        bytes("Resident", 88, TableLine::residentBytes);
+        count("Segments", 84, TableLine::segments);
+        time("First event", 92, TableLine::minTimeMicros);
+        time("Last event", 92, TableLine::maxTimeMicros);
+        time("Watermark", 92, TableLine::watermarkMicros);
+        count("Duplicates", 92, TableLine::duplicates);
+        count("Conflicting", 92, TableLine::conflicting);
+        count("Late", 72, TableLine::late);
         addColumn(line -> line.stopped() ? "Stopped" : line.incompleteBeforeMicros() != null ? "Incomplete" : "OK")
                 .setHeader("State")
-                .setAutoWidth(true)
+                .setWidth("92px")
+                .setFlexGrow(0)
                 .setPartNameGenerator(line -> line.stopped() ? "bad" : null);
     }
 
-    private void count(String header, Function<TableLine, @Nullable Long> value) {
-        number(header, value, FigureText::grouped);
+    private void name(String header, Function<TableLine, String> value) {
+        addColumn(value::apply)
+                .setHeader(header)
+                .setWidth("96px")
+                .setFlexGrow(1)
+                .setSortable(true)
+                .setResizable(true);
     }
 
-    private void bytes(String header, Function<TableLine, @Nullable Long> value) {
-        number(header, value, bytes -> FigureText.bytes(bytes).toString());
+    private void count(String header, int width, Function<TableLine, @Nullable Long> value) {
+        number(header, width, value, FigureText::grouped);
     }
 
-    private void number(String header, Function<TableLine, @Nullable Long> value, Function<Long, String> text) {
+    private void bytes(String header, int width, Function<TableLine, @Nullable Long> value) {
+        number(header, width, value, bytes -> FigureText.bytes(bytes).toString());
+    }
+
+    private void number(
+            String header, int width, Function<TableLine, @Nullable Long> value, Function<Long, String> text) {
         addColumn(line -> {
                     Long number = value.apply(line);
                     return number == null ? FigureText.UNKNOWN : text.apply(number);
                 })
                 .setHeader(header)
                 .setTextAlign(ColumnTextAlign.END)
-                .setAutoWidth(true)
+                .setWidth(width + "px")
                 .setFlexGrow(0)
                 .setComparator(order(value))
                 .setPartNameGenerator(line -> "number");
     }
 
-    private void time(String header, Function<TableLine, @Nullable Long> value) {
+    private void time(String header, int width, Function<TableLine, @Nullable Long> value) {
         addColumn(LitRenderer.<TableLine>of("<tn-time us=\"${item.us}\"></tn-time>")
                         .withProperty("us", line -> String.valueOf(value.apply(line))))
                 .setHeader(header)
                 .setTextAlign(ColumnTextAlign.END)
-                .setAutoWidth(true)
+                .setWidth(width + "px")
                 .setFlexGrow(0)
                 .setComparator(order(value));
     }

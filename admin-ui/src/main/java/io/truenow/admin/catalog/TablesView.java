@@ -65,7 +65,11 @@ public final class TablesView extends Main implements BeforeEnterObserver {
                                 Snippet.shell("Statistics as JSON", snippets.stats()))));
         Button again = new Button("Refresh", click -> load());
         add(new ScreenHeader("Tables", again, show), toolbar(), note, grid, detail);
-        grid.addSelectionListener(event -> event.getFirstSelectedItem().ifPresent(this::choose));
+        grid.addSelectionListener(event -> {
+            if (event.isFromClient() || event.getFirstSelectedItem().isPresent()) {
+                event.getFirstSelectedItem().ifPresentOrElse(this::choose, this::chooseNone);
+            }
+        });
     }
 
     private Div toolbar() {
@@ -126,7 +130,6 @@ public final class TablesView extends Main implements BeforeEnterObserver {
                 .toList();
         grid.setItems(shown);
         grid.setAllRowsVisible(shown.size() <= ALL_ROWS_VISIBLE);
-        grid.recalculateColumnWidths();
         count.setText(countText(shown.size(), lines.size()));
     }
 
@@ -138,6 +141,12 @@ public final class TablesView extends Main implements BeforeEnterObserver {
     private void choose(TableLine line) {
         chosen = line.path();
         detail.show(line);
+        rememberInUrl();
+    }
+
+    private void chooseNone() {
+        chosen = "";
+        detail.setVisible(false);
         rememberInUrl();
     }
 

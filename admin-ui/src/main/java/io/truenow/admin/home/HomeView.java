@@ -92,7 +92,7 @@ public final class HomeView extends Main {
             leave = pulse.watch(beat -> {
                 boolean whole = first[0];
                 first[0] = false;
-                ui.access(() -> show(beat, whole));
+                var unused = ui.access(() -> show(beat, whole));
             });
         }
     }

@@ -8,6 +8,7 @@ import io.truenow.events.time.MicroClock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class LivePulse implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("console-pulse").daemon().factory());
     private final long startedMicros;
+    private @Nullable Future<?> beating;
     private @Nullable Figures newest;
     private boolean sourceFails;
 
@@ -44,12 +46,15 @@ public final class LivePulse implements AutoCloseable {
     }
 
     /** Starts beating. */
-    public void start() {
-        timer.scheduleAtFixedRate(this::beat, 0, settings.pushMillis(), TimeUnit.MILLISECONDS);
+    public synchronized void start() {
+        beating = timer.scheduleAtFixedRate(this::beat, 0, settings.pushMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (beating != null) {
+            beating.cancel(false);
+        }
         timer.shutdownNow();
     }
 

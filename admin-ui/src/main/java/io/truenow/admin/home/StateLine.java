@@ -17,6 +17,7 @@ final class StateLine extends Div {
     StateLine() {
         addClassName("state-line");
         words.addClassName("muted");
+        moment.getElement().setAttribute("data-live", "");
         add(mark, words, moment);
         mark.show(Mood.UNKNOWN, "Connecting");
     }

@@ -20,6 +20,10 @@ final class FailureText {
     private static final Pattern PREFIX = Pattern.compile(
             "^(?:Error -?\\d+ \\(\\w*\\) ?: ?|Remote driver error: |Error while (?:executing SQL|preparing statement|executing)[^:]*: )+");
     private static final Pattern EXPECTED = Pattern.compile("\\s*Was expecting(?: one of)?:.*", Pattern.DOTALL);
+    /** What Calcite says, where select aliases are visible, about a column that no table has. */
+    private static final Pattern SELF_ALIAS =
+            Pattern.compile("The definition of column ('[^']*') depends on itself through the following columns: \\1");
+
     private static final int MAX_SENTENCE = 400;
 
     private FailureText() {}
@@ -59,7 +63,7 @@ final class FailureText {
             String first = text.substring(0, chain.start());
             text = first.isBlank() ? sentence(text.substring(chain.end())) : first;
         }
-        String line = text.strip();
+        String line = SELF_ALIAS.matcher(text.strip()).replaceFirst("Column $1 not found in any table");
         return line.length() <= MAX_SENTENCE ? line : line.substring(0, MAX_SENTENCE) + "…";
     }
 }

@@ -27,6 +27,11 @@ public final class SqlEditor extends Component {
         getElement().executeJs("this.run()");
     }
 
+    /** Puts the cursor into the editor. */
+    public void focus() {
+        getElement().executeJs("this.focus()");
+    }
+
     /** Marks a part of the text as wrong; places are those of the whole text. */
     public void mark(Span span) {
         getElement().executeJs("this.mark($0,$1,$2,$3)", span.line(), span.column(), span.endLine(), span.endColumn());

@@ -1,5 +1,6 @@
 package io.truenow.admin.query;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -88,6 +89,11 @@ public final class SqlView extends Main implements BeforeEnterObserver {
     }
 
     @Override
+    protected void onAttach(AttachEvent attached) {
+        editor.focus();
+    }
+
+    @Override
     protected void onDetach(DetachEvent detached) {
         cancelRunning();
     }
@@ -116,6 +122,7 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         running = null;
         idle();
         status.setText(StatusText.of(rows));
+        answer.removeClassName("old");
         answer.removeAll();
         SqlFailure failure = rows.failure();
         if (failure == null) {
@@ -137,6 +144,11 @@ public final class SqlView extends Main implements BeforeEnterObserver {
 
     private void busy() {
         editor.unmark();
+        answer.getChildren()
+                .filter(ExampleStatements.class::isInstance)
+                .toList()
+                .forEach(answer::remove);
+        answer.addClassName("old");
         run.setEnabled(false);
         cancel.setVisible(true);
         progress.setVisible(true);

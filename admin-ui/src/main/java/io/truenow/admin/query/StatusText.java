@@ -13,7 +13,7 @@ final class StatusText {
     static String of(ResultRows answer) {
         List<String> parts = new ArrayList<>();
         int rows = answer.rows().size();
-        String elapsed = FigureText.duration(answer.elapsedMicros()).toString();
+        String elapsed = FigureText.duration((double) answer.elapsedMicros()).toString();
         if (answer.failure() != null) {
             return "after " + elapsed;
         }

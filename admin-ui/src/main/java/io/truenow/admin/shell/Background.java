@@ -27,7 +27,7 @@ public final class Background {
         Thread.ofVirtual().name("console-wait").start(() -> {
             T answer = work.get();
             try {
-                ui.access(() -> {
+                var unused = ui.access(() -> {
                     if (owner.isAttached()) {
                         show.accept(answer);
                     }

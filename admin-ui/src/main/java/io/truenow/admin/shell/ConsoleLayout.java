@@ -44,12 +44,14 @@ public final class ConsoleLayout extends AppLayout {
 
     /** Called by the keyboard: opens the list of shortcuts. */
     @ClientCallable
+    @SuppressWarnings("UnusedMethod")
     private void openShortcuts() {
         ShortcutsDialog.open();
     }
 
     /** Called by the keyboard: goes to a screen. */
     @ClientCallable
+    @SuppressWarnings("UnusedMethod")
     private void go(String place) {
         if (PLACES.contains(place)) {
             getUI().ifPresent(ui -> ui.navigate(place));
