@@ -1,0 +1,113 @@
+package io.truenow.sql.exec;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.hottier.read.ScanStatistics;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A statement from its first moment until it is closed. Thread-safe. */
+public final class RunningStatement {
+
+    /** How a statement stands. */
+    public enum State {
+        RUNNING,
+        DONE,
+        CANCELLED,
+        FAILED
+    }
+
+    private final long id;
+    private final Principal principal;
+    private final String sql;
+    private final long startedMicros;
+    private final Duration limit;
+    private final long startedNanos = System.nanoTime();
+    private final ScanStatistics statistics = new ScanStatistics();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicLong rows = new AtomicLong();
+    private volatile long endedNanos = -1;
+    private volatile State state = State.RUNNING;
+
+    RunningStatement(long id, Principal principal, String sql, long startedMicros, Duration limit) {
+        this.id = id;
+        this.principal = principal;
+        this.sql = sql;
+        this.startedMicros = startedMicros;
+        this.limit = limit;
+    }
+
+    /** Number of the statement in this process. */
+    public long id() {
+        return id;
+    }
+
+    /** Who runs it. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** Its text. */
+    public String sql() {
+        return sql;
+    }
+
+    /** When it began. */
+    public long startedMicros() {
+        return startedMicros;
+    }
+
+    /** What its scans did so far. */
+    public ScanStatistics statistics() {
+        return statistics;
+    }
+
+    /** Rows that it has returned. */
+    public long rows() {
+        return rows.get();
+    }
+
+    /** How it stands. */
+    public State state() {
+        return state;
+    }
+
+    /** Time since it began, or until it ended. */
+    public long elapsedMicros() {
+        long end = endedNanos < 0 ? System.nanoTime() : endedNanos;
+        return (end - startedNanos) / 1_000L;
+    }
+
+    long countRow() {
+        return rows.incrementAndGet();
+    }
+
+    AtomicBoolean cancelFlag() {
+        return cancelled;
+    }
+
+    boolean isOver() {
+        return cancelled.get() || System.nanoTime() - startedNanos > limit.toNanos();
+    }
+
+    void checkAlive() {
+        if (cancelled.get()) {
+            throw new TrueNowException(ErrorCode.CANCELLED, "The statement [" + id + "] was cancelled.");
+        }
+        if (isOver()) {
+            throw new TrueNowException(
+                    ErrorCode.STATEMENT_TIMEOUT,
+                    "The statement [" + id + "] ran longer than [" + limit.toMillis()
+                            + "] ms (limit of statement time).");
+        }
+    }
+
+    void end(State how) {
+        if (state == State.RUNNING) {
+            endedNanos = System.nanoTime();
+            state = cancelled.get() && how == State.FAILED ? State.CANCELLED : how;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.truenow.sql.exec;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.time.MicroClock;
+import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.ScanContext;
+import io.truenow.sql.catalog.Catalog;
+import io.truenow.sql.catalog.SystemTable;
+import io.truenow.sql.parse.SqlText;
+import io.truenow.sql.plan.Plan;
+import io.truenow.sql.plan.Planner;
+import io.truenow.sql.port.DeclaredTables;
+import io.truenow.sql.scan.RowSource;
+import io.truenow.sql.scan.StatementScope;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers statements, for every door: Avatica, the JSON query API, tests. Each statement is planned against the catalogue of its moment,
+ * so new tables and columns are there at once; plans of unchanged catalogues are kept.
+ *
+ * <p>Thread-safe. A statement runs in the thread that fetches its rows.
+ */
+public final class SqlEngine implements AutoCloseable {
+
+    private final HotTierReads reads;
+    private final DeclaredTables declared;
+    private final MicroClock clock;
+    private final SqlSettings settings;
+    private final BooleanSupplier ready;
+    private final Planner planner;
+    private final PlanCache plans;
+    private final StatementRegistry registry;
+    private final List<SystemTable> systemTables;
+
+    /**
+     * An engine.
+     *
+     * @param ready whether the hot tier has caught up with the log; until then every statement is refused with {@link ErrorCode#NOT_READY}
+     */
+    public SqlEngine(
+            HotTierReads reads,
+            DeclaredTables declared,
+            MicroClock clock,
+            SqlSettings settings,
+            BooleanSupplier ready) {
+        this.reads = reads;
+        this.declared = declared;
+        this.clock = clock;
+        this.settings = settings;
+        this.ready = ready;
+        this.planner = new Planner(settings.pushDown());
+        this.plans = new PlanCache(settings.maxPlans());
+        this.registry = new StatementRegistry(settings.maxStatements());
+        this.systemTables = new SystemTables(reads, this::catalog, registry).all();
+    }
+
+    /** Limits. */
+    public SqlSettings settings() {
+        return settings;
+    }
+
+    /** What the principal sees now. */
+    public Catalog catalog(Principal principal) {
+        return Catalog.of(principal, reads.tables(principal), declared.tables(principal.tenant()), systemTables);
+    }
+
+    /** Plans a statement without running it; fails as running it would. */
+    public PreparedSql prepare(Principal principal, String sql, List<String> defaultNamespace) {
+        requireReady();
+        SqlText text = text(sql);
+        Plan plan = plan(principal, text, defaultNamespace);
+        return new PreparedSql(
+                text.explain() == SqlText.Explain.NO ? columns(plan.columns()) : EXPLAINED, plan.parameters());
+    }
+
+    /**
+     * What a statement takes and gives.
+     *
+     * @param columns of the answer
+     * @param parameters types of the parameters
+     */
+    public record PreparedSql(List<SqlColumn> columns, List<RelDataType> parameters) {}
+
+    /** Runs a statement. */
+    public SqlCursor execute(Principal principal, String sql, List<@Nullable Object> parameters) {
+        return execute(principal, sql, parameters, List.of());
+    }
+
+    /**
+     * Runs a statement.
+     *
+     * @param parameters one value for each {@code ?}
+     * @param defaultNamespace where unqualified tables are; empty for nowhere
+     */
+    public SqlCursor execute(
+            Principal principal, String sql, List<@Nullable Object> parameters, List<String> defaultNamespace) {
+        requireReady();
+        RunningStatement statement = registry.begin(principal, sql, clock.nowMicros(), settings.statementTime());
+        try {
+            SqlText text = text(sql);
+            Plan plan = plan(principal, text, defaultNamespace);
+            return switch (text.explain()) {
+                case NO -> open(statement, plan, columns(plan.columns()), plan.source(), parameters);
+                case PLAN -> open(statement, plan, EXPLAINED, lines(plan.explanation()), parameters);
+                case ANALYZE ->
+                    open(statement, plan, EXPLAINED, lines(analyzed(statement, plan, parameters)), parameters);
+            };
+        } catch (RuntimeException | Error failure) {
+            registry.end(statement, RunningStatement.State.FAILED);
+            throw Failures.running(failure);
+        }
+    }
+
+    /**
+     * Runs relational algebra.
+     *
+     * @param label what the list of statements shows
+     * @param shape equal for requests whose algebra is equal, so that its plan can be kept
+     * @param algebra makes the tree
+     * @param parameters values of the algebra's dynamic parameters, in the form that plans expect
+     */
+    public SqlCursor execute(
+            Principal principal,
+            String label,
+            Object shape,
+            Function<RelBuilder, RelNode> algebra,
+            List<RelDataType> types,
+            List<@Nullable Object> parameters) {
+        requireReady();
+        RunningStatement statement = registry.begin(principal, label, clock.nowMicros(), settings.statementTime());
+        try {
+            Catalog catalog = catalog(principal);
+            Plan plan = kept(catalog, shape, () -> planner.plan(catalog, algebra));
+            Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
+            return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
+        } catch (RuntimeException | Error failure) {
+            registry.end(statement, RunningStatement.State.FAILED);
+            throw Failures.running(failure);
+        }
+    }
+
+    /** Statements of the principal's tenant: those that run and the last that ended. */
+    public List<RunningStatement> statements(Principal principal) {
+        return registry.of(principal);
+    }
+
+    /** Ends a running statement of the principal's tenant soon; false if there is none with this id. */
+    public boolean cancel(Principal principal, long id) {
+        return registry.cancel(principal, id);
+    }
+
+    @Override
+    public void close() {
+        registry.cancelAll();
+    }
+
+    private static final List<SqlColumn> EXPLAINED = List.of(new SqlColumn(
+            "PLAN",
+            new org.apache.calcite.jdbc.JavaTypeFactoryImpl(io.truenow.sql.type.TrueNowTypeSystem.INSTANCE)
+                    .createSqlType(SqlTypeName.VARCHAR)));
+
+    private void requireReady() {
+        if (!ready.getAsBoolean()) {
+            throw new TrueNowException(
+                    ErrorCode.NOT_READY,
+                    "The hot tier has not applied the log yet; statements are refused until it has.");
+        }
+    }
+
+    private SqlText text(String sql) {
+        if (sql.length() > settings.maxSqlCharacters()) {
+            throw new TrueNowException(
+                    ErrorCode.TOO_LARGE,
+                    "The statement is longer than [" + settings.maxSqlCharacters()
+                            + "] characters (limit of statement text).");
+        }
+        return new SqlText(sql);
+    }
+
+    private Plan plan(Principal principal, SqlText text, List<String> defaultNamespace) {
+        Catalog catalog = catalog(principal);
+        return kept(catalog, List.of(text.text(), List.copyOf(defaultNamespace)), () -> {
+            try {
+                return planner.plan(catalog, defaultNamespace, text);
+            } catch (Exception | StackOverflowError | AssertionError failure) {
+                throw Failures.planning(failure, text);
+            }
+        });
+    }
+
+    private Plan kept(Catalog catalog, Object statement, java.util.function.Supplier<Plan> make) {
+        PlanCache.Key key = new PlanCache.Key(catalog.version(), statement);
+        Plan plan = plans.find(key);
+        if (plan == null) {
+            plan = make.get();
+            plans.keep(key, plan);
+        }
+        return plan;
+    }
+
+    private SqlCursor open(
+            RunningStatement statement,
+            Plan plan,
+            List<SqlColumn> columns,
+            RowSource source,
+            List<@Nullable Object> parameters) {
+        StatementScope scope = scope(statement);
+        Enumerable<@Nullable Object> rows = source.open(variables(statement, scope, plan, parameters));
+        return new SqlCursor(registry, statement, columns, scope, settings.maxRows(), rows.enumerator());
+    }
+
+    private StatementScope scope(RunningStatement statement) {
+        ScanContext context = new ScanContext(
+                statement.principal(),
+                statement::isOver,
+                settings.maxGroups(),
+                settings.maxScanRows(),
+                settings.maxBytes(),
+                statement.statistics());
+        return new StatementScope(reads, context, statement::checkAlive);
+    }
+
+    private static StatementVariables variables(
+            RunningStatement statement, StatementScope scope, Plan plan, List<@Nullable Object> parameters) {
+        Map<String, @Nullable Object> values = new HashMap<>(Parameters.bind(plan.parameters(), parameters));
+        long now = Math.floorDiv(statement.startedMicros(), 1_000L);
+        values.put(StatementScope.VARIABLE, scope);
+        values.put(DataContext.Variable.UTC_TIMESTAMP.camelName, now);
+        values.put(DataContext.Variable.CURRENT_TIMESTAMP.camelName, now);
+        values.put(DataContext.Variable.LOCAL_TIMESTAMP.camelName, now);
+        values.put(DataContext.Variable.TIME_ZONE.camelName, TimeZone.getTimeZone("UTC"));
+        values.put(DataContext.Variable.LOCALE.camelName, Locale.ROOT);
+        values.put(DataContext.Variable.USER.camelName, statement.principal().name());
+        values.put(DataContext.Variable.CANCEL_FLAG.camelName, statement.cancelFlag());
+        return new StatementVariables(values, plan.variables());
+    }
+
+    private String analyzed(RunningStatement statement, Plan plan, List<@Nullable Object> parameters) {
+        StatementScope scope = scope(statement);
+        long started = System.nanoTime();
+        long rows = 0;
+        try (var run = plan.source()
+                .open(variables(statement, scope, plan, parameters))
+                .enumerator()) {
+            while (run.moveNext()) {
+                rows++;
+            }
+        }
+        var figures = statement.statistics();
+        return plan.explanation() + "rows: " + rows + "\nelapsed_us: " + (System.nanoTime() - started) / 1_000L
+                + "\nrows_scanned: " + figures.rowsScanned() + "\nrows_out: " + figures.rowsOut()
+                + "\nsegments_scanned: " + figures.segmentsScanned() + "\nsegments_pruned: " + figures.segmentsPruned();
+    }
+
+    private static RowSource lines(String text) {
+        List<@Nullable Object> lines = List.copyOf(text.lines().toList());
+        return context -> Linq4j.asEnumerable(lines);
+    }
+
+    private static List<SqlColumn> columns(List<RelDataTypeField> fields) {
+        return fields.stream().map(f -> new SqlColumn(f.getName(), f.getType())).toList();
+    }
+}

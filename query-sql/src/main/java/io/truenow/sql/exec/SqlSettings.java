@@ -1,0 +1,80 @@
+package io.truenow.sql.exec;
+
+import java.time.Duration;
+
+/**
+ * Limits of statements.
+ *
+ * @param statementTime longest run of one statement, planning and fetching included
+ * @param maxRows most rows of one answer
+ * @param maxScanRows most rows that the scans of one statement may hand over
+ * @param maxGroups most groups of one aggregation in the hot tier
+ * @param maxBytes most bytes of intermediate state of one scan
+ * @param maxStatements most statements at once
+ * @param maxPlans most plans kept for statements that come again
+ * @param maxSqlCharacters longest text of a statement
+ * @param pushDown false turns our planner rules off
+ */
+public record SqlSettings(
+        Duration statementTime,
+        long maxRows,
+        long maxScanRows,
+        long maxGroups,
+        long maxBytes,
+        int maxStatements,
+        int maxPlans,
+        int maxSqlCharacters,
+        boolean pushDown) {
+
+    /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 256 statements, 512 plans, 1 M characters. */
+    public static final SqlSettings DEFAULT = new SqlSettings(
+            Duration.ofSeconds(60), 1_000_000, 20_000_000, 2_000_000, 2L << 30, 256, 512, 1_000_000, true);
+
+    /** Positive limits only. */
+    public SqlSettings {
+        if (!statementTime.isPositive()
+                || maxRows <= 0
+                || maxScanRows <= 0
+                || maxGroups <= 0
+                || maxBytes <= 0
+                || maxStatements <= 0
+                || maxPlans <= 0
+                || maxSqlCharacters <= 0) {
+            throw new IllegalArgumentException("Each limit of statements is positive.");
+        }
+    }
+
+    /** The same with push-down on or off. */
+    public SqlSettings withPushDown(boolean on) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                on);
+    }
+
+    /** The same with another time limit. */
+    public SqlSettings withStatementTime(Duration time) {
+        return new SqlSettings(
+                time, maxRows, maxScanRows, maxGroups, maxBytes, maxStatements, maxPlans, maxSqlCharacters, pushDown);
+    }
+
+    /** The same with another row limit. */
+    public SqlSettings withMaxRows(long rows) {
+        return new SqlSettings(
+                statementTime,
+                rows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown);
+    }
+}

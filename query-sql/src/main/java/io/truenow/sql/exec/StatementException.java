@@ -1,0 +1,43 @@
+package io.truenow.sql.exec;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that cannot be planned or run, with its SQLSTATE and, where that is known, the place in its text. */
+public final class StatementException extends TrueNowException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final int column;
+
+    StatementException(ErrorCode code, String message, int line, int column, @Nullable Throwable cause) {
+        super(code, message, null, null, cause);
+        this.line = line;
+        this.column = column;
+    }
+
+    /** Line of the statement, from 1; 0 if unknown. */
+    public int line() {
+        return line;
+    }
+
+    /** Column in the line, from 1; 0 if unknown. */
+    public int column() {
+        return column;
+    }
+
+    /** SQLSTATE of any error of ours. */
+    public static String sqlState(ErrorCode code) {
+        return switch (code) {
+            case UNKNOWN_TABLE, UNKNOWN_NAMESPACE, MISSING_TABLE -> "42S02";
+            case CANCELLED, STATEMENT_TIMEOUT -> "57014";
+            case ROW_LIMIT, GROUP_LIMIT -> "54000";
+            case MEMORY_LIMIT, OVERLOADED, LAG_LIMIT, STORAGE_FULL -> "53000";
+            case NOT_READY, LOG_UNAVAILABLE, CATALOG_UNAVAILABLE -> "08001";
+            case UNAUTHENTICATED, FORBIDDEN -> "28000";
+            default -> code.category() == io.truenow.events.error.ErrorCategory.USER ? "42000" : "XX000";
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.truenow.sql.plan;
+
+import io.truenow.hottier.read.Aggregation;
+import io.truenow.hottier.read.Field;
+import io.truenow.hottier.read.Predicate;
+import io.truenow.sql.scan.ScanSpec;
+import io.truenow.sql.scan.Slot;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Text of a scan for EXPLAIN. Two scans with the same text are the same, so nothing may be left out. */
+final class Describe {
+
+    private Describe() {}
+
+    static String predicate(Predicate predicate) {
+        return switch (predicate) {
+            case Predicate.And and when and.parts().isEmpty() -> "TRUE";
+            case Predicate.Or or when or.parts().isEmpty() -> "FALSE";
+            case Predicate.And and -> joined(and.parts(), " AND ");
+            case Predicate.Or or -> joined(or.parts(), " OR ");
+            case Predicate.Compare c -> field(c.field()) + " " + c.comparison() + " " + literal(c.literal());
+            case Predicate.In in ->
+                field(in.field())
+                        + (in.negated() ? " NOT IN " : " IN ")
+                        + in.literals().stream().map(Describe::literal).collect(Collectors.joining(", ", "(", ")"));
+            case Predicate.StartsWith s ->
+                field(s.field()) + (s.negated() ? " NOT STARTS WITH " : " STARTS WITH ") + literal(s.prefix());
+            case Predicate.IsNull n -> field(n.field()) + (n.negated() ? " IS NOT NULL" : " IS NULL");
+        };
+    }
+
+    private static String joined(List<Predicate> parts, String word) {
+        return parts.stream().map(Describe::predicate).collect(Collectors.joining(word, "(", ")"));
+    }
+
+    private static String literal(Object literal) {
+        return switch (literal) {
+            case Slot slot -> "$" + slot.index();
+            case String text -> "'" + text.replace("'", "''") + "'";
+            default -> literal.toString();
+        };
+    }
+
+    static String field(Field field) {
+        return switch (field) {
+            case Field.BuiltIn b -> "#" + b;
+            case Field.Column c -> c.role().name().charAt(0) + ":\"" + c.name() + "\"";
+        };
+    }
+
+    static String fields(List<Field> fields) {
+        return fields.stream().map(Describe::field).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    static String aggregations(List<Aggregation> aggregations) {
+        return aggregations.stream().map(Describe::aggregation).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String aggregation(Aggregation a) {
+        Field of = a.field();
+        String call = a.function() + "(" + (of == null ? "*" : field(of))
+                + (a.function() == Aggregation.Function.PERCENTILE ? ", " + a.fraction() : "") + ")";
+        return a.filter().equals(Predicate.TRUE) ? call : call + " FILTER " + predicate(a.filter());
+    }
+
+    static String outputs(List<ScanSpec.Output> outputs) {
+        return outputs.stream()
+                .map(o -> o.column() + (o.conversion() == ScanSpec.Conversion.MILLIS ? "ms" : ""))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+}

@@ -1,0 +1,264 @@
+package io.truenow.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import io.truenow.sql.catalog.Catalog;
+import io.truenow.sql.catalog.CatalogReader;
+import io.truenow.sql.parse.SqlText;
+import io.truenow.sql.scan.RowSource;
+import io.truenow.sql.type.Operators;
+import io.truenow.sql.type.TrueNowTypeSystem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.DataContexts;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.ConventionTraitDef;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.plan.volcano.AbstractConverter;
+import org.apache.calcite.plan.volcano.VolcanoPlanner;
+import org.apache.calcite.rel.RelCollationTraitDef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutorImpl;
+import org.apache.calcite.runtime.Bindable;
+import org.apache.calcite.sql.SqlExplainFormat;
+import org.apache.calcite.sql.SqlExplainLevel;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.Programs;
+import org.apache.calcite.tools.RelBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans statements: parse, validate, convert to relational algebra, take sub-queries apart, move filters down, rewrite times, fold into
+ * scans, and only for what is left above a scan plan physically and generate code. A statement that folds into one scan needs no code.
+ *
+ * <p>Thread-safe; each call works on its own planner.
+ */
+public final class Planner {
+
+    private static final SqlParser.Config PARSER = SqlParser.config()
+            .withParserFactory(SqlBabelParserImpl.FACTORY)
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withCaseSensitive(false)
+            .withIdentifierMaxLength(256)
+            .withConformance(Conformance.INSTANCE);
+
+    /** Moves filters down and cleans up; the same with and without push-down, and before times are rewritten. */
+    private static final List<RelOptRule> LOGICAL = List.of(
+            CoreRules.FILTER_MERGE,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+            CoreRules.FILTER_SET_OP_TRANSPOSE,
+            CoreRules.FILTER_INTO_JOIN,
+            CoreRules.JOIN_CONDITION_PUSH,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE);
+
+    private static final List<RelOptRule> PUSH_DOWN = List.of(
+            new FilterRule(),
+            AggregateRule.overScan(),
+            AggregateRule.overSelection(),
+            new ColumnsRule(),
+            new SortRule(),
+            CoreRules.FILTER_MERGE,
+            CoreRules.FILTER_PROJECT_TRANSPOSE,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE);
+
+    private static final List<RelOptRule> BEFORE_PHYSICAL = List.of(
+            CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES,
+            CoreRules.AGGREGATE_REDUCE_FUNCTIONS,
+            CoreRules.PROJECT_TO_LOGICAL_PROJECT_AND_WINDOW,
+            CoreRules.PROJECT_MERGE,
+            CoreRules.PROJECT_REMOVE);
+
+    private static final List<RelOptRule> PHYSICAL = physical();
+
+    private final boolean pushDown;
+
+    /** @param pushDown false turns all rules of ours off; answers stay the same */
+    public Planner(boolean pushDown) {
+        this.pushDown = pushDown;
+    }
+
+    private static List<RelOptRule> physical() {
+        List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
+        rules.remove(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+        rules.remove(EnumerableRules.ENUMERABLE_BATCH_NESTED_LOOP_JOIN_RULE);
+        rules.remove(EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE);
+        rules.add(AbstractConverter.ExpandConversionRule.INSTANCE);
+        return List.copyOf(rules);
+    }
+
+    /** Plans a statement of SQL. */
+    public Plan plan(Catalog catalog, List<String> defaultNamespace, SqlText text) throws SqlParseException {
+        return new Run(catalog, defaultNamespace).plan(text);
+    }
+
+    /** Plans relational algebra. */
+    public Plan plan(Catalog catalog, Function<RelBuilder, RelNode> algebra) {
+        return new Run(catalog, List.of()).plan(algebra);
+    }
+
+    /** One planning. */
+    private final class Run {
+
+        private final JavaTypeFactoryImpl types = new JavaTypeFactoryImpl(TrueNowTypeSystem.INSTANCE);
+        private final CalciteConnectionConfigImpl config = config();
+        private final CatalogReader reader;
+        private final VolcanoPlanner volcano;
+        private final RelOptCluster cluster;
+
+        Run(Catalog catalog, List<String> defaultNamespace) {
+            reader = new CatalogReader(catalog, defaultNamespace, types, config);
+            volcano = new VolcanoPlanner(null, Contexts.of(config));
+            volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
+            volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+            // Nothing is computed ahead until times are rewritten: it would cost their microseconds.
+            volcano.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
+            cluster = RelOptCluster.create(volcano, new RexBuilder(types));
+        }
+
+        Plan plan(SqlText text) throws SqlParseException {
+            SqlNode parsed = SqlParser.create(text.text(), PARSER).parseQuery();
+            SqlValidator validator = SqlValidatorUtil.newValidator(
+                    SqlOperatorTables.chain(Operators.all(), reader),
+                    reader,
+                    types,
+                    SqlValidator.Config.DEFAULT
+                            .withConformance(Conformance.INSTANCE)
+                            .withIdentifierExpansion(true));
+            SqlNode validated = validator.validate(parsed);
+            List<RelDataType> parameters = new ArrayList<>();
+            for (RelDataTypeField field :
+                    validator.getParameterRowType(validated).getFieldList()) {
+                parameters.add(field.getType());
+            }
+            SqlToRelConverter converter = new SqlToRelConverter(
+                    NO_VIEWS,
+                    validator,
+                    reader,
+                    cluster,
+                    StandardConvertletTable.INSTANCE,
+                    SqlToRelConverter.config()
+                            .withTrimUnusedFields(false)
+                            .withExpand(false)
+                            .withInSubQueryThreshold(Integer.MAX_VALUE));
+            RelRoot root = converter.convertQuery(validated, false, true);
+            return finish(root.project(), root.validatedRowType.getFieldList(), parameters);
+        }
+
+        Plan plan(Function<RelBuilder, RelNode> algebra) {
+            RelNode rel = algebra.apply(RelFactories.LOGICAL_BUILDER.create(cluster, reader));
+            return finish(rel, rel.getRowType().getFieldList(), List.of());
+        }
+
+        private Plan finish(RelNode rel, List<RelDataTypeField> columns, List<RelDataType> parameters) {
+            RelNode logical = logical(rel);
+            RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
+            if (folded instanceof SourceRel leaf) {
+                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
+            }
+            RelNode physical = Guard.above(physical(folded));
+            Map<String, Object> variables = new HashMap<>();
+            Bindable<?> bindable = EnumerableInterpretable.toBindable(
+                    variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
+            return new Plan(columns, parameters, new Compiled(bindable), variables, explain(physical));
+        }
+
+        private RelNode logical(RelNode rel) {
+            RelTraitSet traits = cluster.traitSet();
+            RelNode flat = Programs.subQuery(Objects.requireNonNull(cluster.getMetadataProvider()))
+                    .run(volcano, rel, traits, ImmutableList.of(), ImmutableList.of());
+            RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, reader);
+            RelNode free = RelDecorrelator.decorrelateQuery(flat, builder);
+            RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle());
+            volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
+            return new RelFieldTrimmer(null, builder).trim(rewritten).accept(new LeafShuttle());
+        }
+
+        private RelNode physical(RelNode folded) {
+            RelNode ready = hep(folded, BEFORE_PHYSICAL);
+            PHYSICAL.forEach(volcano::addRule);
+            RelTraitSet wanted = ready.getTraitSet().replace(EnumerableConvention.INSTANCE);
+            volcano.setRoot(ready.getTraitSet().equals(wanted) ? ready : volcano.changeTraits(ready, wanted));
+            RelNode best = volcano.findBestExp();
+            return Programs.calc(DefaultRelMetadataProvider.INSTANCE)
+                    .run(volcano, best, wanted, ImmutableList.of(), ImmutableList.of());
+        }
+
+        private RelNode hep(RelNode rel, List<RelOptRule> rules) {
+            HepPlanner planner = new HepPlanner(
+                    new HepProgramBuilder().addRuleCollection(rules).build(),
+                    Contexts.of(config),
+                    true,
+                    null,
+                    org.apache.calcite.plan.RelOptCostImpl.FACTORY);
+            planner.setExecutor(Objects.requireNonNull(volcano.getExecutor()));
+            planner.setRoot(rel);
+            return planner.findBestExp();
+        }
+    }
+
+    private static String explain(RelNode rel) {
+        return RelOptUtil.dumpPlan("", rel, SqlExplainFormat.TEXT, SqlExplainLevel.EXPPLAN_ATTRIBUTES);
+    }
+
+    private static CalciteConnectionConfigImpl config() {
+        Properties properties = new Properties();
+        properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+        properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), "BABEL");
+        return new CalciteConnectionConfigImpl(properties);
+    }
+
+    private static final org.apache.calcite.plan.RelOptTable.ViewExpander NO_VIEWS = (rowType, query, schema, view) -> {
+        throw new UnsupportedOperationException("There are no views.");
+    };
+
+    /** A plan as generated code. */
+    private record Compiled(Bindable<?> bindable) implements RowSource {
+        @Override
+        @SuppressWarnings("unchecked")
+        public Enumerable<@Nullable Object> open(DataContext context) {
+            return (Enumerable<@Nullable Object>) bindable.bind(context);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the module as a whole, and their tables. */
+@NullMarked
+package io.truenow.sql;
+
+import org.jspecify.annotations.NullMarked;
