@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ final class AnswerTally {
     private final IngestMeters meters;
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<LogPosition> positions = new ArrayList<>();
-    private final List<int[]> durable = new ArrayList<>();
+    private final List<Supplier<int[]>> durable = new ArrayList<>();
+    private final boolean keepsIndexes;
     private long received;
     private long accepted;
     private long rejected;
@@ -32,8 +34,10 @@ final class AnswerTally {
     private @Nullable ErrorCode failure;
     private String failureMessage = "";
 
-    AnswerTally(int maxErrors, IngestMeters meters) {
+    /** @param keepsIndexes whether {@link #durableIndexes()} will be asked for; not for streams, which have no end */
+    AnswerTally(int maxErrors, boolean keepsIndexes, IngestMeters meters) {
         this.maxErrors = maxErrors;
+        this.keepsIndexes = keepsIndexes;
         this.meters = meters;
     }
 
@@ -67,10 +71,10 @@ final class AnswerTally {
             watermarkMicros = outcome.watermarkMicros();
         }
         Failure failed = outcome.failure();
-        if (failed == null) {
-            durable.add(acceptedIndexes(part, outcome));
-        } else {
-            durable.add(failed.durableIndexes());
+        if (keepsIndexes) {
+            durable.add(() -> failed == null ? acceptedIndexes(part, outcome) : failed.durableIndexes());
+        }
+        if (failed != null) {
             fail(failed.code(), failed.message());
         }
     }
@@ -166,6 +170,9 @@ final class AnswerTally {
 
     /** Positions in the request of the events that are known durable, ascending. Dear: only for a failed request. */
     int[] durableIndexes() {
-        return durable.stream().flatMapToInt(IntStream::of).sorted().toArray();
+        return durable.stream()
+                .flatMapToInt(indexes -> IntStream.of(indexes.get()))
+                .sorted()
+                .toArray();
     }
 }

@@ -2,6 +2,7 @@ package io.truenow.command.ingest;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.Rejection;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,10 @@ record Fault(
         return new Rejection(index, eventId, code, message, pointer.isEmpty() ? null : pointer, hint);
     }
 
-    /** A name as a reference token of a JSON pointer (RFC 6901). */
+    /** A name as a reference token of a JSON pointer (RFC 6901), cut if it is long; half surrogates become question marks. */
     static String token(String name) {
         String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-        return shown.replace("~", "~0").replace("/", "~1");
+        byte[] wellFormed = shown.getBytes(StandardCharsets.UTF_8);
+        return new String(wellFormed, StandardCharsets.UTF_8).replace("~", "~0").replace("/", "~1");
     }
 }

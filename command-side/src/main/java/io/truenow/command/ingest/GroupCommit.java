@@ -45,6 +45,12 @@ public final class GroupCommit {
         }
     }
 
+    /** Requests for a table that wait for a group. */
+    int queued(TableRef table) {
+        TableLane lane = lanes.get(table);
+        return lane == null ? 0 : lane.queued();
+    }
+
     /** Tables with a request under way. */
     int lanes() {
         return lanes.size();

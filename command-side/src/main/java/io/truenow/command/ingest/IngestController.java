@@ -2,6 +2,8 @@ package io.truenow.command.ingest;
 
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -65,7 +67,14 @@ public class IngestController {
 
     private void take(HttpServletRequest request, HttpServletResponse response, boolean batch) throws IOException {
         InputStream body = request.getInputStream();
-        JsonAnswer answer = door.ingest(call(request, batch), body);
+        JsonAnswer answer;
+        try {
+            answer = door.ingest(call(request, batch), body);
+        } catch (IOException e) {
+            // The body broke off. If the client is gone nobody reads this, and nobody is to blame.
+            answer = JsonAnswer.of(
+                    new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", e));
+        }
         if (answer.status() >= 400) {
             drain(body);
         }

@@ -70,6 +70,10 @@ public final class IngestDoor implements AutoCloseable {
             }
             meters.refused(e.code());
             return JsonAnswer.of(e);
+        } catch (RuntimeException e) {
+            LOG.error("A request could not be taken.", e);
+            meters.refused(ErrorCode.INTERNAL);
+            return JsonAnswer.of(new TrueNowException(ErrorCode.INTERNAL, "The request could not be taken."));
         }
         if (answer.status() < 300) {
             meters.accepted(System.nanoTime() - start);
@@ -98,7 +102,7 @@ public final class IngestDoor implements AutoCloseable {
             EventDecoder decoder = decoder(call, expectedRows);
             events = DecodePool.await(pool.submit(() -> decoder.document(reader.bytes(), reader.length())));
         }
-        AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), meters);
+        AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), true, meters);
         tally.decoded(events);
         if (call.atomic() && (events.rejected() > 0 || events.parts().size() > 1)) {
             return notAtomic(events, tally);

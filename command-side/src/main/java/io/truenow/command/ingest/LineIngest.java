@@ -36,7 +36,7 @@ final class LineIngest implements AutoCloseable {
     /** State of one request; used by one thread at a time. */
     private final class Progress {
         private final IngestCall call;
-        private final AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), meters);
+        private final AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), false, meters);
         private long linesRead;
         private long linesDurable;
         private @Nullable Future<Long> underWay;

@@ -66,6 +66,16 @@ final class TableLane {
         return --users == 0;
     }
 
+    /** Requests that wait for a group. */
+    int queued() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     RequestOutcome submit(IngestRequest request) {
         Waiter own = new Waiter(request, lock.newCondition(), roughBytes(request.events()));
         List<Waiter> group = join(own);

@@ -4,6 +4,7 @@ import io.truenow.events.time.MicroClock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -19,6 +20,7 @@ import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /** The control plane over an event store in memory; it can be taken away. */
 public final class MemoryControlPlane {
@@ -30,6 +32,7 @@ public final class MemoryControlPlane {
     private final EmbeddedEventStore store;
     private final CatalogProjection projection = new CatalogProjection(cache);
     private volatile boolean away;
+    private final AtomicInteger conflicts = new AtomicInteger();
 
     /** A control plane whose ids count from 1. */
     public MemoryControlPlane(MicroClock clock) {
@@ -49,6 +52,9 @@ public final class MemoryControlPlane {
         bus.registerHandlerInterceptor((work, chain) -> {
             if (away) {
                 throw new IllegalStateException("no connection");
+            }
+            if (conflicts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new ConcurrencyException("another writer was first");
             }
             return chain.proceed();
         });
@@ -77,6 +83,11 @@ public final class MemoryControlPlane {
     /** Takes the event store away, or brings it back. */
     public void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Lets the next commands meet another writer. */
+    public void conflicts(int count) {
+        conflicts.set(count);
     }
 
     /** What the projection knows. */

@@ -1,0 +1,128 @@
+package io.truenow.command.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyLimitsTest {
+
+    private static final IngestSettings.Body LIMITS = new IngestSettings.Body(1000, 100, 300, 5, 200, 1 << 20, 10);
+
+    private final ByteBudget budget = new ByteBudget(4 << 20);
+
+    private static void assertRefused(ThrowingCallable work, ErrorCode code) {
+        assertThatThrownBy(work).isInstanceOfSatisfying(TrueNowException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
+    }
+
+    /** A stream that gives a few bytes a time. */
+    private static InputStream dripping(byte[] bytes, Random random) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] target, int from, int length) {
+                return super.read(target, from, Math.min(length, 1 + random.nextInt(90)));
+            }
+        };
+    }
+
+    @Test
+    void takesABodyUpToItsLimitAndNotAByteMore() throws IOException {
+        try (BodyReader reader = new BodyReader(budget, 1000)) {
+            reader.read(dripping(new byte[1000], new Random(1)), -1);
+            assertThat(reader.length()).isEqualTo(1000);
+            assertThat(budget.taken()).isPositive();
+        }
+        assertRefused(
+                () -> new BodyReader(budget, 1000).read(dripping(new byte[1001], new Random(1)), -1),
+                ErrorCode.TOO_LARGE);
+        assertRefused(
+                () -> new BodyReader(budget, 1000).read(new ByteArrayInputStream(new byte[0]), 1001),
+                ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void shedsBodiesBeyondTheBudgetAndGivesBackWhatItTook() throws IOException {
+        ByteBudget small = new ByteBudget(20_000);
+        try (BodyReader first = new BodyReader(small, 1 << 20)) {
+            first.read(new ByteArrayInputStream(new byte[100]), -1);
+            BodyReader second = new BodyReader(small, 1 << 20);
+            assertRefused(() -> second.read(new ByteArrayInputStream(new byte[50_000]), -1), ErrorCode.OVERLOADED);
+            second.close();
+        }
+        assertThat(small.taken()).isZero();
+    }
+
+    @Test
+    void stopsAGzipBombWhileItUnpacks() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            for (int i = 0; i < 500; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        BoundedGzip bomb = new BoundedGzip(new ByteArrayInputStream(packed.toByteArray()), 100);
+        long[] read = new long[1];
+        assertRefused(
+                () -> {
+                    byte[] buffer = new byte[8192];
+                    while (true) {
+                        read[0] += bomb.read(buffer, 0, buffer.length);
+                    }
+                },
+                ErrorCode.TOO_LARGE);
+        assertThat(read[0]).isLessThan(2 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void cutsAStreamIntoBlocksOfWholeLines(long seed) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append(i)
+                    .append("x".repeat(random.nextInt(random.nextInt(10) == 0 ? 250 : 20)))
+                    .append('\n');
+        }
+        text.append(random.nextBoolean() ? "last" : "");
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        StringBuilder joined = new StringBuilder();
+        List<Integer> sizes = new ArrayList<>();
+        try (LineBlocks blocks = new LineBlocks(dripping(bytes, random), LIMITS, budget)) {
+            while (blocks.next()) {
+                String block =
+                        new String(blocks.bytes(), blocks.from(), blocks.to() - blocks.from(), StandardCharsets.UTF_8);
+                joined.append(block);
+                sizes.add(block.length());
+                assertThat(block.lines().count()).isLessThanOrEqualTo(5);
+                assertThat(block.endsWith("\n") || joined.length() == bytes.length)
+                        .isTrue();
+            }
+        }
+        assertThat(joined.toString()).isEqualTo(text.toString());
+        assertThat(sizes).allMatch(size -> size < 200 + 260);
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void refusesALineThatIsTooLong() {
+        byte[] bytes = ("a\n" + "x".repeat(400)).getBytes(StandardCharsets.UTF_8);
+        LineBlocks blocks = new LineBlocks(new ByteArrayInputStream(bytes), LIMITS, budget);
+
+        assertRefused(blocks::next, ErrorCode.TOO_LARGE);
+    }
+}
