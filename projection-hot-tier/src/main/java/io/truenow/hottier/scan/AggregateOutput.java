@@ -1,0 +1,163 @@
+package io.truenow.hottier.scan;
+
+import io.truenow.hottier.read.Aggregation;
+import io.truenow.hottier.read.ValueType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Results of an accumulator. */
+sealed interface AggregateOutput extends OutputColumn {
+
+    /** The output of an aggregation over a finished state. */
+    static OutputColumn of(Aggregation aggregation, PartialState state) {
+        List<AccumulatorSpec> specs = AccumulatorSpec.of(aggregation);
+        Accumulator main = state.accumulator(specs.getFirst());
+        return switch (aggregation.function()) {
+            case COUNT -> new Counts((CountState) main);
+            case COUNT_DISTINCT -> new Distinct((DistinctState) main);
+            case SUM -> new Sums((SumState) main, null);
+            case AVG -> new Sums((SumState) main, (CountState) state.accumulator(specs.getLast()));
+            case PERCENTILE -> new Percentiles((SampleState) main, aggregation.fraction());
+            case MIN, MAX ->
+                switch (main) {
+                    case DoubleExtreme extreme -> new DoubleExtremes(extreme);
+                    case LongExtreme extreme -> new LongExtremes(extreme);
+                    default -> new TextExtremes((TextExtreme) main);
+                };
+        };
+    }
+
+    /** Counts. */
+    record Counts(CountState state) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.LONG;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return false;
+        }
+
+        @Override
+        public long longAt(int group) {
+            return state.count(group);
+        }
+    }
+
+    /** Distinct counts. */
+    record Distinct(DistinctState state) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.LONG;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return false;
+        }
+
+        @Override
+        public long longAt(int group) {
+            return state.count(group);
+        }
+    }
+
+    /** Sums, or means if there are counts. */
+    record Sums(SumState state, @Nullable CountState counts) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.DOUBLE;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public double doubleAt(int group) {
+            return (counts == null ? state.sum(group) : state.sum(group) / counts.count(group)) + 0.0;
+        }
+    }
+
+    /** Percentiles; each is selected once. */
+    final class Percentiles implements AggregateOutput {
+        private final SampleState state;
+        private final double[] found;
+
+        Percentiles(SampleState state, double fraction) {
+            this.state = state;
+            this.found = state.percentiles(fraction);
+        }
+
+        @Override
+        public ValueType type() {
+            return ValueType.DOUBLE;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public double doubleAt(int group) {
+            return found[group];
+        }
+    }
+
+    /** Smallest or largest numbers. */
+    record DoubleExtremes(DoubleExtreme state) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.DOUBLE;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public double doubleAt(int group) {
+            return state.value(group);
+        }
+    }
+
+    /** Smallest or largest whole numbers. */
+    record LongExtremes(LongExtreme state) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.LONG;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public long longAt(int group) {
+            return state.value(group);
+        }
+    }
+
+    /** Smallest or largest texts. */
+    record TextExtremes(TextExtreme state) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.TEXT;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.text(group) == null;
+        }
+
+        @Override
+        public @Nullable String textAt(int group) {
+            return state.text(group);
+        }
+    }
+}

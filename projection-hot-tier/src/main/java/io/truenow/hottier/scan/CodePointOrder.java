@@ -1,0 +1,20 @@
+package io.truenow.hottier.scan;
+
+/** Order of text by code point. {@link String#compareTo} differs where surrogates meet U+E000 to U+FFFF. */
+final class CodePointOrder {
+
+    private CodePointOrder() {}
+
+    static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                boolean high = Character.isSurrogate(a);
+                return high == Character.isSurrogate(b) ? Character.compare(a, b) : high ? 1 : -1;
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+}

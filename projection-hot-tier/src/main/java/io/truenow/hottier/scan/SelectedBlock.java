@@ -1,0 +1,179 @@
+package io.truenow.hottier.scan;
+
+import io.truenow.hottier.segment.ChunkView;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a block that a filter kept, with their values moved together, so that kernels loop over {@code [0, size)} without an
+ * indirection. Not thread-safe; arrays stay valid until the next block.
+ */
+final class SelectedBlock {
+
+    private final BlockReader reader;
+    private final int[] rows = new int[ChunkView.BLOCK];
+    private final long[] @Nullable [] longs;
+    private final int[] @Nullable [] codes;
+    private final double[] @Nullable [] doubles;
+    private final boolean[] @Nullable [] nulls;
+    private final boolean[] gathered;
+    private int size;
+
+    @SuppressWarnings("NullAway") // arrays of rows that are made when they are first asked for
+    SelectedBlock(BlockReader reader, int slots) {
+        this.reader = reader;
+        this.longs = new long[slots][];
+        this.codes = new int[slots][];
+        this.doubles = new double[slots][];
+        this.nulls = new boolean[slots][];
+        this.gathered = new boolean[slots];
+    }
+
+    /** Takes the rows of the reader's block that a filter keeps. */
+    int select(RowFilter filter) {
+        int count = reader.count();
+        if (filter == RowFilter.ALL) {
+            size = count;
+        } else {
+            identity(count);
+            size = filter.select(reader, rows, count);
+        }
+        Arrays.fill(gathered, false);
+        return size;
+    }
+
+    /** Takes the rows of another selection of the same block that a filter keeps. */
+    int select(SelectedBlock base, RowFilter filter) {
+        if (base.all()) {
+            return select(filter);
+        }
+        System.arraycopy(base.rows, 0, rows, 0, base.size);
+        size = filter.select(reader, rows, base.size);
+        Arrays.fill(gathered, false);
+        return size;
+    }
+
+    /** Takes given rows of a chunk, which all lie in the reader's block. */
+    void take(int[] chunkRows, int from, int to) {
+        int first = reader.rowInChunk(0);
+        for (int i = from; i < to; i++) {
+            rows[i - from] = chunkRows[i] - first;
+        }
+        size = to - from;
+        Arrays.fill(gathered, false);
+    }
+
+    private void identity(int count) {
+        for (int i = 0; i < count; i++) {
+            rows[i] = i;
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Whether every row of the block is kept. */
+    boolean all() {
+        return size == reader.count();
+    }
+
+    BlockReader reader() {
+        return reader;
+    }
+
+    /** Row of the block of the i-th kept row. */
+    int row(int i) {
+        return all() ? i : rows[i];
+    }
+
+    /** Moves what was computed for each row of {@code base} to the rows kept here, which are some of its. */
+    void pick(SelectedBlock base, int[] source, int[] target) {
+        int at = 0;
+        for (int i = 0; i < size; i++) {
+            int row = row(i);
+            while (base.row(at) != row) {
+                at++;
+            }
+            target[i] = source[at];
+        }
+    }
+
+    int[] codes(int slot, ChunkView.DimensionView dimension) {
+        int[] source = reader.codes(slot, dimension);
+        if (all()) {
+            return source;
+        }
+        int[] target = codes[slot];
+        if (target == null) {
+            target = new int[ChunkView.BLOCK];
+            codes[slot] = target;
+        }
+        if (!gathered[slot]) {
+            gathered[slot] = true;
+            for (int i = 0; i < size; i++) {
+                target[i] = source[rows[i]];
+            }
+        }
+        return target;
+    }
+
+    double[] doubles(int slot, ChunkView.MetricView metric) {
+        double[] source = reader.doubles(slot, metric);
+        if (all()) {
+            return source;
+        }
+        double[] target = doubles[slot];
+        if (target == null) {
+            target = new double[ChunkView.BLOCK];
+            doubles[slot] = target;
+        }
+        if (!gathered[slot]) {
+            gathered[slot] = true;
+            for (int i = 0; i < size; i++) {
+                target[i] = source[rows[i]];
+            }
+        }
+        return target;
+    }
+
+    boolean @Nullable [] nulls(int slot, ChunkView.MetricView metric) {
+        boolean[] source = reader.nulls(slot, metric);
+        if (source == null || all()) {
+            return source;
+        }
+        boolean[] target = nulls[slot];
+        if (target == null) {
+            target = new boolean[ChunkView.BLOCK];
+            nulls[slot] = target;
+        }
+        for (int i = 0; i < size; i++) {
+            target[i] = source[rows[i]];
+        }
+        return target;
+    }
+
+    long[] longs(int slot) {
+        long[] source = reader.longs(slot);
+        if (all()) {
+            return source;
+        }
+        long[] target = longs[slot];
+        if (target == null) {
+            target = new long[ChunkView.BLOCK];
+            longs[slot] = target;
+        }
+        if (!gathered[slot]) {
+            gathered[slot] = true;
+            for (int i = 0; i < size; i++) {
+                target[i] = source[rows[i]];
+            }
+        }
+        return target;
+    }
+
+    /** Event id of the i-th kept row; a new text. */
+    String eventId(int i) {
+        return reader.chunk().eventId(reader.rowInChunk(row(i)));
+    }
+}
