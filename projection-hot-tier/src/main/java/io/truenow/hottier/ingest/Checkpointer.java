@@ -6,9 +6,11 @@ import io.truenow.hottier.checkpoint.PartitionCapture;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,18 @@ final class Checkpointer implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("hot-tier-checkpoint").daemon().factory());
+    private final ScheduledFuture<?> ticking;
 
     Checkpointer(CheckpointSettings settings, MicroClock clock, Supplier<? extends Iterable<OwnedPartition>> owned) {
         this.settings = settings;
         this.clock = clock;
-        thread.scheduleWithFixedDelay(() -> owned.get().forEach(this::writeIfDue), 1, 1, TimeUnit.SECONDS);
+        this.ticking =
+                thread.scheduleWithFixedDelay(() -> owned.get().forEach(this::writeIfDue), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Whether the thread still looks at the partitions. */
+    boolean isRunning() {
+        return !ticking.isDone();
     }
 
     /** Called after each applied record. */
@@ -57,31 +66,35 @@ final class Checkpointer implements AutoCloseable {
     /** Writes a checkpoint now, on the calling thread; nothing happens if nothing is new. */
     void write(OwnedPartition partition) {
         synchronized (partition.store()) {
-            PartitionCapture capture;
-            synchronized (partition) {
-                if (partition.closed() || !partition.isBehind()) {
-                    return;
-                }
-                capture = partition.capture(clock.nowMicros());
-                partition.captured(System.nanoTime());
-            }
-            if (capture == null) {
-                if (partition.warnOnce()) {
-                    LOG.warn(
-                            "Partition [{}] is not checkpointed any more, because a table shard in it has stopped.",
-                            partition.partition());
-                }
-                return;
-            }
             try {
-                partition.store().write(capture);
-                partition.checkpointed(capture.nextOffset());
-                written.incrementAndGet();
-            } catch (IOException | RuntimeException e) {
+                PartitionCapture capture = capture(partition);
+                if (capture != null) {
+                    partition.store().write(capture);
+                    partition.checkpointed(capture.nextOffset());
+                    written.incrementAndGet();
+                }
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 failed.incrementAndGet();
                 LOG.error("The checkpoint of partition [{}] was not written.", partition.partition(), e);
             }
         }
+    }
+
+    private @Nullable PartitionCapture capture(OwnedPartition partition) {
+        PartitionCapture capture;
+        synchronized (partition) {
+            if (partition.closed() || !partition.isBehind()) {
+                return null;
+            }
+            capture = partition.capture(clock.nowMicros());
+            partition.captured(System.nanoTime());
+        }
+        if (capture == null && partition.warnOnce()) {
+            LOG.warn(
+                    "Partition [{}] is not checkpointed any more, because a table shard in it has stopped.",
+                    partition.partition());
+        }
+        return capture;
     }
 
     long written() {

@@ -174,6 +174,11 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
         owned.values().forEach(checkpointer::write);
     }
 
+    /** Whether the checkpoint thread is at work; part of health. */
+    public boolean isCheckpointing() {
+        return checkpointer.isRunning();
+    }
+
     /** Checkpoints written since start. */
     public long checkpointsWritten() {
         return checkpointer.written();

@@ -1,0 +1,212 @@
+package io.truenow.hottier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.BatchKind;
+import io.truenow.events.ingest.Placement;
+import io.truenow.hottier.checkpoint.CheckpointSettings;
+import io.truenow.hottier.dedup.DedupLimits;
+import io.truenow.hottier.port.RecordMetaData;
+import io.truenow.hottier.segment.ChunkView;
+import io.truenow.hottier.segment.SegmentLimits;
+import io.truenow.hottier.segment.SegmentView;
+import io.truenow.hottier.segment.TableSnapshot;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.junit.jupiter.api.Test;
+
+class HotTierTest {
+
+    private static final HotTierSettings SETTINGS = new HotTierSettings(
+            1L << 40,
+            new SegmentLimits(5_000, 1 << 24, 1_024, 1 << 20, 1 << 20),
+            new DedupLimits(10_000, 1L << 30, 1L << 30, 3),
+            new CheckpointSettings(50, 1_000_000, 100_000));
+
+    private static HotTier start(MemoryDisk disk) {
+        HotTier tier = new HotTier(SETTINGS, disk, () -> 1);
+        for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
+            tier.projection().assigned(partition);
+        }
+        return tier;
+    }
+
+    @Test
+    void axonDeliversARecordWithItsPositionFromTheMetaData() throws Exception {
+        try (HotTier tier = start(new MemoryDisk())) {
+            var adapter = new AnnotationEventHandlerAdapter(tier.projection());
+            adapter.handle(
+                    GenericEventMessage.asEventMessage(Batches.record(4, 0, 10).event())
+                            .withMetaData(Map.of(
+                                    RecordMetaData.PARTITION,
+                                    Batches.PARTITION,
+                                    RecordMetaData.OFFSET,
+                                    4L,
+                                    RecordMetaData.APPEND_TIME_MICROS,
+                                    99L)));
+            assertThat(tier.stored()).isEqualTo(10);
+            assertThat(tier.nextOffsets()).containsEntry(Batches.PARTITION, 5L);
+            assertThat(tier.watermarkMicros(Batches.TABLE)).hasValue(9);
+        }
+    }
+
+    @Test
+    void aRecordOfAPartitionThatIsNotOwnedIsRefused() {
+        try (HotTier tier = new HotTier(SETTINGS, new MemoryDisk(), () -> 1)) {
+            assertThatThrownBy(() -> Batches.record(0, 0, 1).deliverTo(tier))
+                    .isInstanceOf(TrueNowException.class)
+                    .hasMessageContaining("[" + Batches.PARTITION + "]");
+        }
+    }
+
+    @Test
+    void aRecordOfAnUnknownKindStopsItsShardAndNoOtherAndIsMetAgainAfterARestart() {
+        MemoryDisk disk = new MemoryDisk();
+        UUID neighbour = new UUID(7, 8);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try (HotTier tier = start(disk)) {
+                long from = tier.nextOffsets().get(Batches.PARTITION);
+                assertThat(from).isEqualTo(attempt == 0 ? 0 : 1);
+                if (attempt == 0) {
+                    Batches.record(0, 0, 10).deliverTo(tier);
+                    tier.projection().checkpoint();
+                }
+                Batches.record(Batches.TABLE, BatchKind.TABLE_DROPPED, 1, Batches.events(0, 0))
+                        .deliverTo(tier);
+                Batches.record(2, 100, 10).deliverTo(tier);
+                Batches.record(neighbour, BatchKind.INSERT, 0, Batches.events(0, 7))
+                        .deliverTo(tier);
+                assertThat(tier.stopped()).hasSize(1).containsKey("default/ns/t7#0");
+                var stopped = tier.table(Principal.LOCAL, Batches.TABLE).orElseThrow();
+                assertThat(stopped.stopped()).contains("[TABLE_DROPPED]").contains(Batches.PARTITION + ":1");
+                assertThat(stopped.stored()).isEqualTo(10);
+                assertThat(tier.table(Principal.LOCAL, neighbour).orElseThrow().stored())
+                        .isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void aForeignTableIsNotThere() {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(0, 0, 10).deliverTo(tier);
+            Principal foreign = new Principal("other", "x", true);
+            assertThat(tier.tables(foreign)).isEmpty();
+            assertThat(tier.table(foreign, Batches.TABLE)).isEmpty();
+            assertThat(tier.open(foreign, Batches.TABLE)).isEmpty();
+            assertThat(tier.tables(Principal.LOCAL)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDuplicateStoreAtItsLimitIsFullAndStillAppliesTheLog() {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(0, 0, 9_999).deliverTo(tier);
+            assertThat(tier.dedupFull(Batches.TABLE)).isFalse();
+            Batches.record(1, 9_999, 5).deliverTo(tier);
+            assertThat(tier.dedupFull(Batches.TABLE)).isTrue();
+            Batches.record(2, 0, 20_000).deliverTo(tier);
+            assertThat(tier.stored()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void onlyTheLastConflictsAreKeptAndAllAreCounted() {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(0, 0, 1).deliverTo(tier);
+            for (int offset = 1; offset <= 5; offset++) {
+                var other = new io.truenow.events.ingest.EventColumnsBuilder(1);
+                other.beginRow();
+                other.id(new byte[] {'e', '0'}, 0, 2);
+                other.eventTimeMicros(77 + offset);
+                other.endRow();
+                Batches.record(Batches.TABLE, BatchKind.INSERT, offset, other.build())
+                        .deliverTo(tier);
+            }
+            assertThat(tier.table(Principal.LOCAL, Batches.TABLE).orElseThrow().conflicting())
+                    .isEqualTo(5);
+            assertThat(tier.conflicts(Batches.TABLE).get(0))
+                    .extracting(conflict -> conflict.offset())
+                    .containsExactly(3L, 4L, 5L);
+        }
+    }
+
+    @Test
+    void aRevokedPartitionLeavesACheckpointAndItsFiguresGo() {
+        MemoryDisk disk = new MemoryDisk();
+        try (HotTier tier = start(disk)) {
+            Batches.record(0, 0, 3_000).deliverTo(tier);
+            tier.projection().caughtUp(Batches.PARTITION, 9);
+            tier.projection().revoked(Batches.PARTITION);
+            assertThat(tier.tables(Principal.LOCAL)).isEmpty();
+            assertThat(tier.stored()).isZero();
+            assertThat(tier.dedupBytes()).isZero();
+            assertThat(tier.projection().assigned(Batches.PARTITION)).isEqualTo(9);
+            assertThat(tier.stored()).isEqualTo(3_000);
+            assertThat(tier.hasReached(Map.of(Batches.PARTITION, 9L))).isTrue();
+            assertThat(tier.hasReached(Map.of(Batches.PARTITION, 10L))).isFalse();
+        }
+    }
+
+    @Test
+    void readersSeeWholeBatchesWhileTheWriterGoesOn() throws Exception {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(0, 0, 100).deliverTo(tier);
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread reader = Thread.ofPlatform().start(() -> {
+                try {
+                    while (read(tier) < 60_000) {
+                        Thread.onSpinWait();
+                    }
+                } catch (Throwable t) {
+                    failure.set(t);
+                }
+            });
+            for (int i = 1; i < 600; i++) {
+                Batches.record(i, i * 100, 100).deliverTo(tier);
+            }
+            reader.join(30_000);
+            assertThat(reader.isAlive()).isFalse();
+            assertThat(failure.get()).isNull();
+        }
+    }
+
+    /** Checks each row of a snapshot against its number; gives the number of rows. */
+    private static long read(HotTier tier) {
+        long[] times = new long[64];
+        double[] values = new double[64];
+        int[] codes = new int[64];
+        long rows = 0;
+        try (TableSnapshot snapshot = tier.open(Principal.LOCAL, Batches.TABLE).orElseThrow()) {
+            var shard = snapshot.shards().getFirst();
+            for (SegmentView segment : shard.segments()) {
+                for (ChunkView chunk : segment.chunks()) {
+                    ChunkView.MetricView metric = java.util.Objects.requireNonNull(chunk.metric("m"));
+                    ChunkView.DimensionView dimension = java.util.Objects.requireNonNull(chunk.dimension("d"));
+                    for (int from = 0; from < chunk.rows(); from += 64) {
+                        int count = Math.min(64, chunk.rows() - from);
+                        chunk.eventTimes(from, count, times);
+                        metric.values(from, count, values);
+                        dimension.codes(from, count, codes);
+                        for (int i = 0; i < count; i++) {
+                            long number = rows + i;
+                            assertThat(times[i]).isEqualTo(number);
+                            assertThat(values[i]).isEqualTo((double) number);
+                            assertThat(dimension.dictionary().text(codes[i]))
+                                    .isEqualTo(("e" + number).substring(0, 1 + (int) (number % 2)));
+                        }
+                        rows += count;
+                    }
+                }
+            }
+            assertThat(rows).isEqualTo((shard.position().offset() + 1) * 100);
+        }
+        return rows;
+    }
+}
