@@ -57,9 +57,7 @@ record AccumulatorSpec(Kind kind, @Nullable Field field, Predicate filter) {
 
     private static AccumulatorSpec count(Field field, Predicate filter) {
         boolean never = field instanceof Field.BuiltIn;
-        return never
-                ? new AccumulatorSpec(Kind.ROWS, null, filter)
-                : new AccumulatorSpec(Kind.VALUES, field, filter);
+        return never ? new AccumulatorSpec(Kind.ROWS, null, filter) : new AccumulatorSpec(Kind.VALUES, field, filter);
     }
 
     private static Field metric(Field field, Aggregation aggregation) {

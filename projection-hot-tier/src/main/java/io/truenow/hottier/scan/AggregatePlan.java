@@ -6,7 +6,6 @@ import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.ValueType;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,8 +125,7 @@ final class AggregatePlan {
         return switch (field.type()) {
             case DOUBLE -> new DoubleExtreme(slot, smallest, guard);
             case LONG -> new LongExtreme(slot, smallest, guard);
-            case TEXT ->
-                new TextExtreme(slot, smallest, Objects.requireNonNull(space(field, run, guard)), guard);
+            case TEXT -> new TextExtreme(slot, smallest, Objects.requireNonNull(space(field, run, guard)), guard);
         };
     }
 

@@ -41,8 +41,8 @@ final class Candidates {
         sortFields.forEach(field -> columns.add(new FieldColumn(field, slots, guard)));
         columns.add(new FieldColumn(Field.BuiltIn.OFFSET, slots, guard));
         columns.add(new FieldColumn(Field.BuiltIn.INDEX, slots, guard));
-        List<SortKey> positions = List.of(
-                new SortKey(sortFields.size(), false, false), new SortKey(sortFields.size() + 1, false, false));
+        List<SortKey> positions =
+                List.of(new SortKey(sortFields.size(), false, false), new SortKey(sortFields.size() + 1, false, false));
         RowOrder byKeys = new RowOrder(columns, keys);
         RowOrder byPosition = new RowOrder(columns, positions);
         this.firstKey = new RowOrder(columns, keys.subList(0, 1));
@@ -56,8 +56,9 @@ final class Candidates {
         if (byKeys != 0) {
             return byKeys;
         }
-        int byShard =
-                Integer.compare(sources.get(sourceOf[left]).shard(), sources.get(sourceOf[right]).shard());
+        int byShard = Integer.compare(
+                sources.get(sourceOf[left]).shard(),
+                sources.get(sourceOf[right]).shard());
         return byShard != 0 ? byShard : positionOrder.compare(left, right);
     }
 

@@ -45,7 +45,8 @@ final class CodeBitmaps {
                         || compare.comparison() == Predicate.Comparison.NOT_EQUAL)) {
             Set<Object> literals = Set.of(compare.literal());
             boolean negated = compare.comparison() == Predicate.Comparison.NOT_EQUAL;
-            return ofSet(new Predicate.In(compare.field(), java.util.List.copyOf(literals), negated), dictionary, words);
+            return ofSet(
+                    new Predicate.In(compare.field(), java.util.List.copyOf(literals), negated), dictionary, words);
         }
         int matches = 0;
         for (int code = 0; code < size; code++) {

@@ -2,7 +2,6 @@ package io.truenow.hottier.scan;
 
 import io.truenow.hottier.read.ValueType;
 import io.truenow.hottier.segment.ChunkView;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**

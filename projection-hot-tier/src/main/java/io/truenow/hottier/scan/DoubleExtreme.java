@@ -56,8 +56,7 @@ final class DoubleExtreme extends MetricAccumulator {
         for (int group = 0; group < Math.min(map.length, theirs.length); group++) {
             int here = map[group];
             if (here >= 0) {
-                best[here] =
-                        smallest ? Math.min(best[here], theirs[group]) : Math.max(best[here], theirs[group]);
+                best[here] = smallest ? Math.min(best[here], theirs[group]) : Math.max(best[here], theirs[group]);
             }
         }
     }

@@ -59,12 +59,16 @@ final class FilterBinder {
 
     private static int cost(Predicate predicate) {
         return switch (predicate) {
-            case Predicate.Compare c -> c.field() == Field.BuiltIn.EVENT_ID ? 9 : c.field().type() == ValueType.TEXT ? 0 : 1;
-            case Predicate.In in -> in.field() == Field.BuiltIn.EVENT_ID ? 9 : in.field().type() == ValueType.TEXT ? 0 : 3;
+            case Predicate.Compare c ->
+                c.field() == Field.BuiltIn.EVENT_ID ? 9 : c.field().type() == ValueType.TEXT ? 0 : 1;
+            case Predicate.In in ->
+                in.field() == Field.BuiltIn.EVENT_ID ? 9 : in.field().type() == ValueType.TEXT ? 0 : 3;
             case Predicate.StartsWith s -> s.field() == Field.BuiltIn.EVENT_ID ? 9 : 2;
             case Predicate.IsNull ignored -> 1;
-            case Predicate.And and -> and.parts().stream().mapToInt(FilterBinder::cost).max().orElse(0);
-            case Predicate.Or or -> 4 + or.parts().stream().mapToInt(FilterBinder::cost).max().orElse(0);
+            case Predicate.And and ->
+                and.parts().stream().mapToInt(FilterBinder::cost).max().orElse(0);
+            case Predicate.Or or ->
+                4 + or.parts().stream().mapToInt(FilterBinder::cost).max().orElse(0);
         };
     }
 
@@ -198,8 +202,7 @@ final class FilterBinder {
     }
 
     private RowFilter codes(Predicate predicate, int slot, ChunkView.DimensionView dimension) {
-        if (predicate instanceof Predicate.Compare compare
-                && compare.comparison() == Predicate.Comparison.EQUAL) {
+        if (predicate instanceof Predicate.Compare compare && compare.comparison() == Predicate.Comparison.EQUAL) {
             int wanted = dimension.dictionary().find((String) compare.literal());
             return wanted < 0 ? RowFilter.NONE : oneCode(slot, dimension, wanted);
         }

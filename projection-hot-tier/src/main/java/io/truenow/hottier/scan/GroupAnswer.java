@@ -31,7 +31,8 @@ final class GroupAnswer {
 
     ValueBlock block() {
         int[] groups = existing();
-        long wanted = Math.addExact(Math.min(request.offset(), Integer.MAX_VALUE), Math.min(request.limit(), Integer.MAX_VALUE));
+        long wanted = Math.addExact(
+                Math.min(request.offset(), Integer.MAX_VALUE), Math.min(request.limit(), Integer.MAX_VALUE));
         if (!request.order().isEmpty()) {
             List<SortKey> order = new ArrayList<>(request.order());
             for (int key = 0; key < request.keys().size(); key++) {
@@ -60,5 +61,4 @@ final class GroupAnswer {
         }
         return Arrays.copyOf(found, n);
     }
-
 }

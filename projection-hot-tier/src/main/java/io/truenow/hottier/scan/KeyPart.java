@@ -65,8 +65,8 @@ sealed interface KeyPart {
         return switch (key) {
             case GroupKey.ByTime by -> Math.floorDiv(micros - by.originMicros(), by.widthMicros());
             case GroupKey.ByCalendar by -> {
-                LocalDate day = LocalDate.ofInstant(
-                        Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
+                LocalDate day =
+                        LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
                 long months = day.getYear() * 12L + day.getMonthValue() - 1;
                 yield Math.floorDiv(months, monthsOf(by.unit()));
             }
@@ -80,8 +80,7 @@ sealed interface KeyPart {
             case GroupKey.ByTime by -> by.originMicros() + index * by.widthMicros();
             case GroupKey.ByCalendar by -> {
                 long months = index * monthsOf(by.unit());
-                LocalDate day =
-                        LocalDate.of((int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1, 1);
+                LocalDate day = LocalDate.of((int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1, 1);
                 yield day.toEpochDay() * 86_400_000_000L;
             }
             case GroupKey.ByField by -> throw new IllegalArgumentException("No bucket key [" + by + "].");

@@ -54,7 +54,12 @@ final class NumberFilters {
                 };
             }
             case Predicate.In in ->
-                notLongs(slot, in.literals().stream().mapToLong(literal -> (Long) literal).toArray(), in.negated());
+                notLongs(
+                        slot,
+                        in.literals().stream()
+                                .mapToLong(literal -> (Long) literal)
+                                .toArray(),
+                        in.negated());
             default -> throw FilterBinder.mismatch(predicate);
         };
     }
@@ -81,9 +86,13 @@ final class NumberFilters {
                 yield switch (compare.comparison()) {
                     case EQUAL -> doubles(slot, metric, literal, literal);
                     case NOT_EQUAL -> inDoubles(slot, metric, new double[] {literal}, true);
-                    case LESS -> literal == -infinity ? RowFilter.NONE : doubles(slot, metric, -infinity, Math.nextDown(literal));
+                    case LESS ->
+                        literal == -infinity
+                                ? RowFilter.NONE
+                                : doubles(slot, metric, -infinity, Math.nextDown(literal));
                     case LESS_OR_EQUAL -> doubles(slot, metric, -infinity, literal);
-                    case GREATER -> literal == infinity ? RowFilter.NONE : doubles(slot, metric, Math.nextUp(literal), infinity);
+                    case GREATER ->
+                        literal == infinity ? RowFilter.NONE : doubles(slot, metric, Math.nextUp(literal), infinity);
                     case GREATER_OR_EQUAL -> doubles(slot, metric, literal, infinity);
                 };
             }
@@ -91,7 +100,9 @@ final class NumberFilters {
                 inDoubles(
                         slot,
                         metric,
-                        in.literals().stream().mapToDouble(literal -> (Double) literal).toArray(),
+                        in.literals().stream()
+                                .mapToDouble(literal -> (Double) literal)
+                                .toArray(),
                         in.negated());
             default -> throw FilterBinder.mismatch(predicate);
         };

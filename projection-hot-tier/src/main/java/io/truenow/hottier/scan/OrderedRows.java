@@ -45,7 +45,11 @@ final class OrderedRows implements RowsScan.Blocks {
         this.settings = settings;
         this.pool = pool;
         this.workers = Worker.array(Math.min(pool.workers(), LANES), slots);
-        new RowOrder(request.fields().stream().map(f -> new FieldColumn(f, slots, guard)).toList(), request.order());
+        new RowOrder(
+                request.fields().stream()
+                        .map(f -> new FieldColumn(f, slots, guard))
+                        .toList(),
+                request.order());
         this.sortFields = new ArrayList<>();
         for (SortKey key : request.order()) {
             keys.add(new SortKey(sortFields.size(), key.descending(), key.nullsFirst()));

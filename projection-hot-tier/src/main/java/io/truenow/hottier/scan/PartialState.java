@@ -14,8 +14,7 @@ final class PartialState {
     private final List<Accumulator> accumulators = new ArrayList<>();
 
     /** For a run, or for the merge of several if {@code run} is null. */
-    PartialState(
-            AggregatePlan plan, List<KeyPart> parts, @Nullable Run run, ScanSettings settings, ScanGuard guard) {
+    PartialState(AggregatePlan plan, List<KeyPart> parts, @Nullable Run run, ScanSettings settings, ScanGuard guard) {
         this.plan = plan;
         int limit = parts.isEmpty() ? 1 : run == null ? 0 : denseLimit(run, settings);
         this.groups = new Groups(parts, limit, guard);

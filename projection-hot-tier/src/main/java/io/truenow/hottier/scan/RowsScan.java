@@ -30,8 +30,7 @@ final class RowsScan implements RowCursor {
     private long rowsOut;
     private boolean closed;
 
-    RowsScan(
-            RowsRequest request, TableSnapshot snapshot, ScanContext context, ScanSettings settings, ScanPool pool) {
+    RowsScan(RowsRequest request, TableSnapshot snapshot, ScanContext context, ScanSettings settings, ScanPool pool) {
         this.request = request;
         this.snapshot = snapshot;
         this.context = context;

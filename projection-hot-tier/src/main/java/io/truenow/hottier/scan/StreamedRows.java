@@ -32,11 +32,7 @@ final class StreamedRows implements RowsScan.Blocks {
 
     @SuppressWarnings("NullAway") // matches are made window by window
     StreamedRows(
-            RowsRequest request,
-            List<ScanInput.Source> sources,
-            FieldSlots slots,
-            ScanGuard guard,
-            ScanPool pool) {
+            RowsRequest request, List<ScanInput.Source> sources, FieldSlots slots, ScanGuard guard, ScanPool pool) {
         this.sources = sources;
         this.guard = guard;
         this.pool = pool;
@@ -127,8 +123,7 @@ final class StreamedRows implements RowsScan.Blocks {
         return taken;
     }
 
-    private void append(
-            ChunkView chunk, int @Nullable [] found, int first, int behind, int taken, int filled) {
+    private void append(ChunkView chunk, int @Nullable [] found, int first, int behind, int taken, int filled) {
         if (columns.isEmpty()) {
             return;
         }

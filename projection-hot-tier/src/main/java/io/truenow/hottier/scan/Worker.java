@@ -8,8 +8,7 @@ record Worker(BlockReader reader, SelectedBlock base, SelectedBlock some, int[] 
     static Worker of(FieldSlots slots) {
         BlockReader reader = new BlockReader(slots);
         int n = slots.fields().size();
-        return new Worker(
-                reader, new SelectedBlock(reader, n), new SelectedBlock(reader, n), new int[ChunkView.BLOCK]);
+        return new Worker(reader, new SelectedBlock(reader, n), new SelectedBlock(reader, n), new int[ChunkView.BLOCK]);
     }
 
     static Worker[] array(int workers, FieldSlots slots) {
