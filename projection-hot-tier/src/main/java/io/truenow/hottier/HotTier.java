@@ -24,6 +24,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The hot tier of one process: assembles its parts, gives snapshots to scans and figures to everybody else. Thread-safe.
@@ -38,13 +41,33 @@ public final class HotTier implements Snapshots, AutoCloseable {
     private final Pins pins = new Pins();
     private final MemoryBudget budget;
     private final HotTierProjection projection;
+    private final Executor sealing;
 
     /** An empty hot tier; partitions come with their assignment. */
     public HotTier(HotTierSettings settings, Disk disk, MicroClock clock) {
+        this(
+                settings,
+                disk,
+                clock,
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("hot-tier-seal").daemon().factory()));
+    }
+
+    /** An empty hot tier that seals segments by the given executor. */
+    HotTier(HotTierSettings settings, Disk disk, MicroClock clock, Executor sealing) {
+        this.sealing = sealing;
         this.settings = settings;
         this.budget = new MemoryBudget(settings.budgetBytes(), tables, totals, pins);
         this.projection = new HotTierProjection(
-                settings.segments(), settings.dedup(), settings.checkpoints(), disk, clock, tables, totals, budget);
+                settings.segments(),
+                settings.dedup(),
+                settings.checkpoints(),
+                disk,
+                clock,
+                tables,
+                totals,
+                budget,
+                sealing);
     }
 
     /** The event handler, which also is told of assigned partitions. */
@@ -167,5 +190,8 @@ public final class HotTier implements Snapshots, AutoCloseable {
     @Override
     public void close() {
         projection.close();
+        if (sealing instanceof ExecutorService service) {
+            service.shutdown();
+        }
     }
 }

@@ -21,7 +21,7 @@ class RetentionTest {
             CheckpointSettings.DEFAULT);
 
     private static HotTier start(MemoryDisk disk) {
-        HotTier tier = new HotTier(SETTINGS, disk, () -> 1);
+        HotTier tier = new HotTier(SETTINGS, disk, () -> 1, Runnable::run);
         tier.projection().assigned(Batches.PARTITION);
         return tier;
     }

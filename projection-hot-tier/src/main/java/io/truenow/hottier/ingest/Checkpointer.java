@@ -67,6 +67,7 @@ final class Checkpointer implements AutoCloseable {
     void write(OwnedPartition partition) {
         synchronized (partition.store()) {
             try {
+                partition.sealAll();
                 PartitionCapture capture = capture(partition);
                 if (capture != null) {
                     partition.store().write(capture);

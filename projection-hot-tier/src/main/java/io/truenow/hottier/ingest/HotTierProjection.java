@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     private final HotTables tables;
     private final Totals totals;
     private final MemoryBudget budget;
+    private final Executor sealing;
     private final Checkpointer checkpointer;
     private final Map<Integer, OwnedPartition> owned = new ConcurrentSkipListMap<>();
 
@@ -58,13 +60,15 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             MicroClock clock,
             HotTables tables,
             Totals totals,
-            MemoryBudget budget) {
+            MemoryBudget budget,
+            Executor sealing) {
         this.segmentLimits = segmentLimits;
         this.dedupLimits = dedupLimits;
         this.disk = disk;
         this.tables = tables;
         this.totals = totals;
         this.budget = budget;
+        this.sealing = work -> sealing.execute(() -> seal(work));
         this.checkpointer = new Checkpointer(checkpoints, clock, owned::values);
     }
 
@@ -98,10 +102,19 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
         budget.enforce();
     }
 
+    private void seal(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("A segment could not be sealed; it stays as it is and is tried again with the next.", e);
+        }
+        budget.enforce();
+    }
+
     private TableShard shard(OwnedPartition owner, BatchHeader header) {
         TableShard shard = owner.shard(header.tableId(), header.shard());
         if (shard == null) {
-            shard = new TableShard(header, owner.partition(), segmentLimits, dedupLimits, totals);
+            shard = new TableShard(header, owner.partition(), segmentLimits, dedupLimits, totals, sealing);
             owner.add(shard);
             tables.add(shard);
         }
@@ -125,7 +138,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
         long nextOffset = loaded.map(PartitionCapture::nextOffset).orElse(0L);
         OwnedPartition owner = new OwnedPartition(partition, store, nextOffset, System.nanoTime());
         for (ShardCapture capture : loaded.map(PartitionCapture::shards).orElse(List.of())) {
-            TableShard shard = new TableShard(capture, segmentLimits, dedupLimits, totals);
+            TableShard shard = new TableShard(capture, segmentLimits, dedupLimits, totals, sealing);
             owner.add(shard);
             tables.add(shard);
         }

@@ -64,6 +64,15 @@ final class OwnedPartition {
         return List.copyOf(shards.values());
     }
 
+    /** Seals what waits for it, so that a capture need not. */
+    void sealAll() {
+        List<TableShard> now;
+        synchronized (this) {
+            now = shards();
+        }
+        now.forEach(TableShard::sealAll);
+    }
+
     void applied(long offset, int rows) {
         reached(offset + 1);
         recordsSince++;

@@ -170,10 +170,6 @@ final class GrowingChunk {
         return new ByteSlices(idBytes, idOffsets, rows);
     }
 
-    ByteSlices trimmedIds() {
-        return new ByteSlices(Arrays.copyOf(idBytes, idOffsets[rows]), Arrays.copyOf(idOffsets, rows + 1), rows);
-    }
-
     long time(int row) {
         return times[row];
     }

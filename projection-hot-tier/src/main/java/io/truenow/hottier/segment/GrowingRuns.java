@@ -48,13 +48,4 @@ final class GrowingRuns {
     Runs view() {
         return new Runs(starts, offsets, firstIndexes, ingestTimes, count);
     }
-
-    Runs trimmed() {
-        return new Runs(
-                Arrays.copyOf(starts, count),
-                Arrays.copyOf(offsets, count),
-                Arrays.copyOf(firstIndexes, count),
-                Arrays.copyOf(ingestTimes, count),
-                count);
-    }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The segment of a table shard that rows are appended to, in log order. One writer appends; {@link #view()} gives the immutable
- * view that the writer then publishes through one volatile write; {@link #seal()} ends it, sorted by time and narrowed. Not
+ * view that the writer then publishes through one volatile write; {@link #freeze()} ends it. Not
  * thread-safe by itself.
  */
 public final class MutableSegment {
@@ -120,21 +120,21 @@ public final class MutableSegment {
     private void keepFullView() {
         if (!chunks.isEmpty()) {
             int last = chunks.size() - 1;
-            fullViews.add(chunks.get(last).view(last * limits.chunkRows(), origins(runs.view(), false)));
+            fullViews.add(chunks.get(last).view(last * limits.chunkRows(), origins(runs.view())));
         }
     }
 
-    private Origins origins(Runs runsNow, boolean trimmed) {
+    private Origins origins(Runs runsNow) {
         ByteSlices[] pages = new ByteSlices[chunks.size()];
         for (int i = 0; i < pages.length; i++) {
-            pages[i] = trimmed ? chunks.get(i).trimmedIds() : chunks.get(i).ids();
+            pages[i] = chunks.get(i).ids();
         }
         return new Origins(partition, runsNow, pages, Integer.numberOfTrailingZeros(limits.chunkRows()));
     }
 
     /** What is here now; the caller publishes it safely. */
     public Segment view() {
-        Origins origins = origins(runs.view(), false);
+        Origins origins = origins(runs.view());
         List<Chunk> views = new ArrayList<>(fullViews);
         if (!chunks.isEmpty()) {
             views.add(chunks.getLast().view(fullViews.size() * limits.chunkRows(), origins));
@@ -152,21 +152,12 @@ public final class MutableSegment {
         return bytes;
     }
 
-    /** Ends the segment: rows sorted by time (equal times in log order), columns as narrow as they can be. */
-    public Segment seal() {
-        Origins origins = origins(runs.trimmed(), true);
-        int[] order = TimeOrder.of(rows, this::time);
-        List<Chunk> sealed = new ArrayList<>();
-        for (int from = 0; from < rows; from += limits.chunkRows()) {
-            int count = Math.min(limits.chunkRows(), rows - from);
-            sealed.add(new SealedRows(chunks, limits.chunkRows(), order, from, count).seal(origins));
-        }
-        return new Segment(number, true, sealed, origins, ownDictionaryBytes());
-    }
-
-    private long time(int ordinal) {
-        int bits = Integer.numberOfTrailingZeros(limits.chunkRows());
-        return chunks.get(ordinal >>> bits).time(ordinal & (1 << bits) - 1);
+    /** Ends appending; what is left to do may be done by any thread. */
+    public FrozenSegment freeze() {
+        Map<String, Dictionary.View> views = new HashMap<>();
+        used.forEach((name, dictionary) -> views.put(name, dictionary.view()));
+        return new FrozenSegment(
+                List.copyOf(chunks), limits.chunkRows(), origins(runs.view()), views, ownDictionaryBytes(), view());
     }
 
     /** Whether the segment has come to a limit and seals. */

@@ -1,6 +1,7 @@
 package io.truenow.hottier.segment;
 
 import io.truenow.events.ingest.ByteSlices;
+import java.util.Arrays;
 
 /**
  * Ids and log positions of a segment's rows, kept in log order whatever the order of the rows.
@@ -15,6 +16,17 @@ record Origins(int partition, Runs runs, ByteSlices[] pages, int pageBits) {
 
     int place(int ordinal) {
         return ordinal & (1 << pageBits) - 1;
+    }
+
+    /** The same without spare room. */
+    Origins trimmed() {
+        ByteSlices[] cut = new ByteSlices[pages.length];
+        for (int i = 0; i < cut.length; i++) {
+            int size = pages[i].size();
+            int[] offsets = Arrays.copyOf(pages[i].offsets(), size + 1);
+            cut[i] = new ByteSlices(Arrays.copyOf(pages[i].bytes(), offsets[size]), offsets, size);
+        }
+        return new Origins(partition, runs.trimmed(), cut, pageBits);
     }
 
     long heapBytes() {

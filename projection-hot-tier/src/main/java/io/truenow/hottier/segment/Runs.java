@@ -19,14 +19,19 @@ record Runs(int[] starts, long[] offsets, int[] firstIndexes, long[] ingestTimes
         return at >= 0 ? at : -at - 2;
     }
 
-    /** Offset of an ordinal's record. */
-    long offset(int ordinal, int run) {
-        return offsets[run];
-    }
-
     /** Index of an ordinal in its record. */
     int index(int ordinal, int run) {
         return firstIndexes[run] + ordinal - starts[run];
+    }
+
+    /** The same without spare room. */
+    Runs trimmed() {
+        return new Runs(
+                java.util.Arrays.copyOf(starts, count),
+                java.util.Arrays.copyOf(offsets, count),
+                java.util.Arrays.copyOf(firstIndexes, count),
+                java.util.Arrays.copyOf(ingestTimes, count),
+                count);
     }
 
     /** Bytes in memory. */

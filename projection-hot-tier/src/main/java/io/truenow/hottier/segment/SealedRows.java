@@ -11,21 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order ordinals of all rows of the segment, by time; this chunk is {@code [from, from + count)}
  */
-record SealedRows(List<GrowingChunk> sources, int chunkRows, int[] order, int from, int count) {
+record SealedRows(
+        List<GrowingChunk> sources,
+        int chunkRows,
+        Map<String, Dictionary.View> dictionaries,
+        int[] order,
+        int from,
+        int count) {
 
     Chunk seal(Origins origins) {
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             times[i] = source(i).time(place(i));
         }
-        Map<String, Dictionary> dimensionNames = new LinkedHashMap<>();
         Map<String, Boolean> metricNames = new LinkedHashMap<>();
         for (GrowingChunk source : sources) {
-            source.dimensions().forEach(dimension -> dimensionNames.put(dimension.name(), dimension.dictionary()));
             source.metrics().forEach(metric -> metricNames.put(metric.name(), true));
         }
         List<Dimension> dimensions = new ArrayList<>();
-        dimensionNames.forEach((name, dictionary) -> {
+        dictionaries.forEach((name, dictionary) -> {
             Dimension dimension = dimension(name, dictionary);
             if (dimension.nonNull() > 0) {
                 dimensions.add(dimension);
@@ -69,7 +73,7 @@ record SealedRows(List<GrowingChunk> sources, int chunkRows, int[] order, int fr
         return revisions;
     }
 
-    private Dimension dimension(String name, Dictionary dictionary) {
+    private Dimension dimension(String name, Dictionary.View dictionary) {
         @Nullable GrowingDimension[] columns = new @Nullable GrowingDimension[sources.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = sources.get(i).dimension(name);
@@ -84,7 +88,7 @@ record SealedRows(List<GrowingChunk> sources, int chunkRows, int[] order, int fr
             largest = Math.max(largest, code);
             nonNull += code >= 0 ? 1 : 0;
         }
-        return new Dimension(name, dictionary.view(), Codes.narrow(codes, count, largest), count, nonNull);
+        return new Dimension(name, dictionary, Codes.narrow(codes, count, largest), count, nonNull);
     }
 
     private Metric metric(String name) {

@@ -33,16 +33,28 @@ public record PublishedShard(
         return List.copyOf(resident);
     }
 
+    /** The same with a segment in another form. */
+    PublishedShard with(Segment before, Segment after) {
+        List<Segment> replaced =
+                resident.stream().map(other -> other == before ? after : other).toList();
+        return resident(replaced, incompleteBeforeMicros, after.heapBytes() - before.heapBytes());
+    }
+
+    /** The same without a segment. */
     PublishedShard without(Segment segment, long incompleteBefore) {
         List<Segment> rest = resident.stream().filter(other -> other != segment).toList();
+        return resident(rest, incompleteBefore, -segment.heapBytes());
+    }
+
+    private PublishedShard resident(List<Segment> now, long incompleteBefore, long bytes) {
         return new PublishedShard(
-                rest,
+                now,
                 position,
                 incompleteBefore,
                 columns,
                 counts,
                 watermarkMicros,
-                heapBytes - segment.heapBytes(),
+                heapBytes + bytes,
                 dedupBytes,
                 dedupFull);
     }

@@ -15,6 +15,7 @@ import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.segment.Dictionary;
+import io.truenow.hottier.segment.FrozenSegment;
 import io.truenow.hottier.segment.MutableSegment;
 import io.truenow.hottier.segment.Segment;
 import io.truenow.hottier.segment.SegmentLimits;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,9 @@ public final class TableShard {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableShard.class);
 
+    /** Most segments that wait to be sealed; beyond that the writer seals. */
+    private static final int FROZEN = 2;
+
     private final UUID tableId;
     private final TableSettings settings;
     private final int shard;
@@ -49,6 +55,8 @@ public final class TableShard {
     private final Totals totals;
     private final ShardDictionaries dictionaries;
     private final List<Segment> sealed;
+    private final Deque<FrozenSegment> frozen = new ArrayDeque<>();
+    private final Executor sealing;
     private final DuplicateStore ids;
     private final Selection selection = new Selection();
     private final Watermark watermark;
@@ -68,7 +76,12 @@ public final class TableShard {
 
     /** A shard before its first record. */
     public TableShard(
-            BatchHeader header, int partition, SegmentLimits segmentLimits, DedupLimits dedupLimits, Totals totals) {
+            BatchHeader header,
+            int partition,
+            SegmentLimits segmentLimits,
+            DedupLimits dedupLimits,
+            Totals totals,
+            Executor sealing) {
         this(
                 new ShardCapture(
                         header.tableId(),
@@ -89,11 +102,13 @@ public final class TableShard {
                         List.of()),
                 segmentLimits,
                 dedupLimits,
-                totals);
+                totals,
+                sealing);
     }
 
     /** The shard that a capture was taken of. */
-    public TableShard(ShardCapture from, SegmentLimits segmentLimits, DedupLimits dedupLimits, Totals totals) {
+    public TableShard(
+            ShardCapture from, SegmentLimits segmentLimits, DedupLimits dedupLimits, Totals totals, Executor sealing) {
         this.tableId = from.tableId();
         this.ref = from.ref();
         this.settings = from.settings();
@@ -102,6 +117,7 @@ public final class TableShard {
         this.segmentLimits = segmentLimits;
         this.dedupLimits = dedupLimits;
         this.totals = totals;
+        this.sealing = sealing;
         Map<String, Dictionary> shared = new LinkedHashMap<>();
         from.dictionaries().views().forEach((name, view) -> shared.put(name, view.identity()));
         this.dictionaries = ShardDictionaries.restore(
@@ -169,12 +185,12 @@ public final class TableShard {
             columns.add(column.spec());
         }
         if (!growing.takes(events) && growing.rows() > 0) {
-            seal();
+            freeze();
         }
         int done = 0;
         while (done < count) {
             if (growing.room() <= 0) {
-                seal();
+                freeze();
             }
             int part = Math.min(count - done, growing.room());
             growing.append(events, selection.rows(), done, part, offset, ingestTimeMicros);
@@ -182,9 +198,47 @@ public final class TableShard {
         }
     }
 
-    private void seal() {
-        sealed.add(growing.seal());
+    /** Freezes the growing segment and leaves the sealing to another thread, unless too many wait for it already. */
+    private void freeze() {
+        frozen.addLast(growing.freeze());
         growing = new MutableSegment(growing.number() + 1, partition, segmentLimits, dictionaries);
+        while (frozen.size() > FROZEN) {
+            sealInPlace();
+        }
+        try {
+            sealing.execute(this::sealOldest);
+        } catch (RejectedExecutionException e) {
+            sealInPlace();
+        }
+    }
+
+    private void sealInPlace() {
+        sealed.add(frozen.removeFirst().seal());
+    }
+
+    private void sealOldest() {
+        FrozenSegment oldest;
+        synchronized (this) {
+            oldest = frozen.peekFirst();
+        }
+        if (oldest == null) {
+            return;
+        }
+        Segment segment = oldest.seal();
+        synchronized (this) {
+            if (!dropped && frozen.peekFirst() == oldest) {
+                frozen.removeFirst();
+                sealed.add(segment);
+                if (published.resident().contains(oldest.view())) {
+                    replacePublished(published.with(oldest.view(), segment));
+                }
+            }
+        }
+    }
+
+    private void replacePublished(PublishedShard after) {
+        totals.add(after.heapBytes() - published.heapBytes(), 0, 0);
+        published = after;
     }
 
     private void count(EventColumns events, long offset) {
@@ -208,7 +262,7 @@ public final class TableShard {
         PublishedShard before = published;
         PublishedShard after = snapshot();
         if (growing.rows() > 0 && growing.isLarge(after.resident().getLast())) {
-            seal();
+            freeze();
             after = snapshot();
         }
         published = after;
@@ -218,6 +272,7 @@ public final class TableShard {
     private PublishedShard snapshot() {
         List<Segment> resident = new ArrayList<>(sealed.size() + 1);
         resident.addAll(sealed);
+        frozen.forEach(segment -> resident.add(segment.view()));
         if (growing.rows() > 0) {
             resident.add(growing.view());
         }
@@ -244,13 +299,21 @@ public final class TableShard {
         }
         segment.evict();
         incompleteBeforeMicros = Math.max(incompleteBeforeMicros, segment.maxTimeMicros() + 1);
-        published = published.without(segment, incompleteBeforeMicros);
-        totals.add(-segment.heapBytes(), 0, 0);
+        replacePublished(published.without(segment, incompleteBeforeMicros));
         return true;
     }
 
-    /** Immutable state; takes time that depends on columns and segments, not on rows. */
+    /**
+     * Immutable state; takes time that depends on columns and segments, not on rows, unless segments wait to be sealed: those are
+     * sealed first, so {@link #sealAll()} is called before, outside of what must be short.
+     */
     public synchronized ShardCapture capture() {
+        if (!frozen.isEmpty()) {
+            while (!frozen.isEmpty()) {
+                sealInPlace();
+            }
+            replacePublished(snapshot());
+        }
         PublishedShard now = published;
         return new ShardCapture(
                 tableId,
@@ -269,6 +332,17 @@ public final class TableShard {
                 growing.rows() == 0 ? null : now.resident().getLast(),
                 ids.capture(),
                 List.copyOf(conflicts));
+    }
+
+    /** Seals what waits for it, on the calling thread. */
+    public void sealAll() {
+        while (hasFrozen()) {
+            sealOldest();
+        }
+    }
+
+    private synchronized boolean hasFrozen() {
+        return !dropped && !frozen.isEmpty();
     }
 
     /** Takes the shard's figures out of the totals; the shard is not used afterwards. */
