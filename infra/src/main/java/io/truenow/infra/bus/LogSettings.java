@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param minInsyncReplicas copies that must have a record before it is acknowledged
  * @param ackTimeout longest wait for an acknowledgement; past it the outcome is unknown
  * @param blockTimeout longest wait for a broker or a free buffer before a record is handed over; past it it is refused
- * @param producerBufferBytes bound of what waits in the producer
+ * @param producers connections for writing, each with its share of the partitions
+ * @param producerBufferBytes bound of what waits in the producers together
  * @param group consumer group of the hot tier
  * @param nodeName name of this node, fixed over restarts: its member of the group comes back under it without a rebalance
  * @param sessionTimeout after which a silent member of the group loses its partitions
@@ -26,6 +27,7 @@ public record LogSettings(
         int minInsyncReplicas,
         Duration ackTimeout,
         Duration blockTimeout,
+        int producers,
         long producerBufferBytes,
         String group,
         String nodeName,
@@ -35,6 +37,9 @@ public record LogSettings(
 
     /** Name of the topic unless set (ruling 47). */
     public static final String DEFAULT_TOPIC = "truenow.log";
+
+    /** Connections for writing unless set. */
+    public static final int DEFAULT_PRODUCERS = 2;
 
     /** Consumer group of the hot tier unless set. */
     public static final String DEFAULT_GROUP = "truenow-hot-tier";
@@ -51,6 +56,7 @@ public record LogSettings(
                 1,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
+                DEFAULT_PRODUCERS,
                 64L * 1024 * 1024,
                 DEFAULT_GROUP,
                 "node-1",

@@ -17,25 +17,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
-/** A producer that fills the {@link Receipt} of each {@link ReceiptRecord}; the rest goes to the producer behind. Thread-safe. */
+/**
+ * Producers as one, each with a connection of its own and a fixed share of the partitions, that fill the {@link Receipt} of each
+ * {@link ReceiptRecord}. A broker works on one request of a connection at a time, and a request ends with a sync, so that with one
+ * connection the syncs of different partitions would stand in line. Order within a partition is kept. Without transactions.
+ * Thread-safe.
+ */
 final class ReceiptProducer implements Producer<String, byte[]> {
 
-    private final Producer<String, byte[]> producer;
+    private static final String NO_TRANSACTIONS = "The log takes no transactions.";
 
-    ReceiptProducer(Producer<String, byte[]> producer) {
-        this.producer = producer;
+    private final List<Producer<String, byte[]>> producers;
+
+    ReceiptProducer(List<Producer<String, byte[]>> producers) {
+        this.producers = List.copyOf(producers);
+    }
+
+    private Producer<String, byte[]> producer(ProducerRecord<String, byte[]> record) {
+        Integer partition = record.partition();
+        return producers.get(partition == null ? 0 : partition % producers.size());
     }
 
     /** Throws if the record was refused at once, so that the records behind it do not wait in vain as well. */
     @Override
     public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
         if (!(record instanceof ReceiptRecord ours)) {
-            return producer.send(record);
+            return producer(record).send(record);
         }
         Receipt receipt = ours.receipt();
         receipt.handing();
         try {
-            Future<RecordMetadata> answer = producer.send(record, receipt::answered);
+            Future<RecordMetadata> answer = producer(record).send(record, receipt::answered);
             receipt.handedOver();
             receipt.requireNotRefused();
             return answer;
@@ -47,72 +59,72 @@ final class ReceiptProducer implements Producer<String, byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
-        return producer.send(record, callback);
+        return producer(record).send(record, callback);
     }
 
     @Override
     public void initTransactions() {
-        producer.initTransactions();
+        throw new UnsupportedOperationException(NO_TRANSACTIONS);
     }
 
     @Override
     public void beginTransaction() {
-        producer.beginTransaction();
+        throw new UnsupportedOperationException(NO_TRANSACTIONS);
     }
 
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        producer.sendOffsetsToTransaction(offsets, groupMetadata);
+        throw new UnsupportedOperationException(NO_TRANSACTIONS);
     }
 
     @Override
     public void commitTransaction() {
-        producer.commitTransaction();
+        throw new UnsupportedOperationException(NO_TRANSACTIONS);
     }
 
     @Override
     public void abortTransaction() {
-        producer.abortTransaction();
+        throw new UnsupportedOperationException(NO_TRANSACTIONS);
     }
 
     @Override
     public void registerMetricForSubscription(KafkaMetric metric) {
-        producer.registerMetricForSubscription(metric);
+        producers.forEach(producer -> producer.registerMetricForSubscription(metric));
     }
 
     @Override
     public void unregisterMetricFromSubscription(KafkaMetric metric) {
-        producer.unregisterMetricFromSubscription(metric);
+        producers.forEach(producer -> producer.unregisterMetricFromSubscription(metric));
     }
 
     @Override
     public void flush() {
-        producer.flush();
+        producers.forEach(Producer::flush);
     }
 
     @Override
     public List<PartitionInfo> partitionsFor(String topic) {
-        return producer.partitionsFor(topic);
+        return producers.getFirst().partitionsFor(topic);
     }
 
     @Override
     public Map<MetricName, ? extends Metric> metrics() {
-        return producer.metrics();
+        return producers.getFirst().metrics();
     }
 
     @Override
     public Uuid clientInstanceId(Duration timeout) {
-        return producer.clientInstanceId(timeout);
+        return producers.getFirst().clientInstanceId(timeout);
     }
 
     @Override
     public void close() {
-        producer.close();
+        producers.forEach(Producer::close);
     }
 
     @Override
     public void close(Duration timeout) {
-        producer.close(timeout);
+        producers.forEach(producer -> producer.close(timeout));
     }
 }

@@ -1,6 +1,8 @@
 package io.truenow.infra.bus;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,21 +12,24 @@ import org.axonframework.extensions.kafka.eventhandling.producer.ConfirmationMod
 import org.axonframework.extensions.kafka.eventhandling.producer.DefaultProducerFactory;
 import org.axonframework.extensions.kafka.eventhandling.producer.ProducerFactory;
 
-/** The extension's producer factory, one shared idempotent producer, each answer put on its {@link Receipt}. Thread-safe. */
+/** The extension's producer factory, a few idempotent producers as one, each answer put on its {@link Receipt}. Thread-safe. */
 final class ReceiptProducerFactory implements ProducerFactory<String, byte[]> {
 
-    private final ProducerFactory<String, byte[]> factory;
+    private final List<ProducerFactory<String, byte[]>> factories = new ArrayList<>();
     private final ReceiptProducer producer;
 
     ReceiptProducerFactory(LogSettings settings) {
-        factory = DefaultProducerFactory.<String, byte[]>builder()
-                .configuration(configuration(settings))
-                .confirmationMode(ConfirmationMode.WAIT_FOR_ACK)
-                .build();
-        producer = new ReceiptProducer(factory.createProducer());
+        for (int i = 0; i < settings.producers(); i++) {
+            factories.add(DefaultProducerFactory.<String, byte[]>builder()
+                    .configuration(configuration(settings, i))
+                    .confirmationMode(ConfirmationMode.WAIT_FOR_ACK)
+                    .build());
+        }
+        producer = new ReceiptProducer(
+                factories.stream().map(ProducerFactory::createProducer).toList());
     }
 
-    /** One producer, made once: the extension's factory makes and loses others when first asked by several threads at a time. */
+    /** Made once, at the start: the extension's factory makes and loses others when first asked by several threads at a time. */
     @Override
     public Producer<String, byte[]> createProducer() {
         return producer;
@@ -32,26 +37,26 @@ final class ReceiptProducerFactory implements ProducerFactory<String, byte[]> {
 
     @Override
     public ConfirmationMode confirmationMode() {
-        return factory.confirmationMode();
+        return ConfirmationMode.WAIT_FOR_ACK;
     }
 
     @Override
     public void shutDown() {
-        factory.shutDown();
+        factories.forEach(ProducerFactory::shutDown);
     }
 
-    private static Map<String, Object> configuration(LogSettings settings) {
+    private static Map<String, Object> configuration(LogSettings settings, int number) {
         int ackMillis = (int) settings.ackTimeout().toMillis();
         Map<String, Object> c = new HashMap<>();
         c.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        c.put(ProducerConfig.CLIENT_ID_CONFIG, "truenow-bus");
+        c.put(ProducerConfig.CLIENT_ID_CONFIG, "truenow-bus-" + number);
         c.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         c.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         c.put(ProducerConfig.ACKS_CONFIG, "all");
         c.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         c.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         c.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-        c.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.producerBufferBytes());
+        c.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.producerBufferBytes() / settings.producers());
         c.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogSettings.MAX_RECORD_BYTES);
         c.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.blockTimeout().toMillis());
         c.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ackMillis);

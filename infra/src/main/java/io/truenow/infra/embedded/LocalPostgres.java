@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,9 +46,14 @@ public final class LocalPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/postgres";
     }
 
-    /** User for JDBC; the server trusts it on loopback. */
+    /** User for JDBC. */
     public String user() {
         return USER;
+    }
+
+    /** Password for JDBC, made by the first start. */
+    public String password() {
+        return password(settings.folder()).text();
     }
 
     /** Whether the server's process lives. */
@@ -86,10 +91,10 @@ public final class LocalPostgres implements AutoCloseable {
                     null);
         }
         try {
-            Files.createDirectories(settings.folder());
             server = builder().start();
             started = true;
-        } catch (IOException | IllegalStateException e) {
+            password(settings.folder()).close(data(settings.folder()), jdbcUrl());
+        } catch (IOException | SQLException | IllegalStateException e) {
             throw unavailable(
                     "The embedded PostgreSQL does not start, see [server.log] in [" + settings.folder() + "]: "
                             + e.getMessage(),
@@ -152,7 +157,7 @@ public final class LocalPostgres implements AutoCloseable {
         if (process == null) {
             return false;
         }
-        if (!found.isOurs(login())) {
+        if (!found.isOurs(password(folder).login())) {
             removeStale(data);
             return false;
         }
@@ -169,6 +174,7 @@ public final class LocalPostgres implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(settings.port())
+                .setConnectConfig("password", password())
                 .setPGStartupWait(settings.startTimeout())
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.appendTo(
@@ -183,7 +189,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private void requireOurs() {
-        String answered = PostmasterFile.dataDirectory(settings.port(), login());
+        String answered = PostmasterFile.dataDirectory(
+                settings.port(), password(settings.folder()).login());
         Path data = data(settings.folder());
         try {
             if (answered != null && Files.isSameFile(data, Path.of(answered))) {
@@ -240,12 +247,13 @@ public final class LocalPostgres implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    private static Properties login() {
-        Properties login = new Properties();
-        login.setProperty("user", USER);
-        login.setProperty("connectTimeout", "2");
-        login.setProperty("socketTimeout", "5");
-        return login;
+    private static PostgresPassword password(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return PostgresPassword.of(folder);
+        } catch (IOException e) {
+            throw unavailable("The password of the embedded PostgreSQL cannot be read or made.", e);
+        }
     }
 
     private static TrueNowException unavailable(String message, @Nullable Throwable cause) {

@@ -50,6 +50,8 @@ class KafkaLogIT {
     @TempDir
     static Path folder;
 
+    private static final int FACTS = 50;
+
     private static EmbeddedKafka kafka;
 
     private LogSettings settings;
@@ -81,6 +83,7 @@ class KafkaLogIT {
                 1,
                 one.ackTimeout(),
                 one.blockTimeout(),
+                one.producers(),
                 one.producerBufferBytes(),
                 name,
                 one.nodeName(),
@@ -118,8 +121,8 @@ class KafkaLogIT {
     @Test
     void everyOneOfTenThousandBatchesComesBackOnceInOrderAtItsPosition() throws Exception {
         openSource();
-        int threads = 8;
-        int calls = 125;
+        int threads = 8; // of 25 calls of 50 facts
+        int calls = 25;
         List<UUID> tables = new ArrayList<>();
         for (int p = 0; p < Placement.PARTITIONS; p++) {
             tables.add(Batches.tableIn(p));
@@ -163,12 +166,12 @@ class KafkaLogIT {
         Map<String, Append> acknowledged = new HashMap<>();
         for (int call = 0; call < calls; call++) {
             List<EventBatchAccepted> facts = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                UUID table = tables.get((call * 10 + i + thread) % tables.size());
+            for (int i = 0; i < FACTS; i++) {
+                UUID table = tables.get((call * FACTS + i + thread) % tables.size());
                 facts.add(Batches.one(table, thread + "-" + call + "-" + i));
             }
             List<Append> appends = log.append(facts);
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < FACTS; i++) {
                 acknowledged.put(Batches.idOf(facts.get(i)), appends.get(i));
             }
         }

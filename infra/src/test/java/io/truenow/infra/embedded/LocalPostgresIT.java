@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -71,7 +73,7 @@ class LocalPostgresIT {
             LocalPostgres postgres =
                     new LocalPostgres(LocalPostgresSettings.of(Path.of(args[0]), Integer.parseInt(args[1])));
             postgres.start();
-            try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+            try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE IF NOT EXISTS kept (v int)");
                 statement.execute("INSERT INTO kept VALUES (7)");
@@ -113,11 +115,21 @@ class LocalPostgresIT {
     }
 
     @Test
-    void downStopsALeftoverWithoutStartingAnything() throws Exception {
-        long left = leaveBehind();
+    void downStopsAServerOfWhichOnlyTheFolderIsKnown() {
+        long left = postgres.pid();
         assertThat(LocalPostgres.stopLeftover(folder)).isTrue();
         assertThat(ProcessHandle.of(left).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(LocalPostgres.stopLeftover(folder)).isFalse();
+    }
+
+    @Test
+    void nobodyComesInWithoutThePasswordThatOnlyTheOwnerCanRead() throws Exception {
+        assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), "postgres", "guess"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(postgres.password()).hasSize(48);
     }
 
     @Test
@@ -132,7 +144,7 @@ class LocalPostgresIT {
     }
 
     private String ask(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             assertThat(answer.next()).isTrue();
@@ -141,7 +153,7 @@ class LocalPostgresIT {
     }
 
     private void run(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "");
+        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

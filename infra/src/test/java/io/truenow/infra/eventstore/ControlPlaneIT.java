@@ -69,7 +69,7 @@ class ControlPlaneIT {
     static void startServer() {
         postgres = new LocalPostgres(LocalPostgresSettings.of(folder, FreePorts.next()));
         postgres.start();
-        pool = PostgresPool.open(postgres.jdbcUrl(), postgres.user(), "", 8);
+        pool = PostgresPool.open(postgres.jdbcUrl(), postgres.user(), postgres.password(), 8);
     }
 
     @AfterAll
