@@ -19,12 +19,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topic that holds the log: made if missing, checked if there. A log that forgets or places otherwise is refused. */
 public final class LogTopic {
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final long RETRY_MILLIS = 20;
 
     private final LogSettings settings;
 
@@ -43,7 +45,7 @@ public final class LogTopic {
             if (!create(admin)) {
                 requireFit(admin);
             }
-            return true;
+            return endOffsets(admin);
         });
     }
 
@@ -53,18 +55,32 @@ public final class LogTopic {
      * @throws TrueNowException {@code LOG_UNAVAILABLE}: no broker answers
      */
     public Map<Integer, Long> endOffsets() {
+        return ask(this::endOffsets);
+    }
+
+    /** Asks again while brokers do not know yet of a topic that was made a moment ago, or of who leads its partitions. */
+    private Map<Integer, Long> endOffsets(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
             latest.put(new TopicPartition(settings.topic(), partition), OffsetSpec.latest());
         }
-        return ask(admin -> {
-            Map<Integer, Long> ends = new TreeMap<>();
-            admin.listOffsets(latest)
-                    .all()
-                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
-            return ends;
-        });
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (true) {
+            try {
+                Map<Integer, Long> ends = new TreeMap<>();
+                admin.listOffsets(latest)
+                        .all()
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                        .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+                return ends;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        }
     }
 
     /** A question to the brokers. */
