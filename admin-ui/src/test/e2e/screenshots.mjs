@@ -17,10 +17,19 @@ if (!base || !out) {
 }
 const option = (name, other) => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3) ?? other;
 const expect = option('expect', 'any');
-const statement = option('sql', 'SELECT table_namespace, table_name, stored, resident_bytes, segments FROM sys.tables ORDER BY stored DESC');
+const statement = option('sql', 'SELECT * FROM sys.tables ORDER BY stored DESC');
 const slow = option('slow', '');
 const modules = process.env.E2E_MODULES ?? process.cwd();
-const puppeteer = createRequire(join(modules, 'package.json'))('puppeteer-core');
+const resolver = createRequire(join(modules, 'package.json'));
+const puppeteer = resolver('puppeteer-core');
+const axe = (() => {
+  try {
+    return resolver.resolve('axe-core');
+  } catch {
+    console.log('axe-core is not in E2E_MODULES: accessibility is not checked');
+    return '';
+  }
+})();
 
 mkdirSync(out, { recursive: true });
 const profile = mkdtempSync(join(tmpdir(), 'console-e2e-'));
@@ -57,7 +66,15 @@ async function open(theme) {
 
 const go = (page, path) => page.goto(new URL(path, base).href, { waitUntil: 'load' });
 const text = (page) => page.evaluate(() => document.body.innerText);
-const shot = (page, theme, name) => page.screenshot({ path: join(out, `${name}-${theme}.png`) });
+async function shot(page, theme, name) {
+  await page.screenshot({ path: join(out, `${name}-${theme}.png`) });
+  if (!axe || name.startsWith('fault')) return;
+  await page.addScriptTag({ path: axe });
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  for (const violation of found.violations) {
+    for (const node of violation.nodes) faults.push(`${theme} ${name} axe ${violation.id}: ${node.target.join(' ')} ${node.failureSummary.split('\n').at(-1).trim()}`);
+  }
+}
 const until = (page, condition, ...args) => page.waitForFunction(condition, { timeout: 20_000, polling: 100 }, ...args);
 const settle = (millis) => new Promise((done) => setTimeout(done, millis));
 

@@ -40,6 +40,8 @@ public class ConsoleConfiguration {
         return Map.of(
                 "vaadin.productionMode", "true",
                 "vaadin.launch-browser", "false",
+                // Only these are searched for screens: the product's class path is large.
+                "vaadin.allowed-packages", "com/vaadin,io/truenow/admin",
                 "vaadin.heartbeatInterval", "60",
                 "vaadin.closeIdleSessions", "true",
                 "server.servlet.session.timeout", "30m",

@@ -113,10 +113,9 @@
       this.table();
     }
 
-    toggleTable() {
-      const twin = this.querySelector('.twin');
-      twin.hidden = !twin.hidden;
-      this.querySelector('.canvas').hidden = !twin.hidden;
+    showTable(show) {
+      this.querySelector('.twin').hidden = !show;
+      this.querySelector('.canvas').hidden = show;
       this.table();
     }
 

@@ -78,7 +78,14 @@ public final class CatalogQueries {
                 cells.number("max_time_us"),
                 cells.number("watermark_us"),
                 cells.number("incomplete_before_us"),
-                Boolean.parseBoolean(cells.text("stopped")));
+                stopped(cells.text("stopped")));
+    }
+
+    /** The system table may hold a truth value or a reason. */
+    static String stopped(String cell) {
+        return cell.equalsIgnoreCase("false")
+                ? ""
+                : cell.equalsIgnoreCase("true") ? "The server gives no reason." : cell;
     }
 
     private static ColumnLine column(NamedCells cells) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.truenow.admin.format.FigureText;
+import io.truenow.events.time.TimeText;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,23 @@ final class TableGrid extends Grid<TableLine> {
         count("Duplicates", 92, TableLine::duplicates);
         count("Conflicting", 92, TableLine::conflicting);
         count("Late", 72, TableLine::late);
-        addColumn(line -> line.stopped() ? "Stopped" : line.incompleteBeforeMicros() != null ? "Incomplete" : "OK")
+        addColumn(TableGrid::state)
                 .setHeader("State")
-                .setWidth("92px")
+                .setWidth("104px")
                 .setFlexGrow(0)
-                .setPartNameGenerator(line -> line.stopped() ? "bad" : null);
+                .setTooltipGenerator(TableGrid::reason)
+                .setPartNameGenerator(line -> line.stopped().isEmpty() ? null : "bad");
+    }
+
+    static String state(TableLine line) {
+        return !line.stopped().isEmpty() ? "Stopped" : line.incompleteBeforeMicros() != null ? "Incomplete" : "OK";
+    }
+
+    private static @Nullable String reason(TableLine line) {
+        Long incomplete = line.incompleteBeforeMicros();
+        return !line.stopped().isEmpty()
+                ? line.stopped()
+                : incomplete == null ? null : "Events before " + TimeText.toIso(incomplete) + " are not in memory.";
     }
 
     private void name(String header, Function<TableLine, String> value) {

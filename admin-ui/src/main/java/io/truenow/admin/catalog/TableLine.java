@@ -2,7 +2,11 @@ package io.truenow.admin.catalog;
 
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@code sys.tables}; null where the server does not know. */
+/**
+ * One row of {@code sys.tables}; null where the server does not know.
+ *
+ * @param stopped why the table applies no more batches; empty while it does
+ */
 public record TableLine(
         String namespace,
         String table,
@@ -18,7 +22,7 @@ public record TableLine(
         @Nullable Long maxTimeMicros,
         @Nullable Long watermarkMicros,
         @Nullable Long incompleteBeforeMicros,
-        boolean stopped) {
+        String stopped) {
 
     /** {@code namespace.table}, as shown and as in links. */
     public String path() {

@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 @PageTitle("Home · TrueNow")
 public final class HomeView extends Main {
 
-    private static final String TOTALS_SQL = "SELECT SUM(stored) AS stored, SUM(resident_bytes) AS resident_bytes, "
-            + "MAX(watermark_us) AS watermark_us FROM sys.tables";
+    private static final String TOTALS_SQL = """
+            SELECT SUM(stored) AS stored, SUM(duplicates) AS duplicates,
+                   SUM(resident_bytes) AS resident_bytes, MAX(watermark_us) AS newest_watermark_us
+            FROM sys.tables""";
 
     private final LivePulse pulse;
     private final TileRow tiles = new TileRow();
@@ -61,8 +63,10 @@ public final class HomeView extends Main {
 
     private Div chartPanel(ConsoleSettings settings) {
         H2 title = new H2("Events per second, last " + settings.historySeconds() / 60 + " min");
-        Button twin = new Button("Table", click -> chart.toggleTable());
-        twin.setAriaLabel("Show the chart as a table, or as a chart again");
+        Button twin = new Button("Show as table", click -> {
+            boolean table = chart.toggleTable();
+            click.getSource().setText(table ? "Show as chart" : "Show as table");
+        });
         Div head = new Div(title, twin);
         head.addClassName("panel-head");
         Div panel = new Div(head, chart);
@@ -108,6 +112,7 @@ public final class HomeView extends Main {
         Figures figures = beat.figures();
         state.show(beat);
         tiles.setClassName("stopped", beat.stopped());
+        components.setClassName("stopped", beat.stopped());
         if (whole) {
             chart.replace(beat.points());
         } else {

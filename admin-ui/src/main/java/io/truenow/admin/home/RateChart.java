@@ -11,6 +11,8 @@ import java.util.List;
 @JavaScript("context://console/chart.js")
 public final class RateChart extends Component {
 
+    private boolean table;
+
     /** A chart of a length of time. */
     public RateChart(String label, String unit, int seconds) {
         getElement().setAttribute("label", label);
@@ -30,8 +32,10 @@ public final class RateChart extends Component {
         }
     }
 
-    /** Shows the values as a table, or the line again. */
-    public void toggleTable() {
-        getElement().executeJs("this.toggleTable()");
+    /** Shows the values as a table, or the line again; returns whether it is the table now. */
+    public boolean toggleTable() {
+        table = !table;
+        getElement().executeJs("this.showTable($0)", table);
+        return table;
     }
 }

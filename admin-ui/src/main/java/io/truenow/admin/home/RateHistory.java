@@ -19,11 +19,11 @@ final class RateHistory {
         this.maxPoints = maxPoints;
     }
 
-    /** Adds a point if a second has passed since the newest; returns what was added: nothing, the point, or a gap and the point. */
+    /** Adds a point if the newest is of an earlier second (or of a later one: the clock was set back); returns what was added: nothing, the point, or a gap and the point. */
     List<RatePoint> add(long millis, @Nullable Double rate) {
         RatePoint newest = points.peekLast();
         long since = newest == null ? Long.MAX_VALUE : millis - newest.millis();
-        if (since >= 0 && since < 1_000) {
+        if (newest != null && millis / 1_000 == newest.millis() / 1_000) {
             return List.of();
         }
         RatePoint point = new RatePoint(millis, rate);

@@ -26,10 +26,10 @@ final class StateLine extends Div {
         Figures figures = beat.figures();
         if (figures == null) {
             mark.show(beat.stopped() ? Mood.BAD : Mood.UNKNOWN, beat.stopped() ? "No figures" : "Waiting for figures");
-            words.setText("since the console started,");
+            words.setText("none since the console started");
         } else if (beat.stopped()) {
             mark.show(Mood.BAD, "Stopped");
-            words.setText("no new figures since");
+            words.setText("last figures");
         } else {
             mark.show(figures.ready() ? Mood.GOOD : Mood.WAIT, figures.ready() ? "Ready" : "Not ready");
             words.setText("updated");

@@ -10,20 +10,15 @@ import java.util.function.Consumer;
 /** What the SQL screen shows before the first statement: statements that run on any server. Used under the UI's lock. */
 final class ExampleStatements extends Div {
 
-    static final String FIRST = "SELECT table_namespace, table_name, stored FROM sys.tables ORDER BY stored DESC";
+    static final String FIRST = "SELECT * FROM sys.tables ORDER BY stored DESC";
 
     private static final String[][] EXAMPLES = {
         {"Which tables are there?", FIRST},
-        {
-            "Which columns do they have?",
-            "SELECT table_namespace, table_name, column_name, \"role\", \"type\"\nFROM sys.columns\n"
-                    + "ORDER BY table_namespace, table_name, \"position\""
-        },
-        {
-            "How many events are stored, refused as duplicates, late?",
-            "SELECT SUM(stored) AS stored, SUM(duplicates) AS duplicates,\n       SUM(conflicting) AS conflicting, SUM(late) AS late\n"
-                    + "FROM sys.tables"
-        }
+        {"Which columns do they have?", "SELECT * FROM sys.columns"},
+        {"How many events are stored, refused as duplicates, late?", """
+            SELECT SUM(stored) AS stored, SUM(duplicates) AS duplicates,
+                   SUM(conflicting) AS conflicting, SUM(late) AS late
+            FROM sys.tables"""}
     };
 
     ExampleStatements(Consumer<String> open) {

@@ -71,6 +71,7 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         status.addClassName("status");
         status.getElement().setAttribute("role", "status");
         progress.setIndeterminate(true);
+        progress.getElement().setAttribute("aria-label", "The statement is running");
         Div bar = new Div(run, cancel, status);
         bar.addClassName("toolbar");
         return bar;
