@@ -41,11 +41,14 @@ import io.truenow.infra.eventstore.IngestCommandBus;
 import io.truenow.infra.eventstore.PostgresPool;
 import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.meters.RoleMeters;
+import io.truenow.launcher.cli.VersionText;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
+import io.truenow.sql.server.EngineMeta;
+import io.truenow.sql.server.JdbcSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +151,8 @@ final class Engine implements AutoCloseable {
         beans.put("tableDirectory", directory);
         beans.put("catalogCache", cache);
         beans.put("sqlEngine", sql);
+        beans.put("jdbcSettings", JdbcSettings.DEFAULT);
+        beans.put("jdbcMeta", new EngineMeta(sql, JdbcSettings.DEFAULT, VersionText.version()));
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);
         beans.put("hotTierStatistics", (HotTierStatistics) status::hotTierStatistics);
@@ -169,7 +174,7 @@ final class Engine implements AutoCloseable {
                 PostgresPool.open(
                         servers.postgres().jdbcUrl(),
                         servers.postgres().user(),
-                        "",
+                        servers.postgres().password(),
                         PostgresPool.DEFAULT_CONNECTIONS));
         CatalogProjection projection = new CatalogProjection(cache);
         return parts.add(

@@ -63,7 +63,7 @@ final class EngineStatus {
         this.startedNanos = startedNanos;
         this.stored = new RateWindow(hotTier::stored, System::nanoTime);
         this.accepted = new RateWindow(ingest::eventsAccepted, System::nanoTime);
-        this.statements = new RateWindow(sql::statementsFinished, System::nanoTime);
+        this.statements = new RateWindow(() -> sql.figures().finished(), System::nanoTime);
         this.acknowledgements = new LatencyWindow(ingest::acknowledgements, IngestMeters.boundsMicros());
         gatewayMeters(meters.role(Role.GATEWAY.title()));
         hotTierMeters(meters.role(Role.HOT_TIER.title()));
@@ -112,10 +112,10 @@ final class EngineStatus {
     }
 
     private void queryMeters(MeterRegistry registry) {
-        counter(registry, "query_requests", "Statements finished", w -> w.sql.statementsFinished());
-        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.statementsRunning());
-        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.rowsOut());
-        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.rowsScanned());
+        counter(registry, "query_requests", "Statements finished", w -> w.sql.figures().finished());
+        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.figures().running());
+        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.figures().rowsOut());
+        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.figures().rowsScanned());
     }
 
     private void gauge(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
@@ -167,8 +167,8 @@ final class EngineStatus {
             }
             case HOT_TIER -> figures.putAll(hotTierStatistics());
             case QUERY, SQL -> {
-                figures.put("statements", sql.statementsFinished());
-                figures.put("statements_running", sql.statementsRunning());
+                figures.put("statements", sql.figures().finished());
+                figures.put("statements_running", sql.figures().running());
             }
             case CONSOLE, METRICS -> figures.put("ready", readiness.ready());
             default -> {

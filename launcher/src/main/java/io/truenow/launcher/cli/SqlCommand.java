@@ -85,7 +85,8 @@ public final class SqlCommand implements Callable<Integer> {
     private static boolean isUnreachable(SQLException e) {
         String state = e.getSQLState();
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof java.net.ConnectException) {
+            // The driver passes on the text of its HTTP client, not always its exception.
+            if (t instanceof java.net.ConnectException || String.valueOf(t.getMessage()).contains("Connection refused")) {
                 return true;
             }
         }
