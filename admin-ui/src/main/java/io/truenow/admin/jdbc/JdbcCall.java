@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One statement over its own connection. The work is done by a virtual thread; {@link #run()} waits for its answer or for
- * {@link #cancel()}, whichever is first. Cancelling asks the driver, then closes the connection, which ends the statement on servers
- * whose driver only notes the wish on its own side (Avatica's remote driver).
+ * {@link #cancel()}, whichever is first. Cancelling asks the driver and, in another thread, closes the connection: Avatica's remote
+ * driver holds the statement's monitor while its request is under way, so that {@code cancel} waits there, but the server ends the
+ * statements of a closed connection.
  */
 final class JdbcCall implements SqlCall {
 
@@ -55,7 +56,8 @@ final class JdbcCall implements SqlCall {
         answer.complete(ResultRows.failed(
                 new SqlFailure("The statement was cancelled.", "Cancelled in the console.", null, true),
                 elapsedMicros()));
-        Thread.ofVirtual().name("console-sql-cancel").start(this::stop);
+        Thread.ofVirtual().name("console-sql-cancel").start(this::askDriver);
+        Thread.ofVirtual().name("console-sql-close").start(this::closeConnection);
     }
 
     private void work() {
@@ -87,15 +89,18 @@ final class JdbcCall implements SqlCall {
         }
     }
 
-    private void stop() {
+    private void askDriver() {
         Statement running = statement;
         if (running != null) {
             try {
                 running.cancel();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.debug("driver cannot cancel", e);
             }
         }
+    }
+
+    private void closeConnection() {
         Connection open = connection;
         if (open != null) {
             try {

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A driver whose statements never end by themselves, and not by {@code cancel} alone: only a closed connection ends them. */
+/** A driver like Avatica's: its statements never end by themselves, {@code cancel} waits for them, a closed connection ends them. */
 final class BlockingDriver implements Driver {
 
     static final String URL = "jdbc:blocking:";
@@ -42,7 +42,10 @@ final class BlockingDriver implements Driver {
                 closed.await();
                 throw new SQLException("connection closed");
             }
-            case "cancel" -> cancelled.countDown();
+            case "cancel" -> {
+                cancelled.countDown();
+                closed.await();
+            }
             default -> {}
         }
         return null;
