@@ -11,10 +11,11 @@ public final class CatalogQueries {
 
     /** All tables with their figures. */
     public static final String TABLES_SQL = """
-            SELECT table_namespace, table_name, stored, logged, duplicates, conflicting, late, resident_rows,
-                   resident_bytes, segments, min_time_us, max_time_us, watermark_us, incomplete_before_us, stopped
+            SELECT "namespace" AS table_namespace, "table" AS table_name, stored, logged, duplicates, conflicting, late,
+                   resident_rows, resident_bytes, segments, min_event_time_us AS min_time_us,
+                   max_event_time_us AS max_time_us, watermark_us, incomplete_before_us, stopped
             FROM sys.tables
-            ORDER BY table_namespace, table_name""";
+            ORDER BY 1, 2""";
 
     private static final int MAX_TABLES = 10_000;
     private static final int MAX_COLUMNS = 10_000;
@@ -52,8 +53,8 @@ public final class CatalogQueries {
 
     /** Statement that gives the columns of a table. */
     public static String columnsSql(String namespace, String table) {
-        return "SELECT column_name, \"role\", \"type\", non_null, distinct_values\nFROM sys.columns\nWHERE table_namespace = "
-                + SqlNames.literal(namespace) + " AND table_name = " + SqlNames.literal(table)
+        return "SELECT \"column\" AS column_name, \"role\", \"type\", non_null, distinct_values\nFROM sys.columns\nWHERE \"namespace\" = "
+                + SqlNames.literal(namespace) + " AND \"table\" = " + SqlNames.literal(table)
                 + "\nORDER BY \"position\"";
     }
 

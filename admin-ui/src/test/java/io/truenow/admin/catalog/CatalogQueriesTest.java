@@ -69,7 +69,7 @@ class CatalogQueriesTest {
     @Test
     void namesOfTablesAreQuotedInStatements() {
         answering(row("column_name", "c")).columns("my-ns", "it's");
-        assertThat(asked.getFirst()).contains("table_namespace = 'my-ns' AND table_name = 'it''s'");
+        assertThat(asked.getFirst()).contains("\"namespace\" = 'my-ns' AND \"table\" = 'it''s'");
         assertThat(CatalogQueries.newestSql("my-ns", "t")).contains("FROM \"my-ns\".\"t\"");
     }
 
