@@ -1,7 +1,7 @@
 package io.truenow.hottier.segment;
 
 /** Numbers of a metric; null is NaN. Rows behind the last one held are null. Immutable views. */
-sealed interface Numbers {
+sealed interface Numbers permits Numbers.Wide, ScaledNumbers {
 
     /** Copies numbers of rows {@code [from, from + count)}, all of them held. */
     void copy(int from, int count, double[] target);
@@ -14,6 +14,12 @@ sealed interface Numbers {
 
     /** Bytes in memory. */
     long heapBytes();
+
+    /** The narrowest form that gives back every bit. */
+    static Numbers narrow(double[] values, int count) {
+        ScaledNumbers scaled = ScaledNumbers.of(values, count);
+        return scaled == null ? new Wide(values, count) : scaled;
+    }
 
     /** As they are; the array may be longer than what is held. */
     record Wide(double[] values, int filled) implements Numbers {

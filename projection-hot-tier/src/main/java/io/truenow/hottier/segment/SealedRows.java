@@ -110,6 +110,6 @@ record SealedRows(
                 max = value > max ? value : max;
             }
         }
-        return new Metric(name, new Numbers.Wide(values, count), count, nonNull, min, max);
+        return new Metric(name, Numbers.narrow(values, count), count, nonNull, min, max);
     }
 }
