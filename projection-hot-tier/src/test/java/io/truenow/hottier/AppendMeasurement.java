@@ -35,14 +35,15 @@ public final class AppendMeasurement {
         for (int from = 0; from < events; from += 1000) {
             batches.add(batch(table, from, 1000, uuid));
         }
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 3; round++) {
             measure(table, batches, events);
         }
     }
 
     private static void measure(UUID table, List<EventBatchAccepted> batches, int events) {
         int partition = Placement.partition(table, 0);
-        try (HotTier tier = new HotTier(HotTierSettings.withBudget(8L << 30), new MemoryDisk(), () -> 1)) {
+        MemoryDisk disk = new MemoryDisk();
+        try (HotTier tier = new HotTier(HotTierSettings.withBudget(8L << 30), disk, () -> 1)) {
             tier.projection().assigned(partition);
             long cpuStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long start = System.nanoTime();
@@ -67,6 +68,19 @@ public final class AppendMeasurement {
                             Math.round(info.residentBytes() * 10.0 / events) / 10.0,
                             Math.round(info.dedupBytes() * 10.0 / events) / 10.0,
                             info.segments());
+        }
+        restart(disk, partition);
+    }
+
+    private static void restart(MemoryDisk disk, int partition) {
+        try (HotTier tier = new HotTier(HotTierSettings.withBudget(8L << 30), disk, () -> 1)) {
+            long start = System.nanoTime();
+            tier.projection().assigned(partition);
+            LoggerFactory.getLogger(AppendMeasurement.class)
+                    .info(
+                            "{} events from the checkpoint in {} ms",
+                            tier.stored(),
+                            Math.round((System.nanoTime() - start) / 1e6));
         }
     }
 

@@ -44,7 +44,17 @@ class HotTierSimulationTest {
                 model.apply(log);
             }
             compare(tier, model);
+            coversWhatItClaims(tier);
         }
+    }
+
+    private static void coversWhatItClaims(HotTier tier) {
+        List<TableInfo> tables = tier.tables(Principal.LOCAL);
+        assertThat(tables).anyMatch(info -> info.duplicates() > 0).anyMatch(info -> info.conflicting() > 0);
+        assertThat(tables).anyMatch(info -> info.late() > 0).anyMatch(info -> info.segments() > 3);
+        assertThat(tables).anyMatch(info -> info.coverage().shards().size() == 2);
+        // Dimensions whose shared dictionary (120 texts) was too small.
+        assertThat(tables).anyMatch(info -> info.columns().stream().anyMatch(column -> column.distinct() > 240));
     }
 
     @ParameterizedTest
@@ -148,6 +158,7 @@ class HotTierSimulationTest {
         long duplicates = 0;
         long conflicting = 0;
         long late = 0;
+        long watermark = Long.MAX_VALUE;
         TreeMap<Integer, String> conflicts = new TreeMap<>();
         for (var entry : model.shards.entrySet()) {
             if (entry.getKey().startsWith(info.tableId().toString())) {
@@ -156,6 +167,7 @@ class HotTierSimulationTest {
                 duplicates += shard.duplicates;
                 conflicting += shard.conflicting;
                 late += shard.late;
+                watermark = Math.min(watermark, shard.watermark);
                 int number =
                         Integer.parseInt(entry.getKey().substring(entry.getKey().indexOf('#') + 1));
                 conflicts.put(number, shard.conflicts.toString());
@@ -165,6 +177,7 @@ class HotTierSimulationTest {
         assertThat(info.duplicates()).isEqualTo(duplicates);
         assertThat(info.conflicting()).isEqualTo(conflicting);
         assertThat(info.late()).isEqualTo(late);
+        assertThat(info.watermarkMicros()).isEqualTo(watermark);
         assertThat(info.residentRows()).isEqualTo(info.stored());
         TreeMap<Integer, String> shown = new TreeMap<>();
         tier.conflicts(info.tableId()).forEach((shard, list) -> {
