@@ -21,6 +21,9 @@ interface Accumulator {
      */
     void merge(Accumulator other, int[] map);
 
+    /** Called once, after the last row of a part and before merges; on the thread that scanned. */
+    default void seal() {}
+
     /** Called once, after the last merge and before results are read. */
     default void finish() {}
 }

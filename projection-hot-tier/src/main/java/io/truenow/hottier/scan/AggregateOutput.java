@@ -17,7 +17,7 @@ sealed interface AggregateOutput extends OutputColumn {
             case COUNT_DISTINCT -> new Distinct((DistinctState) main);
             case SUM -> new Sums((SumState) main, null);
             case AVG -> new Sums((SumState) main, (CountState) state.accumulator(specs.getLast()));
-            case PERCENTILE -> new Percentiles((SampleState) main, aggregation.fraction());
+            case PERCENTILE -> new Percentiles(((SampleState) main).percentiles(aggregation.fraction()));
             case MIN, MAX ->
                 switch (main) {
                     case DoubleExtreme extreme -> new DoubleExtremes(extreme);
@@ -81,16 +81,8 @@ sealed interface AggregateOutput extends OutputColumn {
         }
     }
 
-    /** Percentiles; each is selected once. */
-    final class Percentiles implements AggregateOutput {
-        private final SampleState state;
-        private final double[] found;
-
-        Percentiles(SampleState state, double fraction) {
-            this.state = state;
-            this.found = state.percentiles(fraction);
-        }
-
+    /** Percentiles; NaN is none. */
+    record Percentiles(double[] found) implements AggregateOutput {
         @Override
         public ValueType type() {
             return ValueType.DOUBLE;
@@ -98,7 +90,7 @@ sealed interface AggregateOutput extends OutputColumn {
 
         @Override
         public boolean isNull(int group) {
-            return state.isEmpty(group);
+            return Double.isNaN(found[group]);
         }
 
         @Override

@@ -76,6 +76,7 @@ final class AggregateScan {
             Lane lane = lanes.get(number);
             PartialState state = new PartialState(plan, parts.get(lane.run()), runs.get(lane.run()), settings, guard);
             lane.sources().forEach(source -> state.scan(source, binder, workers[worker], guard));
+            state.seal();
             states[number] = state;
         });
         if (states.length == 0) {

@@ -74,22 +74,30 @@ final class Candidates {
         return rowOf[candidate];
     }
 
-    /** Takes the matching rows of a chunk. */
-    void scan(int source, Worker worker) {
+    /** Takes the matching rows of a chunk, unless none can be among the first. */
+    void scan(int source, Worker worker, Bound bound) {
         ChunkView chunk = sources.get(source).chunk();
+        if (heapSize >= 0 && bound.excludes(chunk)) {
+            return;
+        }
         worker.reader().open(chunk);
-        for (int from = 0; from < chunk.rows(); from += ChunkView.BLOCK) {
+        int blocks = (chunk.rows() + ChunkView.BLOCK - 1) / ChunkView.BLOCK;
+        for (int number = 0; number < blocks; number++) {
             guard.check();
+            int from = (bound.backwards() ? blocks - 1 - number : number) * ChunkView.BLOCK;
             worker.reader().block(from, Math.min(ChunkView.BLOCK, chunk.rows() - from));
             if (worker.base().select(sources.get(source).filter()) > 0) {
-                add(source, worker.base());
+                add(source, worker.base(), bound.backwards());
             }
+        }
+        if (heapSize > 0 && heap.full()) {
+            bound.lower(columns.getFirst(), heap.top());
         }
     }
 
-    private void add(int source, SelectedBlock block) {
+    private void add(int source, SelectedBlock block, boolean backwards) {
         if (heapSize >= 0) {
-            offer(source, block);
+            offer(source, block, backwards);
             return;
         }
         int n = block.size();
@@ -102,8 +110,10 @@ final class Candidates {
     }
 
     /** A row is written to a free place and given to the heap; the place of the row that drops out is free next. */
-    private void offer(int source, SelectedBlock block) {
-        for (int i = 0; i < block.size() && heapSize > 0; i++) {
+    private void offer(int source, SelectedBlock block, boolean backwards) {
+        int n = heapSize > 0 ? block.size() : 0;
+        for (int at = 0; at < n; at++) {
+            int i = backwards ? n - 1 - at : at;
             int place = free >= 0 ? free : size;
             ensure(place + 1);
             columns.getFirst().set(place, block, i, i + 1);

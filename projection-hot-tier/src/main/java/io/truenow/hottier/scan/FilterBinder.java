@@ -85,14 +85,34 @@ final class FilterBinder {
         if (left.size() < 2) {
             return left.isEmpty() ? RowFilter.ALL : left.getFirst();
         }
-        RowFilter[] filters = left.toArray(new RowFilter[0]);
-        return (block, rows, count) -> {
+        left.sort(Comparator.comparingDouble(RowFilter::share));
+        return new AllOf(left.toArray(new RowFilter[0]));
+    }
+
+    /** Rows that all filters keep. */
+    private record AllOf(RowFilter[] filters) implements RowFilter {
+        @Override
+        public int select(BlockReader block, int[] rows, int count) {
+            return rest(block, rows, filters[0].select(block, rows, count));
+        }
+
+        @Override
+        public int selectFromAll(BlockReader block, int[] rows) {
+            return rest(block, rows, filters[0].selectFromAll(block, rows));
+        }
+
+        private int rest(BlockReader block, int[] rows, int count) {
             int n = count;
-            for (int i = 0; i < filters.length && n > 0; i++) {
+            for (int i = 1; i < filters.length && n > 0; i++) {
                 n = filters[i].select(block, rows, n);
             }
             return n;
-        };
+        }
+
+        @Override
+        public double share() {
+            return filters[0].share();
+        }
     }
 
     private static RowFilter or(List<RowFilter> parts) {
@@ -204,7 +224,7 @@ final class FilterBinder {
     private RowFilter codes(Predicate predicate, int slot, ChunkView.DimensionView dimension) {
         if (predicate instanceof Predicate.Compare compare && compare.comparison() == Predicate.Comparison.EQUAL) {
             int wanted = dimension.dictionary().find((String) compare.literal());
-            return wanted < 0 ? RowFilter.NONE : oneCode(slot, dimension, wanted);
+            return wanted < 0 ? RowFilter.NONE : new CodeFilter(slot, dimension, wanted);
         }
         CodeBitmaps.Bitmap bitmap = bitmaps.of(predicate, dimension.dictionary());
         if (bitmap.matches() == 0) {
@@ -222,19 +242,6 @@ final class FilterBinder {
                 int code = codes[row];
                 rows[kept] = row;
                 kept += code >= 0 ? (int) (words[code >> 6] >>> code & 1L) : 0;
-            }
-            return kept;
-        };
-    }
-
-    private static RowFilter oneCode(int slot, ChunkView.DimensionView dimension, int wanted) {
-        return (block, rows, count) -> {
-            int[] codes = block.codes(slot, dimension);
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                int row = rows[i];
-                rows[kept] = row;
-                kept += codes[row] == wanted ? 1 : 0;
             }
             return kept;
         };

@@ -82,12 +82,14 @@ final class OrderedRows implements RowsScan.Blocks {
         int heap = wanted <= settings.topRows() ? (int) wanted : -1;
         int lanes = Math.min(LANES, sources.size());
         Candidates[] parts = new Candidates[lanes];
+        Bound bound = new Bound(sortFields.getFirst(), keys.getFirst());
+        int[] visits = bound.visitingOrder(sources);
         pool.run(lanes, (lane, worker) -> {
             int from = (int) ((long) sources.size() * lane / lanes);
             int to = (int) ((long) sources.size() * (lane + 1) / lanes);
             Candidates part = new Candidates(sortFields, keys, heap, sources, slots, guard);
-            for (int source = from; source < to; source++) {
-                part.scan(source, workers[worker]);
+            for (int visit = from; visit < to; visit++) {
+                part.scan(visits[visit], workers[worker], bound);
             }
             parts[lane] = part;
         });

@@ -85,6 +85,11 @@ final class PartialState {
         }
     }
 
+    /** Called after the last chunk of a part. */
+    void seal() {
+        accumulators.forEach(Accumulator::seal);
+    }
+
     /** Takes another part in; called in segment order. */
     void merge(PartialState other) {
         int[] map = groups.merge(other.groups);

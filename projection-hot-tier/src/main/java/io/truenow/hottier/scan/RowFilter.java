@@ -17,4 +17,18 @@ interface RowFilter {
      * @return how many are left
      */
     int select(BlockReader block, int[] rows, int count);
+
+    /** As {@link #select}, from all rows of the block. */
+    default int selectFromAll(BlockReader block, int[] rows) {
+        int count = block.count();
+        for (int i = 0; i < count; i++) {
+            rows[i] = i;
+        }
+        return select(block, rows, count);
+    }
+
+    /** Guess of the share of rows that it keeps; small ones are asked first. */
+    default double share() {
+        return 1;
+    }
 }

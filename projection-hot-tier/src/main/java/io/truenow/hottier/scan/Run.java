@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Run {
 
     private final List<ScanInput.Source> sources = new ArrayList<>();
     private final Map<String, DictionaryView> dictionaries = new HashMap<>();
-    private final Map<String, TextSpace> spaces = new HashMap<>();
+    private final Map<String, TextSpace> spaces = new ConcurrentHashMap<>();
     private long minMicros = Long.MAX_VALUE;
     private long maxMicros = Long.MIN_VALUE;
     private long rows;

@@ -1,21 +1,25 @@
 package io.truenow.hottier.scan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All values of a metric by group, for exact percentiles: pairs as they come, sorted into groups once at the end (counting sort), then
- * selected from by quickselect (Hoare 1961), which leaves a group's values in a better order for the next fraction.
+ * All values of a metric by group, for exact percentiles. A part of the scan keeps pairs of group and value in blocks and sorts them
+ * into groups when it has seen its rows (counting sort); a merge only lists the parts. See {@link RankSelection}.
  */
 final class SampleState extends MetricAccumulator {
 
+    /** Values in the order of their groups; group {@code g} is {@code [starts[g], starts[g + 1])}. {@code groupOf} maps groups here. */
+    private record Part(double[] values, int[] starts, int[] groupOf) {}
+
+    private record Block(double[] values, int @Nullable [] groups) {}
+
     private final ScanGuard guard;
-    private double[] values = new double[0];
-    private int[] groupOf = new int[0];
-    private boolean oneGroup = true;
-    private int size;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private int groups;
-    private int[] starts = new int[0];
 
     SampleState(int slot, ScanGuard guard) {
         super(slot);
@@ -29,89 +33,93 @@ final class SampleState extends MetricAccumulator {
 
     @Override
     void addValues(double[] source, int @Nullable [] sourceGroups, int count) {
-        room(count, sourceGroups != null);
-        System.arraycopy(source, 0, values, size, count);
-        if (sourceGroups != null) {
-            System.arraycopy(sourceGroups, 0, groupOf, size, count);
-        }
-        size += count;
-    }
-
-    private void room(int count, boolean grouped) {
-        oneGroup &= !grouped;
-        if (size + (long) count > values.length) {
-            long capacity = Math.min(Math.max(size + (long) count, values.length * 2L), 1 << 30);
-            guard.reserve(capacity < size + (long) count ? -1 : (grouped ? 12L : 8L) * (capacity - values.length));
-            values = Arrays.copyOf(values, Math.toIntExact(capacity));
-        }
-        if (!oneGroup && groupOf.length < values.length) {
-            groupOf = Arrays.copyOf(groupOf, values.length);
-        }
+        guard.reserve((sourceGroups == null ? 8L : 12L) * count);
+        int[] kept = sourceGroups == null ? null : Arrays.copyOf(sourceGroups, count);
+        blocks.add(new Block(Arrays.copyOf(source, count), kept));
     }
 
     @Override
-    public void merge(Accumulator other, int[] map) {
-        SampleState theirs = (SampleState) other;
-        room(theirs.size, !theirs.oneGroup);
-        System.arraycopy(theirs.values, 0, values, size, theirs.size);
-        if (!theirs.oneGroup) {
-            for (int i = 0; i < theirs.size; i++) {
-                groupOf[size + i] = map[theirs.groupOf[i]];
-            }
-        }
-        size += theirs.size;
-    }
-
-    @Override
-    public void finish() {
-        starts = new int[groups + 1];
-        if (oneGroup) {
-            Arrays.fill(starts, 1, groups + 1, size);
-            return;
-        }
-        guard.reserve(8L * size);
-        for (int i = 0; i < size; i++) {
-            starts[groupOf[i] + 1]++;
+    public void seal() {
+        int[] starts = new int[groups + 1];
+        for (Block block : blocks) {
+            count(block, starts);
         }
         for (int group = 0; group < groups; group++) {
             starts[group + 1] += starts[group];
         }
         int[] next = Arrays.copyOf(starts, groups);
-        double[] sorted = new double[size];
-        for (int i = 0; i < size; i++) {
-            sorted[next[groupOf[i]]++] = values[i];
+        guard.reserve(8L * starts[groups] + 12L * groups);
+        double[] sorted = new double[starts[groups]];
+        for (Block block : blocks) {
+            scatter(block, next, sorted);
         }
-        values = sorted;
+        guard.release(12L * starts[groups]);
+        blocks.clear();
+        int[] identity = new int[groups];
+        Arrays.setAll(identity, group -> group);
+        parts.add(new Part(sorted, starts, identity));
     }
 
-    boolean isEmpty(int group) {
-        return starts[group] == starts[group + 1];
+    private static void count(Block block, int[] starts) {
+        if (block.groups() == null) {
+            starts[1] += block.values().length;
+            return;
+        }
+        for (int group : block.groups()) {
+            starts[group + 1]++;
+        }
     }
 
-    /** Percentiles of all groups; 0 where a group has no value. */
+    private static void scatter(Block block, int[] next, double[] sorted) {
+        double[] values = block.values();
+        int[] of = block.groups();
+        if (of == null) {
+            System.arraycopy(values, 0, sorted, next[0], values.length);
+            next[0] += values.length;
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            sorted[next[of[i]]++] = values[i];
+        }
+    }
+
+    @Override
+    public void merge(Accumulator other, int[] map) {
+        for (Part part : ((SampleState) other).parts) {
+            int[] here = new int[part.groupOf().length];
+            for (int group = 0; group < here.length; group++) {
+                here[group] = part.groupOf()[group] < 0 ? -1 : map[part.groupOf()[group]];
+            }
+            parts.add(new Part(part.values(), part.starts(), here));
+        }
+    }
+
+    /** Percentiles of all groups by linear interpolation between the closest ranks; NaN where a group has no value. */
     double[] percentiles(double fraction) {
-        guard.reserve(8L * groups);
+        guard.reserve(8L * groups + 4L * parts.size() * groups);
+        int[][] groupThere = new int[parts.size()][groups];
+        for (int part = 0; part < groupThere.length; part++) {
+            Arrays.fill(groupThere[part], -1);
+            int[] here = parts.get(part).groupOf();
+            for (int group = 0; group < here.length; group++) {
+                if (here[group] >= 0) {
+                    groupThere[part][here[group]] = group;
+                }
+            }
+        }
         double[] found = new double[groups];
+        RankSelection selection = new RankSelection(guard);
         for (int group = 0; group < groups; group++) {
-            found[group] = isEmpty(group) ? 0 : percentile(group, fraction);
+            selection.clear();
+            for (int part = 0; part < groupThere.length; part++) {
+                int there = groupThere[part][group];
+                if (there >= 0) {
+                    Part values = parts.get(part);
+                    selection.add(values.values(), values.starts()[there], values.starts()[there + 1]);
+                }
+            }
+            found[group] = selection.percentile(fraction);
         }
         return found;
-    }
-
-    /** Linear interpolation between the closest ranks. */
-    private double percentile(int group, double fraction) {
-        int from = starts[group];
-        int to = starts[group + 1];
-        double rank = fraction * (to - from - 1);
-        int below = from + (int) Math.floor(rank);
-        double low = Quickselect.select(values, from, to, below);
-        if (rank == Math.floor(rank)) {
-            return low + 0.0;
-        }
-        double high = values[below + 1];
-        for (int i = below + 2; i < to; i++) {
-            high = Math.min(high, values[i]);
-        }
-        return low + (high - low) * (rank - Math.floor(rank)) + 0.0;
     }
 }

@@ -35,8 +35,7 @@ final class SelectedBlock {
         if (filter == RowFilter.ALL) {
             size = count;
         } else {
-            identity(count);
-            size = filter.select(reader, rows, count);
+            size = filter.selectFromAll(reader, rows);
         }
         Arrays.fill(gathered, false);
         return size;
@@ -61,12 +60,6 @@ final class SelectedBlock {
         }
         size = to - from;
         Arrays.fill(gathered, false);
-    }
-
-    private void identity(int count) {
-        for (int i = 0; i < count; i++) {
-            rows[i] = i;
-        }
     }
 
     int size() {

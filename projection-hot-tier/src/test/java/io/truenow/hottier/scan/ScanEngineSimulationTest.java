@@ -1,6 +1,7 @@
 package io.truenow.hottier.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.truenow.events.access.Principal;
 import io.truenow.hottier.read.AggregateRequest;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +42,7 @@ class ScanEngineSimulationTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void smallTablesAnswerAsTheReferenceDoes(int settings) {
-        for (int table = 0; table < 60; table++) {
+        for (int table = 0; table < 40; table++) {
             compare(base() + settings * 1_000_003L + table, SETTINGS[settings], false, 150);
         }
     }
@@ -106,7 +108,9 @@ class ScanEngineSimulationTest {
         assertThat(actual).as(what).hasSize(page(byKey.size(), request.offset(), request.limit()));
         for (List<Object> row : actual) {
             List<Object> expected = byKey.remove(row.subList(0, keys));
-            assertThat(expected).as(what + " group " + row).isNotNull();
+            if (expected == null) {
+                throw new AssertionError(what + " makes up or repeats the group " + row);
+            }
             assertSame(what, request, List.of(expected), List.of(row));
         }
     }
@@ -126,14 +130,11 @@ class ScanEngineSimulationTest {
                 boolean sum = column >= keys
                         && (request.aggregations().get(column - keys).function() == Aggregation.Function.SUM
                                 || request.aggregations().get(column - keys).function() == Aggregation.Function.AVG);
-                if (sum && wanted instanceof Double number && found instanceof Double other) {
-                    assertThat(Math.abs(number - other))
-                            .as(what + " row " + row + " column " + column + ": " + number + " " + other)
-                            .isLessThanOrEqualTo(Math.abs(number) * 1e-14 + 1e-14);
-                } else {
-                    assertThat(found)
-                            .as(what + " row " + row + " column " + column)
-                            .isEqualTo(wanted);
+                boolean same = sum && wanted instanceof Double number && found instanceof Double other
+                        ? Math.abs(number - other) <= Math.abs(number) * 1e-14 + 1e-14
+                        : Objects.equals(wanted, found);
+                if (!same) {
+                    fail(what + " row " + row + " column " + column + ": wanted " + wanted + ", found " + found);
                 }
             }
         }
