@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A namespace: a collection of tables of one tenant. Event-sourced; Axon loads one instance per command. */
 public class NamespaceAggregate {
 
+    /** Read by Axon. */
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable")
     private @Nullable String namespaceKey;
 
     private @Nullable NamespaceDescriptor descriptor;

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class TableAggregate {
 
+    /** Read by Axon. */
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable")
     private @Nullable String tableKey;
 
     private @Nullable TableDescriptor table;

@@ -63,6 +63,12 @@ final class BodyReader implements AutoCloseable {
                 null);
     }
 
+    /** Drops the bytes and keeps their share of the budget, for what was made of them. */
+    void drop() {
+        bytes = new byte[0];
+        length = 0;
+    }
+
     /** What was read; valid below {@link #length()}. */
     byte[] bytes() {
         return bytes;

@@ -94,14 +94,19 @@ public final class IngestDoor implements AutoCloseable {
     }
 
     private JsonAnswer document(IngestCall call, InputStream body) throws IOException {
-        DecodedEvents events;
         try (BodyReader reader = new BodyReader(budget, settings.body().maxBytes())) {
             reader.read(body, call.gzip() ? -1 : call.contentLength());
             meters.bytes(reader.length());
             int expectedRows = call.batch() ? Math.max(1, Math.min(reader.length() / 200, 1024)) : 4;
             EventDecoder decoder = decoder(call, expectedRows);
-            events = DecodePool.await(pool.submit(() -> decoder.document(reader.bytes(), reader.length())));
+            DecodedEvents events =
+                    DecodePool.await(pool.submit(() -> decoder.document(reader.bytes(), reader.length())));
+            reader.drop();
+            return commitAndAnswer(call, events);
         }
+    }
+
+    private JsonAnswer commitAndAnswer(IngestCall call, DecodedEvents events) {
         AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), true, meters);
         tally.decoded(events);
         if (call.atomic() && (events.rejected() > 0 || events.parts().size() > 1)) {

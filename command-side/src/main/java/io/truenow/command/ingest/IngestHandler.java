@@ -20,12 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The decision on a batch, in this order: admission, state and policy of the table, validation against its columns and
  * retention; then facts, one per log record, and their append. Answers after the log has. Thread-safe.
  */
 public final class IngestHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.truenow.gateway");
 
     private final TableDirectory directory;
     private final Admissibility admissibility;
@@ -90,11 +94,21 @@ public final class IngestHandler {
             return;
         }
         List<EventBatchAccepted> facts = drafts.stream().map(RecordDraft::fact).toList();
-        List<Append> appends = log.append(facts);
+        List<Append> appends = appended(facts);
         for (int i = 0; i < drafts.size(); i++) {
             // An answer that is too short says nothing of the rest.
             Append append = i < appends.size() ? appends.get(i) : new Append.Unknown("The log gave no answer.");
             note(drafts.get(i), append, tallies);
+        }
+    }
+
+    /** The log's answers; if it breaks off, nobody knows what it took. */
+    private List<Append> appended(List<EventBatchAccepted> facts) {
+        try {
+            return log.append(facts);
+        } catch (RuntimeException e) {
+            LOG.warn("The log broke off an append of {} records.", facts.size(), e);
+            return List.of();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.truenow.command.ingest;
 
 import io.truenow.events.error.ErrorCode;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -33,16 +35,16 @@ public final class IngestMeters {
     private final LongAdder requestsRejected = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder eventsAccepted = new LongAdder();
-    private final LongAdder[] eventsRejected = new LongAdder[ErrorCode.values().length];
-    private final LongAdder[] requestsRefused = new LongAdder[ErrorCode.values().length];
+    private final Map<ErrorCode, LongAdder> eventsRejected = new EnumMap<>(ErrorCode.class);
+    private final Map<ErrorCode, LongAdder> requestsRefused = new EnumMap<>(ErrorCode.class);
     private final AtomicLongArray buckets = new AtomicLongArray(BOUNDS_MICROS.length + 1);
     private final LongAdder acknowledgeMicros = new LongAdder();
 
     /** Meters at zero. */
     public IngestMeters() {
-        for (int i = 0; i < eventsRejected.length; i++) {
-            eventsRejected[i] = new LongAdder();
-            requestsRefused[i] = new LongAdder();
+        for (ErrorCode code : ErrorCode.values()) {
+            eventsRejected.put(code, new LongAdder());
+            requestsRefused.put(code, new LongAdder());
         }
     }
 
@@ -67,7 +69,7 @@ public final class IngestMeters {
 
     void refused(ErrorCode code) {
         requestsRejected.increment();
-        requestsRefused[code.ordinal()].increment();
+        adder(requestsRefused, code).increment();
     }
 
     void eventsAccepted(long count) {
@@ -75,7 +77,7 @@ public final class IngestMeters {
     }
 
     void eventsRejected(ErrorCode code, long count) {
-        eventsRejected[code.ordinal()].add(count);
+        adder(eventsRejected, code).add(count);
     }
 
     /** Requests that came: {@code requests_total}. */
@@ -113,10 +115,15 @@ public final class IngestMeters {
         return byCode(requestsRefused);
     }
 
-    private static Map<ErrorCode, Long> byCode(LongAdder[] adders) {
+    /** The adder of a code; the maps hold every code from the start, so they are never written again. */
+    private static LongAdder adder(Map<ErrorCode, LongAdder> adders, ErrorCode code) {
+        return Objects.requireNonNull(adders.get(code));
+    }
+
+    private static Map<ErrorCode, Long> byCode(Map<ErrorCode, LongAdder> adders) {
         Map<ErrorCode, Long> counts = new TreeMap<>();
         for (ErrorCode code : ErrorCode.values()) {
-            long count = adders[code.ordinal()].sum();
+            long count = adder(adders, code).sum();
             if (count > 0) {
                 counts.put(code, count);
             }

@@ -16,6 +16,7 @@ public final class IngestSummary implements AutoCloseable {
             Thread.ofPlatform().daemon().name("ingest-summary").factory());
     private long accepted;
     private long rejected;
+    private long refusedRequests;
 
     /** A summary of the meters; nothing is logged before {@link #start()}. */
     public IngestSummary(IngestMeters meters) {
@@ -33,13 +34,16 @@ public final class IngestSummary implements AutoCloseable {
         long nowRejected = meters.eventsRejected().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        if (nowAccepted != accepted || nowRejected != rejected) {
+        long nowRefused = meters.requestsRejected();
+        if (nowAccepted != accepted || nowRejected != rejected || nowRefused != refusedRequests) {
             LOG.info(
-                    "accepted {} events, refused {}; since start {}",
+                    "accepted {} events, refused {} events and {} requests; accepted {} since start",
                     nowAccepted - accepted,
                     nowRejected - rejected,
+                    nowRefused - refusedRequests,
                     nowAccepted);
         }
+        refusedRequests = nowRefused;
         accepted = nowAccepted;
         rejected = nowRejected;
     }

@@ -132,8 +132,7 @@ class EventDecoderTest {
                                 ",\"metrics\":{\"a\":9007199254740992,\"b\":-9007199254740992,\"c\":1e308,\"d\":null,\"e\":-0.0,\"f\":5e-324}")));
 
         assertThat(values(columns, 0))
-                .isEqualTo(
-                        Map.of("a", 9007199254740992.0, "b", -9007199254740992.0, "c", 1e308, "e", 0.0, "f", 5e-324));
+                .isEqualTo(Map.of("a", 0x1p53, "b", -0x1p53, "c", 1e308, "e", 0.0, "f", Double.MIN_VALUE));
         assertThat(values(columns, 0).get("e")).isEqualTo(0.0);
     }
 
