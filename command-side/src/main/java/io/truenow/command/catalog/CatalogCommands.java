@@ -2,8 +2,10 @@ package io.truenow.command.catalog;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,12 +17,18 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /**
  * Sends control-plane commands and waits. Two writers of one aggregate meet in the event store, which refuses the second; that
  * one is sent again and then finds what the first made. Anything that is no refusal of ours counts as a catalogue that is
- * away. Thread-safe.
+ * away; for a moment after that nobody waits for it again.
+ *
+ * <p>Each command runs on a thread of its own. On the caller's it would join the unit of work of the ingest command, which
+ * appends the facts of its children only when it ends itself: after the log has the first batch of a table whose creation is not
+ * yet stored. Thread-safe.
  */
 final class CatalogCommands {
 
     private final CommandGateway gateway;
     private final CatalogSettings settings;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile long restUntilNanos = System.nanoTime();
 
     CatalogCommands(CommandGateway gateway, CatalogSettings settings) {
         this.gateway = gateway;
@@ -33,32 +41,50 @@ final class CatalogCommands {
      * @throws TrueNowException what the aggregate refuses; {@code CATALOG_UNAVAILABLE} if the event store does not answer
      */
     <T> T send(Object command, Class<T> answer) {
+        if (System.nanoTime() - restUntilNanos < 0) {
+            throw unavailable(new TimeoutException("The event store did not answer a moment ago."));
+        }
         for (int attempt = 1; ; attempt++) {
+            Future<T> sent =
+                    threads.submit(() -> answer.cast(gateway.send(command).get()));
             try {
-                CompletableFuture<Object> sent = gateway.send(command);
-                return answer.cast(sent.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS));
+                return sent.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
-                retryOrThrow(e.getCause() != null ? e.getCause() : e, attempt);
+                retryOrThrow(cause(e), attempt);
             } catch (TimeoutException e) {
+                sent.cancel(true);
+                rest();
                 throw unavailable(e);
             } catch (InterruptedException e) {
+                sent.cancel(true);
                 Thread.currentThread().interrupt();
                 throw unavailable(e);
-            } catch (RuntimeException e) {
-                retryOrThrow(e, attempt);
             }
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof ExecutionException && cause != null ? cause(cause) : failure;
     }
 
     private void retryOrThrow(Throwable failure, int attempt) {
         if (failure instanceof TrueNowException refused) {
             throw refused;
         }
-        if (attempt >= settings.maxAttempts() || !isConflict(failure)) {
+        if (!isConflict(failure)) {
+            rest();
+            throw unavailable(failure);
+        }
+        if (attempt >= settings.maxAttempts()) {
             throw unavailable(failure);
         }
         long most = TimeUnit.MILLISECONDS.toNanos(1L << Math.min(attempt, 6));
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+    }
+
+    private void rest() {
+        restUntilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.restMillis());
     }
 
     private static boolean isConflict(Throwable failure) {

@@ -29,6 +29,11 @@ final class BoundedGzip extends InputStream {
         }
 
         @Override
+        public void close() {
+            // Not ours.
+        }
+
+        @Override
         public int read() throws IOException {
             int value = super.read();
             count += value < 0 ? 0 : 1;
@@ -43,6 +48,7 @@ final class BoundedGzip extends InputStream {
         }
     }
 
+    /** The packed stream stays open: what is left of a refused body is drained by its owner. */
     BoundedGzip(InputStream in, int maxRatio) throws IOException {
         this.packed = new Counter(in);
         this.unpacked = new GZIPInputStream(packed, 8192);

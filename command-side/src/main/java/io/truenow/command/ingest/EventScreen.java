@@ -42,7 +42,9 @@ final class EventScreen {
         }
         for (EventColumn column : events.columns()) {
             ColumnSpec spec = column.spec();
-            if (!present.contains(spec) && !added.contains(spec)) {
+            if (added.contains(spec)) {
+                tally.addsColumns();
+            } else if (!present.contains(spec)) {
                 newColumn(tally, column, spec);
             }
         }
@@ -72,6 +74,7 @@ final class EventScreen {
         if (!otherType && present.size() + added.size() < maxColumns) {
             if (hasValue(tally, column)) {
                 added.add(spec);
+                tally.addsColumns();
             }
             return;
         }

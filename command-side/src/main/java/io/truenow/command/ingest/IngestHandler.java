@@ -67,13 +67,31 @@ public final class IngestHandler {
         if (tallies.stream().allMatch(t -> t.acceptedRows() == 0)) {
             return outcome(tallies, known == null ? null : admissibility.watermarkMicros(known.tableId()));
         }
-        Principal principal = command.requests().getFirst().principal();
-        TableDescriptor table = directory.ensure(command.table(), directory.autoCreated(), screen.added(), principal);
+        TableDescriptor table = widened(command, known, screen, tallies);
         if (known == null) {
             admit(table);
         }
         append(command.requests(), tallies, new RecordSplit(table, tallies, now).split());
         return outcome(tallies, admissibility.watermarkMicros(table.tableId()));
+    }
+
+    /** The table with the columns that the events need; requests that need new ones are refused alone if it has to stay. */
+    private TableDescriptor widened(
+            IngestBatch command, @Nullable TableDescriptor known, EventScreen screen, List<RequestTally> tallies) {
+        Principal principal = command.requests().getFirst().principal();
+        try {
+            return directory.ensure(command.table(), directory.autoCreated(), screen.added(), principal);
+        } catch (TrueNowException e) {
+            if (known == null) {
+                throw e;
+            }
+            for (RequestTally tally : tallies) {
+                if (tally.needsWidening()) {
+                    tally.refuseAll(e.code(), String.valueOf(e.getMessage()));
+                }
+            }
+            return known;
+        }
     }
 
     private TableSettings settings(@Nullable TableDescriptor known) {

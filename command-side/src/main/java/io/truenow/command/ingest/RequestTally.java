@@ -21,6 +21,8 @@ final class RequestTally {
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<LogPosition> positions = new ArrayList<>();
     private boolean unknown;
+    private boolean addsColumns;
+    private boolean left;
     private @Nullable ErrorCode code;
     private String reason = "";
 
@@ -37,15 +39,15 @@ final class RequestTally {
     }
 
     boolean isRefused(int row) {
-        return refused.get(row);
+        return left || refused.get(row);
     }
 
     boolean hasRefusals() {
-        return !refused.isEmpty();
+        return left || !refused.isEmpty();
     }
 
     int acceptedRows() {
-        return request.events().rows() - refused.cardinality();
+        return left ? 0 : request.events().rows() - refused.cardinality();
     }
 
     /** Refuses one row; the first reason stays. The field is a JSON pointer below the event without its first slash. */
@@ -62,8 +64,18 @@ final class RequestTally {
         }
     }
 
-    /** Refuses the whole request; nothing of it was sent. */
+    /** Notes that the request has columns that its table lacks. */
+    void addsColumns() {
+        addsColumns = true;
+    }
+
+    boolean needsWidening() {
+        return addsColumns && acceptedRows() > 0;
+    }
+
+    /** Refuses the whole request; nothing of it was or will be sent. */
     void refuseAll(ErrorCode why, String message) {
+        left = true;
         code = why;
         reason = message;
     }

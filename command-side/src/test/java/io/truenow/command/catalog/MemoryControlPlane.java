@@ -4,6 +4,7 @@ import io.truenow.events.time.MicroClock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.commandhandling.CommandBus;
@@ -31,6 +32,7 @@ public final class MemoryControlPlane {
             DefaultCommandGateway.builder().commandBus(bus).build();
     private final EmbeddedEventStore store;
     private final CatalogProjection projection = new CatalogProjection(cache);
+    private final List<Object> facts = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private final AtomicInteger conflicts = new AtomicInteger();
 
@@ -48,7 +50,10 @@ public final class MemoryControlPlane {
             subscribe(aggregate, parameters);
         }
         AnnotationEventHandlerAdapter handler = new AnnotationEventHandlerAdapter(projection);
-        store.subscribe(messages -> messages.forEach(m -> apply(handler, m)));
+        store.subscribe(messages -> messages.forEach(m -> {
+            apply(handler, m);
+            facts.add(m.getPayload());
+        }));
         bus.registerHandlerInterceptor((work, chain) -> {
             if (away) {
                 throw new IllegalStateException("no connection");
@@ -88,6 +93,11 @@ public final class MemoryControlPlane {
     /** Lets the next commands meet another writer. */
     public void conflicts(int count) {
         conflicts.set(count);
+    }
+
+    /** The facts that are stored, in order. */
+    public List<Object> facts() {
+        return facts;
     }
 
     /** What the projection knows. */

@@ -37,7 +37,8 @@ class TableDirectoryTest {
     private final TableDirectory directory = directory(controlPlane.cache());
 
     private TableDirectory directory(CatalogCache cache) {
-        return new TableDirectory(cache, controlPlane.gateway(), CatalogSettings.DEFAULT);
+        return new TableDirectory(
+                cache, controlPlane.gateway(), new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT));
     }
 
     private TableDescriptor ensure(TableDirectory in, TableRef ref, ColumnSpec... columns) {

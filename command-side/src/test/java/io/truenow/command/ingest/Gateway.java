@@ -5,6 +5,7 @@ import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.port.Admissibility;
+import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.time.MicroClock;
 import java.util.UUID;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -25,6 +26,7 @@ final class Gateway implements AutoCloseable {
     final TableDirectory directory;
     final GroupCommit group;
     final IngestDoor door;
+    final IngestHandler handler;
     private final IngestBus bus;
 
     /** Admission as a test says. */
@@ -48,7 +50,7 @@ final class Gateway implements AutoCloseable {
 
     Gateway(IngestSettings settings, CatalogSettings catalog) {
         directory = new TableDirectory(cache, controlPlane.gateway(), catalog);
-        IngestHandler handler =
+        handler =
                 new IngestHandler(directory, gate, log, clock, settings.event().maxColumns());
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         group = new GroupCommit(settings.group(), bus::dispatch);
@@ -56,7 +58,7 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway() {
-        this(IngestSettings.defaults(), CatalogSettings.DEFAULT);
+        this(IngestSettings.defaults(), new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT));
     }
 
     @Override

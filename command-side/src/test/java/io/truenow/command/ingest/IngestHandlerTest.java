@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
@@ -12,6 +13,8 @@ import io.truenow.events.ingest.EventBatchAccepted;
 import io.truenow.events.ingest.EventBatchCodec;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.EventColumnsBuilder;
+import io.truenow.events.ingest.IngestBatch;
+import io.truenow.events.ingest.IngestOutcome;
 import io.truenow.events.ingest.IngestOutcome.RequestOutcome;
 import io.truenow.events.ingest.IngestRequest;
 import io.truenow.events.ingest.Placement;
@@ -62,7 +65,7 @@ class IngestHandlerTest {
     }
 
     private static CatalogSettings catalog(TableSettings settings) {
-        return new CatalogSettings(10_000, 20, settings);
+        return new CatalogSettings(5_000, 0, 20, settings);
     }
 
     @Test
@@ -102,6 +105,49 @@ class IngestHandlerTest {
             assertThat(outcome.rejections().getFirst().code()).isEqualTo(ErrorCode.TOO_LARGE);
             assertThat(gateway.log.ids()).containsExactly("a", "c");
             assertThat(gateway.log.facts().getFirst().encoded().length).isLessThan(1000);
+        }
+    }
+
+    @Test
+    void storesTheTableBeforeItsFirstBatch() {
+        try (Gateway gateway = new Gateway()) {
+            gateway.log.answers(n -> gateway.controlPlane.facts().stream().anyMatch(TableCreated.class::isInstance)
+                    ? new Append.Durable(0, n)
+                    : new Append.Refused("the table is not stored yet"));
+
+            assertThat(gateway.group.submit(TABLE, request(events(1, 0), false)).accepted())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesTheRequestsWithKnownColumnsOfAGroupWhileTheCatalogueIsAway() {
+        try (Gateway gateway = new Gateway(IngestSettings.defaults(), catalog(TableSettings.DEFAULT))) {
+            gateway.group.submit(TABLE, request(events(1, 0), false));
+            gateway.controlPlane.away(true);
+            EventColumnsBuilder builder = new EventColumnsBuilder(1);
+            event(builder, "new", Gateway.NOW, "e", "1");
+            IngestOutcome outcome = gateway.handler.handle(
+                    new IngestBatch(TABLE, List.of(request(builder.build(), false), request(events(2, 0), false))));
+
+            RequestOutcome refused = outcome.requests().getFirst();
+            assertThat(refused.accepted()).isZero();
+            assertThat(Objects.requireNonNull(refused.failure()).code()).isEqualTo(ErrorCode.CATALOG_UNAVAILABLE);
+            assertThat(outcome.requests().get(1).accepted()).isEqualTo(2);
+            assertThat(outcome.requests().get(1).failure()).isNull();
+            assertThat(gateway.log.ids()).containsExactly("id-0", "id-0", "id-1");
+        }
+    }
+
+    @Test
+    void saysUnknownWhenTheLogBreaksOff() {
+        try (Gateway gateway = new Gateway()) {
+            gateway.log.answers(n -> {
+                throw new IllegalStateException("gone");
+            });
+            RequestOutcome outcome = gateway.group.submit(TABLE, request(events(3, 0), false));
+
+            assertThat(Objects.requireNonNull(outcome.failure()).code()).isEqualTo(ErrorCode.UNKNOWN_OUTCOME);
         }
     }
 
