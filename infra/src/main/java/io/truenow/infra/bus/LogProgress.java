@@ -1,6 +1,7 @@
 package io.truenow.infra.bus;
 
 import io.truenow.events.ingest.Placement;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -13,6 +14,7 @@ public final class LogProgress {
 
     private final AtomicLongArray ends = new AtomicLongArray(Placement.PARTITIONS);
     private final AtomicLongArray applied = new AtomicLongArray(Placement.PARTITIONS);
+    private final AtomicIntegerArray stopped = new AtomicIntegerArray(Placement.PARTITIONS);
 
     /** Nothing known yet. */
     public LogProgress() {
@@ -29,6 +31,16 @@ public final class LogProgress {
     /** Everything in front of the offset was applied, or was there when the partition came. */
     void applied(int partition, long nextOffset) {
         applied.set(partition, nextOffset);
+    }
+
+    /** The partition is not read any further. */
+    void stopped(int partition) {
+        stopped.set(partition, 1);
+    }
+
+    /** The partition begins again. */
+    void begins(int partition) {
+        stopped.set(partition, 0);
     }
 
     /** The partition is not ours any more. */
@@ -52,11 +64,13 @@ public final class LogProgress {
         return next == UNKNOWN ? 0 : Math.max(0, ends.get(partition) - next);
     }
 
-    /** Records that wait to be applied, over our partitions. */
+    /** Records that wait to be applied, over our partitions; without those that have stopped, so that the others go on. */
     public long totalLag() {
         long sum = 0;
         for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
-            sum += lag(partition);
+            if (stopped.get(partition) == 0) {
+                sum += lag(partition);
+            }
         }
         return sum;
     }

@@ -156,6 +156,7 @@ final class LogReader implements ConsumerRebalanceListener {
     private void take(TopicPartition partition, long end) {
         int number = partition.partition();
         failures.forget(number);
+        progress.begins(number);
         owned.put(partition, end);
         progress.reaches(number, end);
         long next = 0;
@@ -193,6 +194,7 @@ final class LogReader implements ConsumerRebalanceListener {
 
     private void fail(TopicPartition partition, long offset, String reason, @Nullable Throwable cause) {
         consumer.pause(Set.of(partition));
+        progress.stopped(partition.partition());
         failures.add(new PartitionFailure(partition.partition(), offset, reason), cause);
     }
 }

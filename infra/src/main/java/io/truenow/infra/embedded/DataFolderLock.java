@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second launcher off a data folder. The operating system gives the lock back when its process ends, however that
@@ -21,9 +20,17 @@ public final class DataFolderLock implements AutoCloseable {
     /** Byte that is locked; behind the text, so that the pid stays readable everywhere. */
     private static final long LOCKED_BYTE = 1L << 20;
 
+    /**
+     * Lock files that this process holds. Asked first, because on POSIX systems closing any channel of a file ends every lock that
+     * the process has on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private DataFolderLock(FileChannel channel) {
+    private DataFolderLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -35,40 +42,47 @@ public final class DataFolderLock implements AutoCloseable {
     public static DataFolderLock acquire(DataFolder folder) {
         folder.create();
         Path file = folder.lockFile();
-        try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new DataFolderInUseException(folder.root(), holder(file));
-            }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-            return new DataFolderLock(channel);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The data folder [" + folder.root() + "] cannot be locked.", e);
+        if (!HELD.add(file)) {
+            throw new DataFolderInUseException(
+                    folder.root(), ProcessHandle.current().pid());
         }
+        try {
+            return new DataFolderLock(file, locked(folder, file));
+        } catch (IOException e) {
+            HELD.remove(file);
+            throw new UncheckedIOException("The data folder [" + folder.root() + "] cannot be locked.", e);
+        } catch (RuntimeException e) {
+            HELD.remove(file);
+            throw e;
+        }
+    }
+
+    private static FileChannel locked(DataFolder folder, Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+            channel.close();
+            throw new DataFolderInUseException(folder.root(), holder(file));
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.force(true);
+        return channel;
     }
 
     /** Whether some process holds the folder now. Takes the lock for a moment if nobody does. */
     public static boolean isHeld(DataFolder folder) {
+        if (HELD.contains(folder.lockFile())) {
+            return true;
+        }
         if (!Files.exists(folder.lockFile())) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(folder.lockFile(), StandardOpenOption.WRITE)) {
-            return lock(channel) == null;
+            return channel.tryLock(LOCKED_BYTE, 1, false) == null;
         } catch (IOException e) {
             throw new UncheckedIOException("The lock of [" + folder.root() + "] cannot be read.", e);
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
         }
     }
 
@@ -87,6 +101,8 @@ public final class DataFolderLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }

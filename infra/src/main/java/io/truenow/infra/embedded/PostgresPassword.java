@@ -22,7 +22,8 @@ import java.util.Properties;
 record PostgresPassword(String text) {
 
     private static final String USER = "postgres";
-    private static final String RULES = "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\n";
+    private static final String RULES =
+            "# TYPE DATABASE USER ADDRESS METHOD\nhost all all 127.0.0.1/32 scram-sha-256\n";
 
     /** The password of a folder, made if there is none. */
     static PostgresPassword of(Path folder) throws IOException {

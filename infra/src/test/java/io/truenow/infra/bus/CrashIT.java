@@ -33,7 +33,8 @@ class CrashIT {
             new LogTopic(settings).ensure();
             LogProgress progress = new LogProgress();
             RecordingOwner owner = new RecordingOwner();
-            KafkaLog log = new KafkaLog(settings, progress, Jackson3Serializer.builder().build());
+            KafkaLog log = new KafkaLog(
+                    settings, progress, Jackson3Serializer.builder().build());
             KafkaLogSource source = new KafkaLogSource(settings, owner, progress, owner.failures::add);
             HotTierProcessor.of(source, owner).start();
             source.start();

@@ -246,6 +246,7 @@ class KafkaLogIT {
         assertThat(owner.seen()).extracting(Seen::id).containsExactlyInAnyOrder("good", "elsewhere");
         assertThat(progress.nextOffset(8)).isEqualTo(1);
         assertThat(progress.lag(8)).isEqualTo(2);
+        await().atMost(LONG).until(() -> progress.totalLag() == 0);
     }
 
     @Test

@@ -32,6 +32,42 @@ class DataFolderTest {
         DataFolderLock.acquire(folder).close();
     }
 
+    /** Another launcher: ends with 3 if it is refused in favour of the process named. */
+    static final class OtherLauncher {
+
+        public static void main(String[] args) {
+            try (DataFolderLock lock = DataFolderLock.acquire(new DataFolder(Path.of(args[0])))) {
+                System.exit(lock == null ? 1 : 0);
+            } catch (DataFolderInUseException e) {
+                System.exit(e.pid() == Long.parseLong(args[1]) ? 3 : 2);
+            }
+        }
+    }
+
+    private static int startOther(DataFolder folder) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherLauncher.class.getName(),
+                        folder.root().toString(),
+                        Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void anotherProcessIsRefusedUntilTheFirstHasGivenTheFolderBackAndLookingDoesNotGiveItBack() throws Exception {
+        DataFolder folder = new DataFolder(root.resolve("data"));
+        try (DataFolderLock first = DataFolderLock.acquire(folder)) {
+            assertThat(first).isNotNull();
+            assertThat(DataFolderLock.isHeld(folder)).isTrue();
+            assertThatExceptionOfType(DataFolderInUseException.class).isThrownBy(() -> DataFolderLock.acquire(folder));
+            assertThat(startOther(folder)).isEqualTo(3);
+        }
+        assertThat(startOther(folder)).isZero();
+    }
+
     @Test
     void takingTheFolderMakesItsLayout() {
         DataFolder folder = new DataFolder(root.resolve("data"));

@@ -73,7 +73,8 @@ class LocalPostgresIT {
             LocalPostgres postgres =
                     new LocalPostgres(LocalPostgresSettings.of(Path.of(args[0]), Integer.parseInt(args[1])));
             postgres.start();
-            try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+            try (Connection connection =
+                            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE IF NOT EXISTS kept (v int)");
                 statement.execute("INSERT INTO kept VALUES (7)");
@@ -144,7 +145,8 @@ class LocalPostgresIT {
     }
 
     private String ask(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             assertThat(answer.next()).isTrue();
@@ -153,7 +155,8 @@ class LocalPostgresIT {
     }
 
     private void run(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
