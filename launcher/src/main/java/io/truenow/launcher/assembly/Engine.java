@@ -79,6 +79,9 @@ final class Engine implements AutoCloseable {
     /** Tasks of scans that may wait for a thread; beyond, the statement's own thread does them. */
     private static final int SCAN_QUEUE = 256;
 
+    /** The duplicate stores may take one part in so many of the heap. */
+    private static final int DEDUP_SHARE = 5;
+
     private final ClosingStack parts = new ClosingStack();
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final KafkaLogSource source;
@@ -215,10 +218,12 @@ final class Engine implements AutoCloseable {
 
     private static HotTierSettings hotTierSettings(LaunchSettings settings) {
         CheckpointSettings usual = CheckpointSettings.DEFAULT;
+        DedupLimits dedup = DedupLimits.DEFAULT;
+        long dedupBytes = Math.min(dedup.bytesInAll(), Runtime.getRuntime().maxMemory() / DEDUP_SHARE);
         return new HotTierSettings(
                 settings.hotTierBytes(),
                 SegmentLimits.DEFAULT,
-                DedupLimits.DEFAULT,
+                new DedupLimits(dedup.idsPerShard(), dedupBytes, dedupBytes, dedup.conflictsKept()),
                 new CheckpointSettings(usual.records(), usual.rows(), settings.checkpointSeconds()));
     }
 
