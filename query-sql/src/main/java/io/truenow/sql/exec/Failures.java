@@ -49,7 +49,20 @@ final class Failures {
                 ErrorCode.INVALID_QUERY, "The statement cannot be planned: " + firstLine(thrown), 0, 0, thrown);
     }
 
-    static TrueNowException running(Throwable thrown) {
+    /** A scan that stops knows only that it should; whether the statement was cancelled or out of time, the statement knows. */
+    static TrueNowException running(Throwable thrown, RunningStatement statement) {
+        TrueNowException known = running(thrown);
+        if (known.code() == ErrorCode.CANCELLED) {
+            try {
+                statement.checkAlive();
+            } catch (TrueNowException exact) {
+                return exact;
+            }
+        }
+        return known;
+    }
+
+    private static TrueNowException running(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof TrueNowException known) {
                 return known;

@@ -14,6 +14,7 @@ import io.truenow.sql.plan.Planner;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.scan.StatementScope;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,33 @@ public final class SqlEngine implements AutoCloseable {
         return settings;
     }
 
+    /**
+     * Plans and runs a statement of most kinds of steps over the system tables, without limits, so that the first statement of a caller does
+     * not pay for loading the planner. Takes seconds on a cold process.
+     */
+    public void warmUp(Principal principal) {
+        Catalog catalog = catalog(principal);
+        RunningStatement statement = registry.begin(principal, WARM_UP, clock.nowMicros(), Duration.ofHours(1));
+        try {
+            Plan plan = planner.plan(catalog, List.of(), text(WARM_UP));
+            try (var rows = plan.source()
+                    .open(variables(statement, scope(statement), plan, List.of()))
+                    .enumerator()) {
+                while (rows.moveNext()) {
+                    statement.countRow();
+                }
+            }
+            registry.end(statement, RunningStatement.State.DONE);
+        } catch (Exception failure) {
+            registry.end(statement, RunningStatement.State.FAILED);
+            throw Failures.planning(failure, null);
+        }
+    }
+
+    private static final String WARM_UP = """
+            select t."table", count(*) c, sum(f.position) from sys.tables t join sys.columns f on t."table" = f."table"
+            where t.stored >= 0 and f.type like 'V%' group by t."table" order by c desc limit 1""";
+
     /** What the principal sees now. */
     public Catalog catalog(Principal principal) {
         return Catalog.of(principal, reads.tables(principal), declared.tables(principal.tenant()), systemTables);
@@ -124,7 +152,7 @@ public final class SqlEngine implements AutoCloseable {
             };
         } catch (RuntimeException | Error failure) {
             registry.end(statement, RunningStatement.State.FAILED);
-            throw Failures.running(failure);
+            throw Failures.running(failure, statement);
         }
     }
 
@@ -152,7 +180,7 @@ public final class SqlEngine implements AutoCloseable {
             return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
         } catch (RuntimeException | Error failure) {
             registry.end(statement, RunningStatement.State.FAILED);
-            throw Failures.running(failure);
+            throw Failures.running(failure, statement);
         }
     }
 

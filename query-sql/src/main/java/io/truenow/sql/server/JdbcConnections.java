@@ -1,0 +1,84 @@
+package io.truenow.sql.server;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.calcite.avatica.NoSuchConnectionException;
+
+/** Open connections by id. A connection is only there for the principal that opened it. Thread-safe. */
+final class JdbcConnections {
+
+    private static final long SWEEP_NANOS = 1_000_000_000L;
+
+    private final Map<String, JdbcConnection> open = new ConcurrentHashMap<>();
+    private final JdbcSettings settings;
+    private final long statementMicros;
+    private final AtomicLong sweptNanos = new AtomicLong(System.nanoTime());
+
+    JdbcConnections(JdbcSettings settings, long statementMicros) {
+        this.settings = settings;
+        this.statementMicros = statementMicros;
+    }
+
+    /** Opens a connection; opening one that is open already does nothing. */
+    JdbcConnection open(String id, Principal principal, Map<String, String> properties) {
+        sweep(open.size() >= settings.maxConnections());
+        JdbcConnection existing = open.get(id);
+        if (existing != null) {
+            return find(id, principal);
+        }
+        if (open.size() >= settings.maxConnections()) {
+            throw new TrueNowException(
+                    ErrorCode.OVERLOADED,
+                    "The server has [" + settings.maxConnections()
+                            + "] open connections already (limit of connections).");
+        }
+        JdbcConnection connection =
+                new JdbcConnection(id, principal, properties.get("schema"), settings.maxStatements());
+        JdbcConnection raced = open.putIfAbsent(id, connection);
+        return raced == null ? connection : find(id, principal);
+    }
+
+    JdbcConnection find(String id, Principal principal) {
+        sweep(false);
+        JdbcConnection connection = open.get(id);
+        if (connection == null || !connection.principal().equals(principal)) {
+            throw new NoSuchConnectionException(id);
+        }
+        connection.touch();
+        return connection;
+    }
+
+    void close(String id, Principal principal) {
+        JdbcConnection connection = open.get(id);
+        if (connection != null && connection.principal().equals(principal) && open.remove(id, connection)) {
+            connection.close();
+        }
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    void closeAll() {
+        open.values().forEach(JdbcConnection::close);
+        open.clear();
+    }
+
+    private void sweep(boolean now) {
+        long swept = sweptNanos.get();
+        if (!now && System.nanoTime() - swept < SWEEP_NANOS || !sweptNanos.compareAndSet(swept, System.nanoTime())) {
+            return;
+        }
+        for (JdbcConnection connection : open.values()) {
+            if (connection.isIdle(settings.idle().toNanos()) && open.remove(connection.id(), connection)) {
+                connection.close();
+            } else {
+                connection.closeOverdue(statementMicros);
+            }
+        }
+    }
+}

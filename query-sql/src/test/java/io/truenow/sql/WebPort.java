@@ -1,0 +1,50 @@
+package io.truenow.sql;
+
+import jakarta.servlet.Filter;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** A role's web context on a free loopback port, as the launcher makes them: beans in a parent, routes in a child. */
+public final class WebPort implements AutoCloseable {
+
+    private final GenericApplicationContext parent = new GenericApplicationContext();
+    private final AnnotationConfigServletWebServerApplicationContext child =
+            new AnnotationConfigServletWebServerApplicationContext();
+
+    /** Starts a port with one configuration over some beans. */
+    public WebPort(Class<?> configuration, Filter filter, Map<String, Object> beans) {
+        beans.forEach((name, bean) -> register(parent, name, bean));
+        parent.refresh();
+        child.setParent(parent);
+        child.registerBean(TomcatServletWebServerFactory.class, () -> {
+            TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+            factory.setAddress(InetAddress.getLoopbackAddress());
+            return factory;
+        });
+        child.registerBean("dispatcherServlet", DispatcherServlet.class, () -> new DispatcherServlet());
+        child.registerBean("testFilter", Filter.class, () -> filter);
+        child.register(configuration);
+        child.refresh();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> void register(GenericApplicationContext context, String name, T bean) {
+        context.registerBean(name, (Class<T>) bean.getClass(), (Supplier<T>) () -> bean);
+    }
+
+    /** The port. */
+    public int port() {
+        return java.util.Objects.requireNonNull(child.getWebServer()).getPort();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+        parent.close();
+    }
+}
