@@ -204,7 +204,8 @@ public final class SqlEngine implements AutoCloseable {
             new org.apache.calcite.jdbc.JavaTypeFactoryImpl(io.truenow.sql.type.TrueNowTypeSystem.INSTANCE)
                     .createSqlType(SqlTypeName.VARCHAR)));
 
-    private void requireReady() {
+    /** Refuses with {@link ErrorCode#NOT_READY} while the hot tier has not caught up with the log. */
+    public void requireReady() {
         if (!ready.getAsBoolean()) {
             throw new TrueNowException(
                     ErrorCode.NOT_READY,

@@ -1,0 +1,257 @@
+package io.truenow.sql.http;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCategory;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.TableInfo;
+import io.truenow.sql.exec.SqlCursor;
+import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.exec.StatementException;
+import io.truenow.sql.server.AvaticaController;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Routes of the query API. Reads raw bodies, so a request without Content-Type is JSON too. Thread-safe. */
+@Controller
+public final class QueryController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryController.class);
+
+    private final JsonMapper mapper = JsonMapper.builder().build();
+    private final SqlEngine engine;
+    private final HotTierReads reads;
+    private final QuerySettings settings;
+    private final QueryStatistics statistics;
+    private final QueryService service;
+    private final QueryParser parser;
+
+    /** A controller. */
+    public QueryController(SqlEngine engine, HotTierReads reads, QuerySettings settings, QueryStatistics statistics) {
+        this.engine = engine;
+        this.reads = reads;
+        this.settings = settings;
+        this.statistics = statistics;
+        this.service = new QueryService(engine, reads, settings);
+        this.parser = new QueryParser(mapper, settings);
+    }
+
+    private static Principal caller(HttpServletRequest request) {
+        return request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+    }
+
+    /** Groups, aggregates and series of one table. */
+    @PostMapping("/v1/query")
+    public void query(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long started = System.nanoTime();
+        respond(response, () -> {
+            QueryRequest query = parser.parse(body(request));
+            QueryService.Outcome outcome = service.answer(caller(request), query);
+            long micros = (System.nanoTime() - started) / 1_000L;
+            statistics.answered(micros, outcome.cached());
+            response.setHeader("X-Cache", outcome.cached() ? "HIT" : "MISS");
+            response.setHeader("X-Query-Time", micros / 1_000.0 + "ms");
+            return out -> QueryJson.query(out, query, outcome.answer(), outcome.cached(), micros / 1_000.0);
+        });
+    }
+
+    /** A statement of SQL: {@code {"sql":"…","parameters":[…]}}. */
+    @PostMapping("/v1/sql")
+    public void sql(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long started = System.nanoTime();
+        respond(
+                response,
+                () -> {
+                    JsonNode node = parser.tree(body(request));
+                    JsonNode sql = node.get("sql") == null ? node.get("statement") : node.get("sql");
+                    if (sql == null || !sql.isString()) {
+                        throw QueryParser.invalid("Missing sql", "/sql", "The body is {\"sql\":\"SELECT …\"}.");
+                    }
+                    byte[] answer =
+                            rows(caller(request), sql.stringValue(), parameters(node.get("parameters")), started);
+                    statistics.answered((System.nanoTime() - started) / 1_000L, false);
+                    return answer;
+                },
+                response.getOutputStream()::write);
+    }
+
+    private static List<@Nullable Object> parameters(@Nullable JsonNode node) {
+        List<@Nullable Object> values = new ArrayList<>();
+        if (node != null && node.isArray()) {
+            for (JsonNode value : node) {
+                values.add(
+                        value.isNull()
+                                ? null
+                                : value.isBoolean()
+                                        ? (Object) value.booleanValue()
+                                        : value.isNumber() ? value.decimalValue() : value.asString());
+            }
+        }
+        return values;
+    }
+
+    private byte[] rows(Principal caller, String sql, List<@Nullable Object> parameters, long started) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (SqlCursor cursor = engine.execute(caller, sql, parameters);
+                JsonGenerator out = mapper.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("columns");
+            cursor.columns().forEach(c -> {
+                out.writeStartObject();
+                out.writeStringProperty("name", c.name());
+                out.writeStringProperty("type", c.typeName());
+                out.writeEndObject();
+            });
+            out.writeEndArray();
+            out.writeArrayPropertyStart("rows");
+            long count = 0;
+            while (cursor.next()) {
+                out.writeStartArray();
+                for (int i = 0; i < cursor.columns().size(); i++) {
+                    QueryJson.value(out, cursor.columns().get(i), cursor.row()[i]);
+                }
+                out.writeEndArray();
+                count++;
+            }
+            out.writeEndArray();
+            out.writeNumberProperty("row_count", count);
+            out.writeNumberProperty("elapsed_ms", (System.nanoTime() - started) / 1_000L / 1_000.0);
+            out.writeNumberProperty("rows_scanned", cursor.statistics().rowsScanned());
+            if (cursor.statistics().incompleteBeforeMicros() != Long.MIN_VALUE) {
+                out.writeNumberProperty(
+                        "incomplete_before_us", cursor.statistics().incompleteBeforeMicros());
+            }
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What there is, and how much. */
+    @GetMapping("/v1/stats")
+    public void stats(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Principal caller = caller(request);
+        respond(response, () -> {
+            Map<String, Set<String>> tables = new TreeMap<>();
+            engine.catalog(caller).namespaces().forEach((name, all) -> tables.put(name, new TreeSet<>(all.keySet())));
+            long stored = reads.tables(caller).stream()
+                    .filter(t -> t.ref().tenant().equals(caller.tenant()))
+                    .mapToLong(TableInfo::stored)
+                    .sum();
+            return out -> stats(out, tables, stored, statistics.eventsPerSecond(caller, stored));
+        });
+    }
+
+    private void stats(JsonGenerator out, Map<String, Set<String>> tables, long stored, double perSecond) {
+        out.writeStartObject();
+        out.writeArrayPropertyStart("namespaces");
+        tables.keySet().forEach(out::writeString);
+        out.writeEndArray();
+        out.writeNumberProperty("total_events", stored);
+        out.writeNumberProperty("events_per_second", Math.round(perSecond * 10) / 10.0);
+        out.writeNumberProperty("uptime_seconds", statistics.uptimeSeconds());
+        out.writeObjectPropertyStart("tables");
+        tables.forEach((namespace, names) -> {
+            out.writeArrayPropertyStart(namespace);
+            names.forEach(out::writeString);
+            out.writeEndArray();
+        });
+        out.writeEndObject();
+        out.writeNumberProperty("queries", statistics.queries());
+        out.writeNumberProperty("errors", statistics.errors());
+        out.writeNumberProperty("cache_hits", statistics.cacheHits());
+        out.writeNumberProperty("latency_us", statistics.meanLatencyMicros());
+        out.writeNumberProperty("active_nodes", 1);
+        out.writeEndObject();
+    }
+
+    private byte[] body(HttpServletRequest request) {
+        try {
+            byte[] body = request.getInputStream().readNBytes(settings.maxBodyBytes() + 1);
+            if (body.length > settings.maxBodyBytes()) {
+                throw new TrueNowException(
+                        ErrorCode.TOO_LARGE,
+                        "The request has more than [" + settings.maxBodyBytes() + "] bytes (limit of a query).");
+            }
+            return body;
+        } catch (IOException broken) {
+            throw new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", broken);
+        }
+    }
+
+    private interface Body<T> {
+        T answer();
+    }
+
+    private interface Sink<T> {
+        void write(T answer) throws IOException;
+    }
+
+    private void respond(HttpServletResponse response, Body<Consumer<JsonGenerator>> body) throws IOException {
+        respond(response, () -> json(body.answer()), response.getOutputStream()::write);
+    }
+
+    private void respond(HttpServletResponse response, Body<byte[]> body, Sink<byte[]> sink) throws IOException {
+        response.setContentType("application/json");
+        byte[] answer;
+        try {
+            answer = body.answer();
+        } catch (TrueNowException failure) {
+            statistics.failed();
+            response.setStatus(status(failure.code()));
+            answer = error(failure);
+        } catch (RuntimeException defect) {
+            statistics.failed();
+            LOG.error("A request of the query API failed.", defect);
+            response.setStatus(500);
+            answer = error(new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));
+        }
+        response.setContentLength(answer.length);
+        sink.write(answer);
+    }
+
+    private byte[] error(TrueNowException failure) {
+        List<Integer> place =
+                failure instanceof StatementException s && s.line() > 0 ? List.of(s.line(), s.column()) : List.of();
+        String message = failure.getMessage() == null ? failure.code().name() : failure.getMessage();
+        return json(out -> QueryJson.error(
+                out, message, failure.pointer(), failure.hint(), failure.code().name(), place));
+    }
+
+    private byte[] json(Consumer<JsonGenerator> writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = mapper.createGenerator(bytes)) {
+            writer.accept(out);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int status(ErrorCode code) {
+        return switch (code) {
+            case TOO_LARGE -> 413;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case STATEMENT_TIMEOUT -> 504;
+            default ->
+                code.category() == ErrorCategory.USER ? 400 : code.category() == ErrorCategory.INTERNAL ? 500 : 503;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.truenow.sql.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code /v1/query}.
+ *
+ * @param groups values of the dimensions in the order of {@code group_by}
+ */
+record QueryRow(
+        long timestampMicros,
+        List<@Nullable String> groups,
+        long count,
+        @Nullable Double sum,
+        @Nullable Double avg,
+        @Nullable Double min,
+        @Nullable Double max,
+        long distinct,
+        @Nullable Double p50,
+        @Nullable Double p95,
+        @Nullable Double p99) {
+
+    /** The {@code value} of an aggregate. */
+    @Nullable
+    Number value(QueryRequest.Aggregate aggregate) {
+        return switch (aggregate) {
+            case COUNT -> (Number) count;
+            case SUM -> sum;
+            case AVG -> avg;
+            case MIN -> min;
+            case MAX -> max;
+        };
+    }
+
+    /** {@code name:value} of each dimension, {@code default} without one; {@code :}, {@code ,} and {@code \} in values are escaped. */
+    String group(List<String> names) {
+        if (names.isEmpty()) {
+            return "default";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String value = groups.get(i);
+            text.append(i == 0 ? "" : ",").append(names.get(i)).append(':');
+            if (value == null) {
+                text.append("null");
+            } else {
+                value.chars().forEach(c -> {
+                    if (c == ':' || c == ',' || c == '\\') {
+                        text.append('\\');
+                    }
+                    text.append((char) c);
+                });
+            }
+        }
+        return text.toString();
+    }
+}
