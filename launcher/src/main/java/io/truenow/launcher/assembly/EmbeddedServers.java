@@ -16,7 +16,8 @@ record EmbeddedServers(EmbeddedKafka kafka, LocalPostgres postgres) implements A
     static EmbeddedServers start(LaunchSettings settings, DataFolder folder) {
         EmbeddedKafka kafka = new EmbeddedKafka(
                 EmbeddedKafkaSettings.of(folder.kafka(), settings.kafkaPort(), settings.kafkaControllerPort()));
-        LocalPostgres postgres = new LocalPostgres(LocalPostgresSettings.of(folder.postgres(), settings.postgresPort()));
+        LocalPostgres postgres =
+                new LocalPostgres(LocalPostgresSettings.of(folder.postgres(), settings.postgresPort()));
         EmbeddedServers servers = new EmbeddedServers(kafka, postgres);
         FutureTask<Void> database = new FutureTask<>(postgres::start, null);
         Thread.ofPlatform().name("truenow-postgres-start").start(database);

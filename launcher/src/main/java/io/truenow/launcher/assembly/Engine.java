@@ -47,6 +47,8 @@ import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
+import io.truenow.sql.http.QuerySettings;
+import io.truenow.sql.http.QueryStatistics;
 import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
 import java.time.Duration;
@@ -89,11 +91,7 @@ final class Engine implements AutoCloseable {
     private final EngineStatus status;
 
     private Engine(
-            LaunchSettings settings,
-            DataFolder folder,
-            EmbeddedServers servers,
-            MicroClock clock,
-            long startedNanos) {
+            LaunchSettings settings, DataFolder folder, EmbeddedServers servers, MicroClock clock, long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("truenow-ticker").daemon().factory());
         parts.add("Ticker", ticker::shutdownNow);
@@ -105,8 +103,8 @@ final class Engine implements AutoCloseable {
         ControlPlane control = controlPlane(servers, clock, cache);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
-        HotTier hotTier = parts.add(
-                "Hot tier", new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot()), clock));
+        HotTier hotTier =
+                parts.add("Hot tier", new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot()), clock));
         source = new KafkaLogSource(
                 logSettings, hotTier.projection(), progress, failure -> LOG.error("A partition stopped: {}", failure));
         SubscribingEventProcessor processor = HotTierProcessor.of(source, hotTier.projection());
@@ -143,10 +141,10 @@ final class Engine implements AutoCloseable {
                         SqlSettings.DEFAULT.withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
                         readiness::answersQueries));
 
-        RoleMeters roleMeters = parts.add("Meters", new RoleMeters(
-                Role.builtRoles().stream().map(Role::title).toList()));
-        status = new EngineStatus(
-                readiness, hotTier, meters, sql, progress, roleMeters, settings, clock, startedNanos);
+        RoleMeters roleMeters = parts.add(
+                "Meters",
+                new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
+        status = new EngineStatus(readiness, hotTier, meters, sql, progress, roleMeters, settings, clock, startedNanos);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
         ticker.scheduleWithFixedDelay(() -> revive(servers), 2, 2, TimeUnit.SECONDS);
 
@@ -156,6 +154,12 @@ final class Engine implements AutoCloseable {
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put("jdbcMeta", new EngineMeta(sql, JdbcSettings.DEFAULT, VersionText.version()));
+        QuerySettings query = QuerySettings.DEFAULT;
+        beans.put("reads", reads);
+        beans.put(
+                "querySettings",
+                new QuerySettings(settings.maxResults(), query.maxBodyBytes(), query.maxGroupBy(), query.maxCached()));
+        beans.put("queryStatistics", parts.add("Query statistics", new QueryStatistics(reads)));
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);
         beans.put("hotTierStatistics", (HotTierStatistics) status::hotTierStatistics);
@@ -163,11 +167,7 @@ final class Engine implements AutoCloseable {
 
     /** Starts everything; on failure nothing is left. */
     static Engine start(
-            LaunchSettings settings,
-            DataFolder folder,
-            EmbeddedServers servers,
-            MicroClock clock,
-            long startedNanos) {
+            LaunchSettings settings, DataFolder folder, EmbeddedServers servers, MicroClock clock, long startedNanos) {
         return new Engine(settings, folder, servers, clock, startedNanos);
     }
 
@@ -202,8 +202,8 @@ final class Engine implements AutoCloseable {
             MicroClock clock,
             IngestMeters meters) {
         IngestSettings limits = IngestSettings.defaults();
-        IngestHandler handler =
-                new IngestHandler(directory, admissibility, log, clock, limits.event().maxColumns());
+        IngestHandler handler = new IngestHandler(
+                directory, admissibility, log, clock, limits.event().maxColumns());
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit group = new GroupCommit(limits.group(), bus::dispatch);
         IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, group, directory, clock, meters));

@@ -91,31 +91,55 @@ final class EngineStatus {
         gauge(registry, "gateway_requests_rejected", "Requests rejected", w -> w.ingest.requestsRejected());
         gauge(registry, "gateway_bytes_processed", "Bytes of bodies taken", w -> w.ingest.bytesTotal());
         counter(registry, "truenow_ingest_events_accepted", "Events accepted", w -> w.ingest.eventsAccepted());
-        counter(registry, "truenow_ingest_events_rejected", "Events rejected", w -> w.ingest.eventsRejected().values().stream()
-                .mapToLong(Long::longValue)
-                .sum());
-        gauge(registry, "truenow_ingest_acknowledgement_p99_seconds", "99th percentile over a minute, upper bound of its bucket; NaN if nothing was measured", w -> {
-            Long micros = w.acknowledgements.percentile(0.99);
-            return micros == null ? Double.NaN : micros / 1e6;
-        });
+        counter(
+                registry,
+                "truenow_ingest_events_rejected",
+                "Events rejected",
+                w -> w.ingest.eventsRejected().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+        gauge(
+                registry,
+                "truenow_ingest_acknowledgement_p99_seconds",
+                "99th percentile over a minute, upper bound of its bucket; NaN if nothing was measured",
+                w -> {
+                    Long micros = w.acknowledgements.percentile(0.99);
+                    return micros == null ? Double.NaN : micros / 1e6;
+                });
     }
 
     private void hotTierMeters(MeterRegistry registry) {
         gauge(registry, "hot_tier_up", "1 while the hot tier answers", w -> w.readiness.answersQueries() ? 1 : 0);
         counter(registry, "truenow_hot_tier_events_stored", "Events stored", w -> w.hotTier.stored());
-        gauge(registry, "truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", w -> w.hotTier.residentBytes());
+        gauge(
+                registry,
+                "truenow_hot_tier_resident_bytes",
+                "Bytes of segments and dictionaries",
+                w -> w.hotTier.residentBytes());
         gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
         gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings.hotTierBytes());
         gauge(registry, "truenow_hot_tier_lag_records", "Log records not yet applied", w -> w.progress.totalLag());
-        counter(registry, "truenow_hot_tier_duplicates", "Events that repeated an id", w -> w.sum(TableInfo::duplicates));
-        counter(registry, "truenow_dead_letters_conflicting_duplicate", "Events that repeated an id with other content", w -> w.sum(TableInfo::conflicting));
+        counter(
+                registry,
+                "truenow_hot_tier_duplicates",
+                "Events that repeated an id",
+                w -> w.sum(TableInfo::duplicates));
+        counter(
+                registry,
+                "truenow_dead_letters_conflicting_duplicate",
+                "Events that repeated an id with other content",
+                w -> w.sum(TableInfo::conflicting));
     }
 
     private void queryMeters(MeterRegistry registry) {
-        counter(registry, "query_requests", "Statements finished", w -> w.sql.figures().finished());
-        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.figures().running());
-        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.figures().rowsOut());
-        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.figures().rowsScanned());
+        counter(registry, "query_requests", "Statements finished", w -> w.sql.figures()
+                .finished());
+        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.figures()
+                .running());
+        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.figures()
+                .rowsOut());
+        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.figures()
+                .rowsScanned());
     }
 
     private void gauge(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
@@ -132,7 +156,8 @@ final class EngineStatus {
 
     /** Health, figures and meters of a role. */
     RoleStatus of(Role role) {
-        Supplier<String> text = role == Role.METRICS || role == Role.CONSOLE ? meters::text : () -> meters.textOf(role.title());
+        Supplier<String> text =
+                role == Role.METRICS || role == Role.CONSOLE ? meters::text : () -> meters.textOf(role.title());
         return new RoleStatus(role, () -> health(role), () -> figures(role), text);
     }
 
@@ -149,7 +174,9 @@ final class EngineStatus {
         }
         RoleHealth health = RoleHealth.of(components);
         // Without its database the gateway still takes events into tables that it knows.
-        return role == Role.GATEWAY && health.state().equals("healthy") && !readiness.database().equals("ok")
+        return role == Role.GATEWAY
+                        && health.state().equals("healthy")
+                        && !readiness.database().equals("ok")
                 ? new RoleHealth("degraded", Map.of("log", "ok", "database", readiness.database()))
                 : health;
     }
@@ -193,8 +220,12 @@ final class EngineStatus {
         memory.put("budget_bytes", settings.hotTierBytes());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("events_processed", hotTier.stored());
-        body.put("events_deduped", tables.stream().mapToLong(t -> t.duplicates() + t.conflicting()).sum());
-        body.put("events_conflicting", tables.stream().mapToLong(TableInfo::conflicting).sum());
+        body.put(
+                "events_deduped",
+                tables.stream().mapToLong(t -> t.duplicates() + t.conflicting()).sum());
+        body.put(
+                "events_conflicting",
+                tables.stream().mapToLong(TableInfo::conflicting).sum());
         body.put("lag_records", progress.totalLag());
         body.put("memory", memory);
         body.put("namespaces", namespaces);

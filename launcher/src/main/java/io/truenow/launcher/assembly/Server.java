@@ -89,10 +89,14 @@ public final class Server implements AutoCloseable {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties(Map.of(
-                        "truenow.logs", folder.logs().toString(),
-                        "truenow.log-level", settings.logLevel(),
-                        "spring.jmx.enabled", false,
-                        "spring.application.name", "truenow"))
+                        "truenow.logs",
+                        folder.logs().toString(),
+                        "truenow.log-level",
+                        settings.logLevel(),
+                        "spring.jmx.enabled",
+                        false,
+                        "spring.application.name",
+                        "truenow"))
                 .run();
     }
 
@@ -104,10 +108,9 @@ public final class Server implements AutoCloseable {
         beans.registerSingleton("consoleSettings", ConsoleSettings.defaults());
         beans.registerSingleton("endpoints", endpoints(settings));
         if (settings.ports().containsKey(Role.SQL)) {
-            String url = "jdbc:avatica:remote:url=http://127.0.0.1:" + settings.ports().get(Role.SQL)
-                    + ";serialization=protobuf";
-            beans.registerSingleton(
-                    "sqlRunner", new JdbcSqlRunner(url, ConsoleSettings.defaults()));
+            String url = "jdbc:avatica:remote:url=http://127.0.0.1:"
+                    + settings.ports().get(Role.SQL) + ";serialization=protobuf";
+            beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, ConsoleSettings.defaults()));
         }
     }
 

@@ -62,7 +62,8 @@ public final class DownCommand implements Callable<Integer> {
         } catch (TimeoutException e) {
             throw new CliException(
                     ExitCode.FAILURE,
-                    "the server (pid " + process.pid() + ") did not end within " + timeoutSeconds + " s; see truenow logs.");
+                    "the server (pid " + process.pid() + ") did not end within " + timeoutSeconds
+                            + " s; see truenow logs.");
         }
     }
 }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         })
 public final class SqlCommand implements Callable<Integer> {
 
+    /** What the driver puts before the server's own sentence. */
+    private static final String DRIVER_PREFIX = "Remote driver error: ";
+
     /** Forms of output. */
     enum Output {
         TABLE,
@@ -86,7 +89,8 @@ public final class SqlCommand implements Callable<Integer> {
         String state = e.getSQLState();
         for (Throwable t = e; t != null; t = t.getCause()) {
             // The driver passes on the text of its HTTP client, not always its exception.
-            if (t instanceof java.net.ConnectException || String.valueOf(t.getMessage()).contains("Connection refused")) {
+            if (t instanceof java.net.ConnectException
+                    || String.valueOf(t.getMessage()).contains("Connection refused")) {
                 return true;
             }
         }
@@ -98,7 +102,7 @@ public final class SqlCommand implements Callable<Integer> {
             return "no server answers at " + place.url(Role.SQL) + "; is it up? (truenow up)";
         }
         String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        int arrow = text.indexOf("-> ");
-        return arrow > 0 && text.startsWith("Error") ? text.substring(arrow + 3) : text;
+        int driver = text.indexOf(DRIVER_PREFIX);
+        return driver >= 0 ? text.substring(driver + DRIVER_PREFIX.length()) : text;
     }
 }

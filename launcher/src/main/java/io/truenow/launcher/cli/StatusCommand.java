@@ -63,14 +63,21 @@ public final class StatusCommand implements Callable<Integer> {
         for (Role role : Role.values()) {
             Line line = line(role, state, running);
             lines.add(line);
-            healthy &= !role.built() || line.state().equals("healthy") || line.state().equals("not running here");
+            healthy &= !role.built()
+                    || line.state().equals("healthy")
+                    || line.state().equals("not running here");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output == Output.JSON) {
             out.println(mapper.writeValueAsString(lines));
         } else {
-            out.println(running ? "running, pid " + state.get().pid() + ", version " + state.get().version() : "not running");
-            lines.forEach(l -> out.printf(Locale.ROOT, "%-18s %6d  %-16s %s%n", l.role(), l.port(), l.state(), l.detail()));
+            out.println(
+                    running
+                            ? "running, pid " + state.get().pid() + ", version "
+                                    + state.get().version()
+                            : "not running");
+            lines.forEach(
+                    l -> out.printf(Locale.ROOT, "%-18s %6d  %-16s %s%n", l.role(), l.port(), l.state(), l.detail()));
         }
         return running ? healthy ? ExitCode.OK : ExitCode.FAILURE : ExitCode.UNAVAILABLE;
     }

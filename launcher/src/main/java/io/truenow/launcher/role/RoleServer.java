@@ -12,7 +12,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 
 /** Starts the web context of a role as a child of the context that holds what all roles share. */
@@ -50,7 +49,8 @@ public final class RoleServer {
      * @param guard filter in front of all routes of the role
      * @throws PortTakenException if somebody else has the port
      */
-    public ConfigurableApplicationContext start(RoleStatus status, int port, List<Class<?>> routes, Map<String, Object> more, Filter guard) {
+    public ConfigurableApplicationContext start(
+            RoleStatus status, int port, List<Class<?>> routes, Map<String, Object> more, Filter guard) {
         List<Class<?>> sources = new ArrayList<>(routes);
         sources.addFirst(RoleWebConfiguration.class);
         Map<String, Object> properties = new LinkedHashMap<>();

@@ -18,7 +18,8 @@ final class Environment {
         this.variables = variables;
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         String value = variables.get(name);
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -58,8 +58,9 @@ public record LaunchSettings(
         Environment environment = new Environment(variables);
         String bind = environment.text("TRUENOW_BIND");
         if (bind != null && !bind.equals("127.0.0.1") && !bind.equals("localhost") && !bind.equals("::1")) {
-            environment.problem("TRUENOW_BIND=[" + bind
-                    + "] would open the server to other machines, which needs credentials, and those are not built yet; it stays on 127.0.0.1.");
+            environment.problem(
+                    "TRUENOW_BIND=[" + bind
+                            + "] would open the server to other machines, which needs credentials, and those are not built yet; it stays on 127.0.0.1.");
         }
         Map<Role, Integer> ports = new EnumMap<>(Role.class);
         for (Role role : chosen(environment, roles)) {
@@ -70,7 +71,8 @@ public record LaunchSettings(
             }
         }
         boolean debug = environment.flag("DEBUG");
-        String level = environment.oneOf("LOG_LEVEL", debug ? "debug" : "info", List.of("debug", "info", "warn", "error"));
+        String level =
+                environment.oneOf("LOG_LEVEL", debug ? "debug" : "info", List.of("debug", "info", "warn", "error"));
         LaunchSettings settings = new LaunchSettings(
                 dataDir,
                 ports,
@@ -106,7 +108,8 @@ public record LaunchSettings(
         }
         boolean asks = roles.contains(Role.QUERY) || roles.contains(Role.SQL) || roles.contains(Role.CONSOLE);
         if (asks && !roles.contains(Role.HOT_TIER)) {
-            environment.problem("A process that answers queries needs the role hot-tier too, because scans do not travel between processes yet.");
+            environment.problem(
+                    "A process that answers queries needs the role hot-tier too, because scans do not travel between processes yet.");
         }
         return roles;
     }

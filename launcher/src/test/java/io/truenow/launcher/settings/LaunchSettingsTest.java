@@ -66,7 +66,15 @@ class LaunchSettingsTest {
     @Test
     void everyProblemIsListedAtOnce() {
         assertThatThrownBy(() -> read(
-                        Map.of("GATEWAY_PORT", "many", "HOT_TIER_MEMORY_GB", "-1", "LOG_LEVEL", "loud", "TRUENOW_BIND", "0.0.0.0"),
+                        Map.of(
+                                "GATEWAY_PORT",
+                                "many",
+                                "HOT_TIER_MEMORY_GB",
+                                "-1",
+                                "LOG_LEVEL",
+                                "loud",
+                                "TRUENOW_BIND",
+                                "0.0.0.0"),
                         0))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("GATEWAY_PORT")

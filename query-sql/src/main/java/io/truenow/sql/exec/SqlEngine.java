@@ -72,6 +72,11 @@ public final class SqlEngine implements AutoCloseable {
         this.systemTables = new SystemTables(reads, this::catalog, registry).all();
     }
 
+    /** What the engine has done since its start. */
+    public SqlFigures figures() {
+        return registry.figures();
+    }
+
     /** Limits. */
     public SqlSettings settings() {
         return settings;

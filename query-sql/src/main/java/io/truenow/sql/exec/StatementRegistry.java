@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Statements that run, and the last that ended. Bounded; thread-safe. */
 final class StatementRegistry {
@@ -24,6 +25,10 @@ final class StatementRegistry {
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore places;
     private final int maxStatements;
+    private final LongAdder finished = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder rowsScanned = new LongAdder();
+    private final LongAdder rowsOut = new LongAdder();
 
     StatementRegistry(int maxStatements) {
         this.places = new Semaphore(maxStatements);
@@ -45,6 +50,7 @@ final class StatementRegistry {
         statement.end(how);
         if (running.remove(statement.id()) != null) {
             places.release();
+            count(statement, how);
             synchronized (ended) {
                 ended.addLast(statement);
                 if (ended.size() > REMEMBERED) {
@@ -52,6 +58,19 @@ final class StatementRegistry {
                 }
             }
         }
+    }
+
+    private void count(RunningStatement statement, RunningStatement.State how) {
+        finished.increment();
+        if (how != RunningStatement.State.DONE) {
+            failed.increment();
+        }
+        rowsScanned.add(statement.statistics().rowsScanned());
+        rowsOut.add(statement.statistics().rowsOut());
+    }
+
+    SqlFigures figures() {
+        return new SqlFigures(running.size(), finished.sum(), failed.sum(), rowsScanned.sum(), rowsOut.sum());
     }
 
     boolean cancel(Principal principal, long id) {
