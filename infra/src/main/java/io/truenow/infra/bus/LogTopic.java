@@ -68,6 +68,7 @@ public final class LogTopic {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             try {
+                admin.describeTopics(List.of(settings.topic())).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                 Map<Integer, Long> ends = new TreeMap<>();
                 admin.listOffsets(latest)
                         .all()

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * become unavailable together. Thread-safe; starting and stopping are serialised.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-
-    /** Loggers that a quiet log keeps at WARN. */
-    public static final List<String> QUIET_LOGGERS = List.of("org.apache.kafka", "kafka", "state.change.logger");
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
 

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    /** Logger that a quiet log turns off: the library reports as a failure that a dead server cannot be stopped. */
-    public static final String QUIET_LOGGER = "io.zonky.test.db.postgres.embedded.EmbeddedPostgres";
-
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final String USER = "postgres";
