@@ -4,6 +4,7 @@ import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.segment.DictionaryView;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,8 +46,7 @@ final class CodeBitmaps {
                         || compare.comparison() == Predicate.Comparison.NOT_EQUAL)) {
             Set<Object> literals = Set.of(compare.literal());
             boolean negated = compare.comparison() == Predicate.Comparison.NOT_EQUAL;
-            return ofSet(
-                    new Predicate.In(compare.field(), java.util.List.copyOf(literals), negated), dictionary, words);
+            return ofSet(new Predicate.In(compare.field(), List.copyOf(literals), negated), dictionary, words);
         }
         int matches = 0;
         for (int code = 0; code < size; code++) {

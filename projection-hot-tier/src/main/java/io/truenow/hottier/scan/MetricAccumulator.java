@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 abstract class MetricAccumulator implements Accumulator {
 
     private final int slot;
-    private final double[] values = new double[ChunkView.BLOCK];
-    private final int[] groupsOfValues = new int[ChunkView.BLOCK];
+    private double[] values = new double[0];
+    private int[] groupsOfValues = new int[0];
 
     MetricAccumulator(int slot) {
         this.slot = slot;
@@ -25,6 +25,10 @@ abstract class MetricAccumulator implements Accumulator {
         if (nulls == null) {
             addValues(source, groups, block.size());
             return;
+        }
+        if (values.length == 0) {
+            values = new double[ChunkView.BLOCK];
+            groupsOfValues = new int[ChunkView.BLOCK];
         }
         int n = 0;
         for (int i = 0; i < block.size(); i++) {

@@ -7,6 +7,7 @@ import io.truenow.hottier.read.ValueBlock;
 import io.truenow.hottier.read.ValueColumn;
 import io.truenow.hottier.segment.ChunkView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class OrderedRows implements RowsScan.Blocks {
         guard.reserve(8L * merged.size());
         int[] sorted = merged.sorted(wanted);
         int skip = (int) Math.min(request.offset(), sorted.length);
-        ordered = java.util.Arrays.copyOfRange(sorted, skip, sorted.length);
+        ordered = Arrays.copyOfRange(sorted, skip, sorted.length);
         return merged;
     }
 

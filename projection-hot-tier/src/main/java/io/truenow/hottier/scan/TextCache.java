@@ -9,8 +9,8 @@ final class TextCache {
 
     private static final int ENTRIES = 1 << 12;
 
-    private final @Nullable String[] texts = new String[ENTRIES];
-    private final int[] codes = new int[ENTRIES];
+    private @Nullable String[] texts = new String[0];
+    private int[] codes = new int[0];
     private @Nullable Object identity;
 
     /** Text of a code; null for -1. */
@@ -20,7 +20,8 @@ final class TextCache {
             return null;
         }
         if (identity != dictionary.identity()) {
-            java.util.Arrays.fill(texts, null);
+            texts = new String[ENTRIES];
+            codes = new int[ENTRIES];
             identity = dictionary.identity();
         }
         int entry = code & ENTRIES - 1;
