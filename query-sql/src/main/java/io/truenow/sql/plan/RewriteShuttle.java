@@ -4,6 +4,7 @@ import io.truenow.sql.type.Operators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -15,13 +16,16 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies {@link TimeRewrite} to a whole plan before any rule of ours, sorts by microseconds where a time column is sorted by, and
@@ -79,17 +83,34 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
                 : project;
     }
 
+    /** Sorts by microseconds; where the input has left them out, it gets them back for the sort and loses them above it. */
     private static RelNode sort(Sort sort) {
+        RelNode input = sort.getInput();
+        Arguments wider =
+                input instanceof Project project && project.getVariablesSet().isEmpty() ? new Arguments(project) : null;
         List<RelFieldCollation> keys = new ArrayList<>();
-        boolean changed = false;
         for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
-            int micros = MicrosColumn.of(sort.getInput(), key.getFieldIndex());
+            int micros = MicrosColumn.of(input, key.getFieldIndex());
+            if (micros < 0 && wider != null) {
+                micros = wider.microsOf(key.getFieldIndex());
+            }
             keys.add(micros < 0 ? key : key.withFieldIndex(micros));
-            changed |= micros >= 0;
         }
-        return changed
-                ? sort.copy(sort.getTraitSet().replace(RelCollations.of(keys)), sort.getInput(), RelCollations.of(keys))
-                : sort;
+        RelCollation collation = RelCollations.of(keys);
+        if (collation.equals(sort.getCollation())) {
+            return sort;
+        }
+        RelNode newInput = wider == null ? input : wider.node();
+        RelNode sorted = LogicalSort.create(newInput, collation, sort.offset, sort.fetch);
+        if (newInput == input) {
+            return sorted;
+        }
+        List<RexNode> original = new ArrayList<>();
+        for (int i = 0; i < input.getRowType().getFieldCount(); i++) {
+            original.add(sort.getCluster().getRexBuilder().makeInputRef(sorted, i));
+        }
+        return LogicalProject.create(
+                sorted, List.of(), original, input.getRowType().getFieldNames(), Set.of());
     }
 
     private static RelNode aggregate(Aggregate aggregate) {
@@ -159,10 +180,12 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
     private static final class Arguments {
 
         private final RelNode input;
+        private @Nullable Project kept;
         private final RexBuilder builder;
         private final List<RexNode> expressions = new ArrayList<>();
         private final List<String> names;
 
+        /** Columns of a node, as references to them. */
         Arguments(RelNode input) {
             this.input = input;
             this.builder = input.getCluster().getRexBuilder();
@@ -170,6 +193,29 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
             for (int i = 0; i < names.size(); i++) {
                 expressions.add(builder.makeInputRef(input, i));
             }
+        }
+
+        /** Columns of a selection, as its expressions over what it selects from. */
+        Arguments(Project project) {
+            this.input = project.getInput();
+            this.builder = project.getCluster().getRexBuilder();
+            this.names = new ArrayList<>(project.getRowType().getFieldNames());
+            expressions.addAll(project.getProjects());
+            this.kept = project;
+        }
+
+        /** Index of the microseconds beside a bare time column, added if the input has them; -1 if it has not. */
+        int microsOf(int column) {
+            if (!(expressions.get(column) instanceof RexInputRef ref)) {
+                return -1;
+            }
+            int micros = MicrosColumn.of(input, ref.getIndex());
+            if (micros < 0) {
+                return -1;
+            }
+            expressions.add(builder.makeInputRef(input, micros));
+            names.add("$micros" + expressions.size());
+            return expressions.size() - 1;
         }
 
         SqlTypeName type(int column) {
@@ -193,8 +239,9 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
         }
 
         RelNode node() {
-            return expressions.size() == input.getRowType().getFieldCount()
-                    ? input
+            RelNode unchanged = kept == null ? input : kept;
+            return expressions.size() == unchanged.getRowType().getFieldCount()
+                    ? unchanged
                     : LogicalProject.create(input, List.of(), expressions, names, Set.of());
         }
     }
