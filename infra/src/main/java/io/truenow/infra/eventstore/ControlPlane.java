@@ -11,6 +11,8 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventhandling.tokenstore.jpa.JpaTokenStore;
@@ -83,6 +85,20 @@ public final class ControlPlane implements AutoCloseable {
     /** Gateway to the query bus. */
     public QueryGateway queryGateway() {
         return axon.queryGateway();
+    }
+
+    /**
+     * Whether the processing group {@code catalog} has read every fact that the store has. Until then the catalogue in memory lacks
+     * tables that exist.
+     */
+    public boolean catalogCaughtUp() {
+        return axon.eventProcessingConfiguration()
+                .eventProcessor(CATALOG, StreamingEventProcessor.class)
+                .map(processor -> {
+                    var segments = processor.processingStatus().values();
+                    return !segments.isEmpty() && segments.stream().allMatch(EventTrackerStatus::isCaughtUp);
+                })
+                .orElse(true);
     }
 
     /** The event store. */

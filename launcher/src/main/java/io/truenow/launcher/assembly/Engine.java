@@ -86,6 +86,7 @@ final class Engine implements AutoCloseable {
 
     private final ClosingStack parts = new ClosingStack();
     private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final ControlPlane control;
     private final KafkaLogSource source;
     private final LogProgress progress;
     private final EngineStatus status;
@@ -100,7 +101,7 @@ final class Engine implements AutoCloseable {
         progress = new LogProgress();
 
         CatalogCache cache = new CatalogCache();
-        ControlPlane control = controlPlane(servers, clock, cache);
+        control = controlPlane(servers, clock, cache);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         HotTier hotTier =
@@ -131,7 +132,7 @@ final class Engine implements AutoCloseable {
                 cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(SCAN_QUEUE), scanThreads());
         parts.add("Scan threads", scanners::shutdownNow);
         ScanEngine reads = new ScanEngine(hotTier, scanners, cores, ScanSettings.DEFAULT);
-        EngineReadiness readiness = new EngineReadiness(servers, source, hotTier);
+        EngineReadiness readiness = new EngineReadiness(servers, control, source, hotTier);
         SqlEngine sql = parts.add(
                 "SQL engine",
                 new SqlEngine(
@@ -146,7 +147,6 @@ final class Engine implements AutoCloseable {
                 new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
         status = new EngineStatus(readiness, hotTier, meters, sql, progress, roleMeters, settings, clock, startedNanos);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
-        ticker.scheduleWithFixedDelay(() -> revive(servers), 2, 2, TimeUnit.SECONDS);
 
         beans.put("ingestDoor", door);
         beans.put("tableDirectory", directory);
@@ -232,17 +232,6 @@ final class Engine implements AutoCloseable {
         return micros.isPresent() ? micros.getAsLong() : null;
     }
 
-    /** A database that died is started again; the control plane finds it back by itself. */
-    private static void revive(EmbeddedServers servers) {
-        try {
-            if (servers.postgres().restartIfDead()) {
-                LOG.warn("The embedded PostgreSQL had ended and was started again.");
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("The embedded PostgreSQL is away and does not start: {}", e.getMessage());
-        }
-    }
-
     /** What the roles' controllers ask for, by name. */
     Map<String, Object> beans() {
         return beans;
@@ -257,7 +246,7 @@ final class Engine implements AutoCloseable {
     void awaitReady() {
         long begin = System.nanoTime();
         long reported = begin;
-        while (!source.caughtUp()) {
+        while (!source.caughtUp() || !control.catalogCaughtUp()) {
             if (!source.failures().isEmpty()) {
                 LOG.error("The hot tier is not complete: {}", source.failures());
                 return;

@@ -3,6 +3,7 @@ package io.truenow.launcher.assembly;
 import io.truenow.hottier.HotTier;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.embedded.BrokerState;
+import io.truenow.infra.eventstore.ControlPlane;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,12 +14,15 @@ import java.util.Map;
 final class EngineReadiness implements Readiness {
 
     private final EmbeddedServers servers;
+    private final ControlPlane control;
     private final KafkaLogSource source;
     private final HotTier hotTier;
     private volatile boolean caughtUpOnce;
+    private volatile boolean catalogCaughtUpOnce;
 
-    EngineReadiness(EmbeddedServers servers, KafkaLogSource source, HotTier hotTier) {
+    EngineReadiness(EmbeddedServers servers, ControlPlane control, KafkaLogSource source, HotTier hotTier) {
         this.servers = servers;
+        this.control = control;
         this.source = source;
         this.hotTier = hotTier;
     }
@@ -45,6 +49,14 @@ final class EngineReadiness implements Readiness {
         return servers.postgres().running() ? "ok" : "PostgreSQL does not run; tables cannot be made or widened.";
     }
 
+    /** How the catalogue in memory is: {@code ok} or a sentence. */
+    String catalog() {
+        if (!catalogCaughtUpOnce && control.catalogCaughtUp()) {
+            catalogCaughtUpOnce = true;
+        }
+        return catalogCaughtUpOnce ? "ok" : "The catalogue is being read.";
+    }
+
     /** How the hot tier is: {@code ok} or a sentence that names what stopped. */
     String hotTier() {
         if (!source.failures().isEmpty()) {
@@ -61,6 +73,7 @@ final class EngineReadiness implements Readiness {
         Map<String, String> components = new LinkedHashMap<>();
         components.put("log", log());
         components.put("database", database());
+        components.put("catalog", catalog());
         components.put("hot-tier", hotTier());
         return components;
     }

@@ -165,7 +165,10 @@ final class EngineStatus {
         Map<String, String> components = new LinkedHashMap<>();
         switch (role) {
             case GATEWAY -> components.put("log", readiness.log());
-            case CONTROL_PLANE -> components.put("database", readiness.database());
+            case CONTROL_PLANE -> {
+                components.put("database", readiness.database());
+                components.put("catalog", readiness.catalog());
+            }
             case HOT_TIER, QUERY, SQL -> components.put("hot-tier", readiness.hotTier());
             case CONSOLE -> components.putAll(readiness.components());
             default -> {

@@ -10,13 +10,16 @@ import io.truenow.events.time.MicroClock;
 import io.truenow.infra.access.LoopbackGuard;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DataFolderLock;
+import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
+import io.truenow.infra.embedded.ServerWatch;
 import io.truenow.launcher.cli.VersionText;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** How often broker and database are looked at, to bring back one that died. */
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
     private final ClosingStack parts = new ClosingStack();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -74,6 +80,9 @@ public final class Server implements AutoCloseable {
         parts.add("State file", () -> RunState.remove(folder));
 
         EmbeddedServers servers = parts.add("Broker and database", EmbeddedServers.start(settings, folder));
+        parts.add(
+                "Watch over broker and database",
+                new ServerWatch(WATCH_INTERVAL, servers.kafka()::recover, servers.postgres()::restartIfDead));
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
         shareWith(shared.getBeanFactory(), engine, settings, clock);
         openPorts(shared, engine, settings, startedNanos);
@@ -83,6 +92,12 @@ public final class Server implements AutoCloseable {
 
     /** The context that comes first, because it sets up the logs. */
     private static ConfigurableApplicationContext sharedContext(LaunchSettings settings, DataFolder folder) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("truenow.logs", folder.logs().toString());
+        properties.put("truenow.log-level", settings.logLevel());
+        properties.put("spring.jmx.enabled", false);
+        properties.put("spring.application.name", "truenow");
+        QuietLoggers.LEVELS.forEach((logger, level) -> properties.put("logging.level." + logger, level));
         return new SpringApplicationBuilder(SharedConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
