@@ -27,7 +27,7 @@ final class TableGrid extends Grid<TableLine> {
         time("Watermark", 92, TableLine::watermarkMicros);
         count("Duplicates", 92, TableLine::duplicates);
         count("Conflicting", 92, TableLine::conflicting);
-        count("Late", 72, TableLine::late);
+        count("Late", 96, TableLine::late);
         addColumn(TableGrid::state)
                 .setHeader("State")
                 .setWidth("104px")

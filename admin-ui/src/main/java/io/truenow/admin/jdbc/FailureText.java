@@ -7,14 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in a driver's long message the sentence for a person and the place in the statement. Knows the two forms of Calcite
- * ({@code From line 1, column 8 to line 1, column 10: …} and {@code … at line 1, column 5}); anything else is shown as it is.
+ * Finds in a driver's long message the sentence for a person and the place in the statement. Knows the server's form
+ * ({@code … (line 1, column 8).}) and the two of Calcite ({@code From line 1, column 8 to line 1, column 10: …} and
+ * {@code … at line 1, column 5}); anything else is shown as it is. The server's form says where the place begins; it ends with the
+ * word there.
  * Called once per failed statement, so regular expressions are cheap enough. Thread-safe.
  */
 final class FailureText {
 
     private static final Pattern RANGE = Pattern.compile(
             "(?:From line (\\d+), column (\\d+) to line (\\d+), column (\\d+)|[Aa]t line (\\d+), column (\\d+))(?:: ?)?");
+    private static final Pattern SERVER = Pattern.compile("\\(line (\\d+), column (\\d+)\\)\\.?\\s*$");
     private static final Pattern CHAIN = Pattern.compile(" -> (?:[\\w$.]*(?:Exception|Error)): ");
     private static final Pattern CLASSES = Pattern.compile("^(?:[\\w$.]+\\.)?\\w*(?:Exception|Error): ");
     private static final Pattern PREFIX = Pattern.compile(
@@ -31,6 +34,11 @@ final class FailureText {
     static SqlFailure of(String sql, @Nullable String driverMessage) {
         String detail = driverMessage == null || driverMessage.isBlank() ? "The driver gave no reason." : driverMessage;
         String text = detail.replace(sql, "");
+        Matcher ours = SERVER.matcher(text);
+        if (ours.find()) {
+            Span word = word(sql, Integer.parseInt(ours.group(1)), Integer.parseInt(ours.group(2)));
+            return new SqlFailure(sentence(text), detail, word, false);
+        }
         Matcher place = RANGE.matcher(text);
         Span span = null;
         if (place.find()) {
@@ -40,6 +48,16 @@ final class FailureText {
             text = sentenceFollows ? after : text.substring(0, place.end());
         }
         return new SqlFailure(sentence(text), detail, span, false);
+    }
+
+    /** The word that begins at a place of the statement; one character where none does. */
+    private static Span word(String sql, int line, int column) {
+        String text = sql.lines().skip(line - 1L).findFirst().orElse("");
+        int end = column;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        return new Span(line, column, line, end);
     }
 
     private static Span span(Matcher place) {

@@ -40,6 +40,16 @@ class FailureTextTest {
     }
 
     @Test
+    void theServersOwnFormMarksTheWordAtItsPlace() {
+        SqlFailure failure = FailureText.of(
+                "SELECT repo,\n       nosuch\nFROM t",
+                "Error 8 (42000) : Error while executing SQL \"SELECT repo,\n       nosuch\nFROM t\": "
+                        + "Remote driver error: Column 'nosuch' not found in any table (line 2, column 8).");
+        assertThat(failure.span()).isEqualTo(new Span(2, 8, 2, 13));
+        assertThat(failure.message()).isEqualTo("Column 'nosuch' not found in any table (line 2, column 8).");
+    }
+
+    @Test
     void anErrorWithoutAPlaceKeepsItsSentence() {
         SqlFailure failure = FailureText.of(SQL, "Connection refused");
         assertThat(failure.span()).isNull();
