@@ -146,3 +146,12 @@ select event_id from "my-ns".t where city = '日本'
 select city from "my-ns".t where city > 'Z' order by city
 select REGION, Sum(Revenue) from PRODUCTION.Events group by Region
 select v from (values ('a'), ('bbb')) as t (v) where v = 'a'
+select region, approx_percentile(distinct revenue, 0.5) from production.events group by region
+select max(event_time) - interval '1' minute from production.events
+select event_id from production.events order by event_time desc limit 9
+select region, event_time from production.events where region = 'eu' order by event_time limit 4
+select min(revenue), max(revenue) from production.events where region = 'eu' limit 0
+select count(*) from production.events limit 1 offset 1
+select region, product from production.events order by region, product, event_id limit 5
+select upper(region) r, sum(revenue) from production.events group by upper(region) order by r nulls first
+select a.event_id from production.events a where a.revenue = (select max(b.revenue) from production.events b where b.region = a.region)

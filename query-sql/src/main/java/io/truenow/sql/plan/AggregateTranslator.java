@@ -98,7 +98,7 @@ final class AggregateTranslator {
                     ? floor(call.getOperands().get(1))
                     : null;
         }
-        return call.getOperator() == Operators.BUCKET ? bucket(call) : null;
+        return call.getOperator().equals(Operators.BUCKET) ? bucket(call) : null;
     }
 
     private boolean isEventTime(RexNode node) {
@@ -158,9 +158,9 @@ final class AggregateTranslator {
 
     private @Nullable Aggregation aggregation(AggregateCall call, Column column, Predicate filter) {
         Field field = column.field();
-        if (call.getAggregation() == Operators.APPROX_PERCENTILE) {
+        if (call.getAggregation().equals(Operators.APPROX_PERCENTILE)) {
             Double fraction = fraction(expressions.get(call.getArgList().get(1)));
-            return fraction == null || field.type() != ValueType.DOUBLE
+            return fraction == null || call.isDistinct() || field.type() != ValueType.DOUBLE
                     ? null
                     : new Aggregation(Aggregation.Function.PERCENTILE, field, filter, fraction);
         }

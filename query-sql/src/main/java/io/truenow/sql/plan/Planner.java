@@ -1,6 +1,8 @@
 package io.truenow.sql.plan;
 
 import com.google.common.collect.ImmutableList;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.CatalogReader;
 import io.truenow.sql.parse.SqlText;
@@ -49,6 +51,7 @@ import org.apache.calcite.rex.RexExecutorImpl;
 import org.apache.calcite.runtime.Bindable;
 import org.apache.calcite.sql.SqlExplainFormat;
 import org.apache.calcite.sql.SqlExplainLevel;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -159,6 +162,12 @@ public final class Planner {
 
         Plan plan(SqlText text) throws SqlParseException {
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseQuery();
+            if (!parsed.isA(SqlKind.QUERY)) {
+                throw new TrueNowException(
+                        ErrorCode.INVALID_QUERY,
+                        "Only queries are answered here, not [" + parsed.getKind()
+                                + "]: events come in through the gateway.");
+            }
             SqlValidator validator = SqlValidatorUtil.newValidator(
                     SqlOperatorTables.chain(Operators.all(), reader),
                     reader,
@@ -218,7 +227,7 @@ public final class Planner {
         private RelNode physical(RelNode folded) {
             RelNode ready = hep(folded, BEFORE_PHYSICAL);
             PHYSICAL.forEach(volcano::addRule);
-            RelTraitSet wanted = ready.getTraitSet().replace(EnumerableConvention.INSTANCE);
+            RelTraitSet wanted = cluster.traitSetOf(EnumerableConvention.INSTANCE);
             volcano.setRoot(ready.getTraitSet().equals(wanted) ? ready : volcano.changeTraits(ready, wanted));
             RelNode best = volcano.findBestExp();
             return Programs.calc(DefaultRelMetadataProvider.INSTANCE)

@@ -130,11 +130,11 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
     private static AggregateCall call(AggregateCall call, Arguments arguments) {
         SqlAggFunction function = call.getAggregation();
         List<Integer> args = call.getArgList();
-        if (function == SqlStdOperatorTable.PERCENTILE_CONT && isDoubleOrder(call, arguments)) {
+        if (function.equals(SqlStdOperatorTable.PERCENTILE_CONT) && isDoubleOrder(call, arguments)) {
             int ordered = call.getCollation().getFieldCollations().getFirst().getFieldIndex();
             return percentile(call, ordered, arguments.cast(args.getFirst(), SqlTypeName.DOUBLE));
         }
-        if (function == Operators.APPROX_PERCENTILE) {
+        if (function.equals(Operators.APPROX_PERCENTILE)) {
             return percentile(
                     call,
                     arguments.cast(args.get(0), SqlTypeName.DOUBLE),

@@ -59,7 +59,7 @@ final class TimeRewrite extends RexShuttle {
         if (inner.getKind() == SqlKind.CAST && inner.getType().getSqlTypeName() == SqlTypeName.DOUBLE) {
             return approximate(inner.getOperands().getFirst(), inner);
         }
-        if (inner.getOperator() == Operators.TIME_BUCKET) {
+        if (inner.getOperator().equals(Operators.TIME_BUCKET)) {
             return bucket(inner);
         }
         return SqlKind.COMPARISON.contains(inner.getKind())
@@ -161,8 +161,8 @@ final class TimeRewrite extends RexShuttle {
     }
 
     private static boolean isShift(RexCall call) {
-        return (call.getOperator() == SqlStdOperatorTable.DATETIME_PLUS
-                        || call.getOperator() == SqlStdOperatorTable.MINUS_DATE)
+        return (call.getOperator().equals(SqlStdOperatorTable.DATETIME_PLUS)
+                        || call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE))
                 && isTime(call)
                 && call.getOperands().get(1) instanceof RexLiteral interval
                 && SqlTypeName.DAY_INTERVAL_TYPES.contains(interval.getType().getSqlTypeName());
@@ -200,7 +200,7 @@ final class TimeRewrite extends RexShuttle {
         RexNode by = builder.makeExactLiteral(
                 java.util.Objects.requireNonNull(millis).multiply(THOUSAND), bigint);
         return builder.makeCall(
-                call.getOperator() == SqlStdOperatorTable.MINUS_DATE
+                call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE)
                         ? SqlStdOperatorTable.MINUS
                         : SqlStdOperatorTable.PLUS,
                 micros,
@@ -215,8 +215,8 @@ final class TimeRewrite extends RexShuttle {
                 case RexLiteral literal -> literalMicros(literal);
                 case RexCall call when call.getKind() == SqlKind.CAST && isTime(call) -> castMicros(call);
                 case RexCall call
-                when call.getOperator() == SqlStdOperatorTable.DATETIME_PLUS
-                        || call.getOperator() == SqlStdOperatorTable.MINUS_DATE -> shiftedConstant(call);
+                when call.getOperator().equals(SqlStdOperatorTable.DATETIME_PLUS)
+                        || call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE) -> shiftedConstant(call);
                 default -> null;
             };
         } catch (DateTimeException | ArithmeticException notATime) {
@@ -260,7 +260,7 @@ final class TimeRewrite extends RexShuttle {
                 || !SqlTypeName.INTERVAL_TYPES.contains(interval.getType().getSqlTypeName())) {
             return null;
         }
-        long signed = call.getOperator() == SqlStdOperatorTable.MINUS_DATE
+        long signed = call.getOperator().equals(SqlStdOperatorTable.MINUS_DATE)
                 ? -amount.longValueExact()
                 : amount.longValueExact();
         if (SqlTypeName.DAY_INTERVAL_TYPES.contains(interval.getType().getSqlTypeName())) {

@@ -64,7 +64,7 @@ final class SlotProgram {
             return parameter;
         }
         return slot instanceof RexCall call
-                        && call.getOperator() == Operators.MICROS
+                        && call.getOperator().equals(Operators.MICROS)
                         && call.getOperands().getFirst() instanceof RexDynamicParam parameter
                 ? parameter
                 : null;

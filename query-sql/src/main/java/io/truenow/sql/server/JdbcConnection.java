@@ -48,8 +48,13 @@ final class JdbcConnection {
         return System.nanoTime() - usedNanos > nanos;
     }
 
+    /** Takes changes over; drivers send an empty namespace when they mean none in particular, so that changes nothing. */
     synchronized Meta.ConnectionProperties merge(Meta.ConnectionProperties changes) {
+        String before = properties.getSchema();
         properties.merge(changes);
+        if (properties.getSchema() == null || properties.getSchema().isEmpty()) {
+            properties.setSchema(before);
+        }
         properties.setReadOnly(true);
         properties.setDirty(false);
         return properties;

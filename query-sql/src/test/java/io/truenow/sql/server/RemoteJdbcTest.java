@@ -136,6 +136,14 @@ class RemoteJdbcTest {
     }
 
     @Test
+    void theDefaultNamespaceIsTheConnectionsSchema() throws SQLException {
+        try (Connection connection = connect("serialization=protobuf")) {
+            connection.setSchema("my-ns");
+            assertThat(query(connection, "select max(city) from t")).isEqualTo(List.of(List.of("日本")));
+        }
+    }
+
+    @Test
     void aResultOfManyFramesArrivesWhole() throws SQLException {
         try (Connection connection = connect("serialization=protobuf")) {
             List<List<Object>> rows = query(connection, "select event_id, revenue from production.events");
