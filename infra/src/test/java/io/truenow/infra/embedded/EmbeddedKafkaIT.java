@@ -101,12 +101,18 @@ class EmbeddedKafkaIT {
         }
     }
 
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+    /** Deletes a folder that the broker may still be writing to, for as often as it takes. */
+    private static void deleteAll(Path folder) {
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreException(IOException.class)
+                .until(() -> {
+                    try (Stream<Path> files = Files.walk(folder)) {
+                        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                            Files.deleteIfExists(file);
+                        }
+                    }
+                    return Files.notExists(folder);
+                });
     }
 
     static void figure(String what, long beginNanos) {

@@ -16,6 +16,7 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
+import io.truenow.events.access.Principal;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.HotTierSettings;
@@ -58,7 +59,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -87,6 +90,7 @@ final class Engine implements AutoCloseable {
     private final ClosingStack parts = new ClosingStack();
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final ControlPlane control;
+    private final FutureTask<?> warmUp;
     private final KafkaLogSource source;
     private final LogProgress progress;
     private final EngineStatus status;
@@ -142,6 +146,9 @@ final class Engine implements AutoCloseable {
                         SqlSettings.DEFAULT.withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
                         readiness::answersQueries));
 
+        // The first statement would pay for loading the planner, so the engine pays for it while the log is applied.
+        warmUp = new FutureTask<>(() -> sql.warmUp(Principal.LOCAL), null);
+        Thread.ofPlatform().name("truenow-sql-warm-up").daemon().start(warmUp);
         RoleMeters roleMeters = parts.add(
                 "Meters",
                 new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
@@ -153,7 +160,9 @@ final class Engine implements AutoCloseable {
         beans.put("catalogCache", cache);
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
-        beans.put("jdbcMeta", new EngineMeta(sql, JdbcSettings.DEFAULT, VersionText.version()));
+        beans.put(
+                "jdbcMeta",
+                parts.add("JDBC connections", new EngineMeta(sql, JdbcSettings.DEFAULT, VersionText.version())));
         QuerySettings query = QuerySettings.DEFAULT;
         beans.put("reads", reads);
         beans.put(
@@ -244,6 +253,7 @@ final class Engine implements AutoCloseable {
 
     /** Waits until every partition has applied the end offset that was read at the start. */
     void awaitReady() {
+        awaitWarmUp();
         long begin = System.nanoTime();
         long reported = begin;
         while (!source.caughtUp() || !control.catalogCaughtUp()) {
@@ -261,6 +271,16 @@ final class Engine implements AutoCloseable {
                 reported = System.nanoTime();
                 LOG.warn("Applying the log: {} records to go.", progress.totalLag());
             }
+        }
+    }
+
+    private void awaitWarmUp() {
+        try {
+            warmUp.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.error("The SQL engine does not run its first statement.", e.getCause());
         }
     }
 
