@@ -234,7 +234,7 @@ class HostileInputIT {
         "POST,8088,/v1/nothing,404",
         "GET,8081,/v1/query,405",
         "GET,8081,/v1/nothing,404",
-        "GET,8088,/../../etc/passwd,404",
+        "PUT,8088,/v1/nothing,405",
         "GET,9090,/v1/ingest,404"
     })
     void aWrongMethodOrPathIsNoServersFault(String method, int port, String path, int status, Product product) {
