@@ -34,6 +34,7 @@ class WiringIT {
             "POST /v1/batch", List.of(Role.GATEWAY),
             "POST /v1/query", List.of(Role.QUERY),
             "GET /v1/stats", List.of(Role.QUERY),
+            "GET /v1/namespaces", List.of(Role.CONTROL_PLANE),
             "GET /stats", List.of(Role.HOT_TIER),
             "GET /health/ready", List.of(Role.CONSOLE),
             "GET /health/live", List.of(Role.CONSOLE));
