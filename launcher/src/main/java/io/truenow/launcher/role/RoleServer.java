@@ -81,6 +81,7 @@ public final class RoleServer {
                     context.getBeanFactory()
                             .registerSingleton(
                                     "statusController", new StatusController(status, uptimeSeconds, version, instance));
+                    context.getBeanFactory().registerSingleton("guard", first(guard));
                 });
         try {
             return builder.run();
