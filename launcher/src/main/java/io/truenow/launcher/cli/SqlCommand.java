@@ -75,18 +75,20 @@ public final class SqlCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         } catch (SQLException e) {
-            throw new CliException(exitCode(e), sentence(e));
+            throw new CliException(exitCode(e, e.getSQLState()), sentence(e, e.getSQLState()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            // What goes wrong while the driver connects comes out of it unchecked.
+            throw new CliException(exitCode(e, null), sentence(e, null));
         }
     }
 
-    private int exitCode(SQLException e) {
-        return isUnreachable(e) ? ExitCode.UNAVAILABLE : ExitCode.FAILURE;
+    private int exitCode(Exception e, @Nullable String state) {
+        return isUnreachable(e, state) ? ExitCode.UNAVAILABLE : ExitCode.FAILURE;
     }
 
-    private static boolean isUnreachable(SQLException e) {
-        String state = e.getSQLState();
+    private static boolean isUnreachable(Exception e, @Nullable String state) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             // The driver passes on the text of its HTTP client, not always its exception.
             if (t instanceof java.net.ConnectException
@@ -97,8 +99,8 @@ public final class SqlCommand implements Callable<Integer> {
         return state != null && state.startsWith("08");
     }
 
-    private String sentence(SQLException e) {
-        if (isUnreachable(e) && e.getSQLState() == null) {
+    private String sentence(Exception e, @Nullable String state) {
+        if (isUnreachable(e, state) && state == null) {
             return "no server answers at " + place.url(Role.SQL) + "; is it up? (truenow up)";
         }
         String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

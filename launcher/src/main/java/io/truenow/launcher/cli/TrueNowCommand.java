@@ -47,9 +47,17 @@ public final class TrueNowCommand implements Runnable {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new TrueNowCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExitCodeExceptionMapper(e -> e instanceof CliException c ? c.exitCode() : ExitCode.FAILURE);
+        line.setExitCodeExceptionMapper(TrueNowCommand::exitCode);
         line.setExecutionExceptionHandler(sentences());
         return line;
+    }
+
+    private static int exitCode(Throwable failure) {
+        return switch (failure) {
+            case CliException known -> known.exitCode();
+            case ParameterException wrongLine -> ExitCode.USAGE;
+            default -> ExitCode.FAILURE;
+        };
     }
 
     private static IExecutionExceptionHandler sentences() {
