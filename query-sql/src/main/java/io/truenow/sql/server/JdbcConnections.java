@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.calcite.avatica.NoSuchConnectionException;
+import org.jspecify.annotations.Nullable;
 
 /** Open connections by id. A connection is only there for the principal that opened it. Thread-safe. */
 final class JdbcConnections {
@@ -42,9 +43,10 @@ final class JdbcConnections {
         return raced == null ? connection : find(id, principal);
     }
 
-    JdbcConnection find(String id, Principal principal) {
+    /** The open connection of an id; a request that was not made by a driver may have none. */
+    JdbcConnection find(@Nullable String id, Principal principal) {
         sweep(false);
-        JdbcConnection connection = open.get(id);
+        JdbcConnection connection = id == null ? null : open.get(id);
         if (connection == null || !connection.principal().equals(principal)) {
             throw new NoSuchConnectionException(id);
         }
