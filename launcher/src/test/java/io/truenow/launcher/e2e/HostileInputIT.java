@@ -96,10 +96,10 @@ class HostileInputIT {
     }
 
     @Test
-    void aStringOfTwoMegabytesIsRefusedForItsLength(Product product) {
+    void aStringOfTwoMegabytesIsTooLarge(Product product) {
         assertRefused(
                 product.post(8088, "/v1/ingest", event("long", NOW, "{\"d\":\"" + "x".repeat(2_000_000) + "\"}", "{}")),
-                400);
+                413);
     }
 
     static Stream<byte[]> brokenTexts() {
@@ -193,7 +193,7 @@ class HostileInputIT {
                 8088,
                 "/v1/batch",
                 "{\"namespace\":\"hostile\",\"table\":\"partly\",\"events\":[{\"event_id\":\"g1\",\"event_time\":" + NOW
-                        + "},{\"event_id\":\"b1\",\"event_time\":5},{\"event_time\":" + NOW
+                        + "},{\"event_id\":\"b1\",\"event_time\":1700000000},{\"event_time\":" + NOW
                         + "},{\"event_id\":\"g2\",\"event_time\":" + NOW + ",\"metrics\":{\"v\":2}}]}");
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
@@ -301,8 +301,7 @@ class HostileInputIT {
                         Sql.value(connection, "SELECT 1");
                     }
                 })
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("model");
+                .hasMessageContaining("property [model] is not allowed");
     }
 
     @ParameterizedTest
@@ -326,7 +325,7 @@ class HostileInputIT {
                         + "\r\nConnection: close\r\nContent-Type: application/json\r\n" + "Content-Length: "
                         + body.length() + "\r\n\r\n" + body);
 
-        assertThat(answer).matches("(?s)HTTP/1.1 (400|403|421) .*");
+        assertThat(answer).matches("(?s)HTTP/1.1 (403|421) .*");
     }
 
     @ParameterizedTest
