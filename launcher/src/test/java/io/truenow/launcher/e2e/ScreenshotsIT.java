@@ -1,0 +1,70 @@
+package io.truenow.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Drives the console in headless Chromium: home, SQL and tables, empty and after a load, light and dark, with no fault in the browser's
+ * console and none that axe finds. The pictures stay in {@code launcher/target/screenshots}.
+ */
+class ScreenshotsIT {
+
+    /** The library that drives the browser and the one that checks accessibility; npm brings them into the build folder. */
+    private static final List<String> MODULES = List.of("puppeteer-core@24.43.1", "axe-core@4.14.1");
+
+    private static final Path BUILD = Product.home().resolve("launcher/target");
+
+    @Test
+    void screensAreGoodWithoutAndWithEventsInBothThemes() throws IOException {
+        for (String tool : List.of("chromium", "node", "npm")) {
+            Shared.requireTool(tool);
+        }
+        Path data = Shared.file("data/git-changes.ndjson.gz");
+        Path modules = modules();
+        Path pictures = BUILD.resolve("screenshots");
+        try (Product product = Product.start("screenshots")) {
+            drive(product, modules, pictures.resolve("empty"), "--expect=empty");
+            Ran ingest = product.truenow("ingest", data.toString());
+            assertThat(ingest.exitCode()).as("%s", ingest).isZero();
+            drive(
+                    product,
+                    modules,
+                    pictures.resolve("data"),
+                    "--expect=data",
+                    "--sql=SELECT repo, COUNT(*) AS changes, SUM(additions) AS added FROM git.changes GROUP BY repo ORDER BY repo");
+        }
+        assertThat(pictures.resolve("empty/home-light.png")).exists();
+        assertThat(pictures.resolve("data/home-light.png")).exists();
+        assertThat(pictures.resolve("data/tables-dark.png")).exists();
+    }
+
+    private static Path modules() throws IOException {
+        Path folder = Files.createDirectories(BUILD.resolve("e2e-modules"));
+        Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
+        List<String> install = new ArrayList<>(List.of("npm", "install", "--no-save", "--no-audit", "--no-fund"));
+        install.addAll(MODULES);
+        Ran npm = Ran.run(folder, Map.of(), Duration.ofMinutes(3), install);
+        assertThat(npm.exitCode()).as("%s", npm).isZero();
+        return folder;
+    }
+
+    private static void drive(Product product, Path modules, Path pictures, String... flags) throws IOException {
+        Files.createDirectories(pictures);
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                Product.home().resolve("admin-ui/src/test/e2e/screenshots.mjs").toString(),
+                "http://127.0.0.1:" + product.port(8080),
+                pictures.toString()));
+        command.addAll(List.of(flags));
+        Ran browser = Ran.run(pictures, Map.of("E2E_MODULES", modules.toString()), Duration.ofMinutes(3), command);
+        assertThat(browser.exitCode()).as("faults of the browser:\n%s", browser).isZero();
+    }
+}
