@@ -143,7 +143,9 @@ final class Engine implements AutoCloseable {
                         reads,
                         cache::tables,
                         clock,
-                        SqlSettings.DEFAULT.withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
+                        SqlSettings.DEFAULT
+                                .withPushDown(settings.pushDown())
+                                .withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
                         readiness::answersQueries));
 
         // The first statement would pay for loading the planner, so the engine pays for it while the log is applied.
@@ -210,7 +212,14 @@ final class Engine implements AutoCloseable {
             KafkaLog log,
             MicroClock clock,
             IngestMeters meters) {
-        IngestSettings limits = IngestSettings.defaults();
+        IngestSettings.Group usual = IngestSettings.Group.DEFAULT;
+        IngestSettings limits = IngestSettings.defaults()
+                .withGroup(new IngestSettings.Group(
+                        settings.batchSize(),
+                        usual.maxBytes(),
+                        usual.timeoutMillis(),
+                        usual.maxInFlight(),
+                        usual.maxQueued()));
         IngestHandler handler = new IngestHandler(
                 directory, admissibility, log, clock, limits.event().maxColumns());
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));

@@ -19,10 +19,11 @@ import java.util.Set;
  * @param postgresPort port of the embedded PostgreSQL
  * @param hotTierBytes {@code HOT_TIER_MEMORY_GB}: budget of the hot tier
  * @param maxResults {@code QUERY_API_MAX_RESULTS}: most rows of a JSON query's answer
- * @param batchSize {@code GATEWAY_BATCH_SIZE}: most events that single requests are gathered to in one log record
+ * @param batchSize {@code GATEWAY_BATCH_SIZE}: most events that waiting requests are gathered to for one append
  * @param statementSeconds {@code TRUENOW_STATEMENT_SECONDS}: longest run of a statement
  * @param checkpointSeconds {@code TRUENOW_CHECKPOINT_SECONDS}: time between checkpoints while events flow
  * @param diskFloorBytes {@code TRUENOW_DISK_FLOOR_GB}: free space below which ingest is refused
+ * @param pushDown false with {@code TRUENOW_SQL_RULES_OFF=true}: statements are answered without our planner rules, slowly, to compare
  * @param logLevel {@code LOG_LEVEL}, or {@code debug} with {@code DEBUG=true}
  */
 public record LaunchSettings(
@@ -37,6 +38,7 @@ public record LaunchSettings(
         int statementSeconds,
         int checkpointSeconds,
         long diskFloorBytes,
+        boolean pushDown,
         String logLevel) {
 
     private static final long DOCUMENTED_MEMORY = 32L << 30;
@@ -81,10 +83,11 @@ public record LaunchSettings(
                 (int) environment.whole("TRUENOW_POSTGRES_PORT", 15_432, 1, 65_535) + portOffset,
                 environment.gibibytes("HOT_TIER_MEMORY_GB", Math.min(DOCUMENTED_MEMORY, machineBytes / 10 * 4)),
                 (int) environment.whole("QUERY_API_MAX_RESULTS", 10_000, 1, 10_000_000),
-                (int) environment.whole("GATEWAY_BATCH_SIZE", 1_000, 1, 100_000),
+                (int) environment.whole("GATEWAY_BATCH_SIZE", 10_000, 1, 100_000),
                 (int) environment.whole("TRUENOW_STATEMENT_SECONDS", 60, 1, 86_400),
                 (int) environment.whole("TRUENOW_CHECKPOINT_SECONDS", 30, 1, 86_400),
                 environment.gibibytes("TRUENOW_DISK_FLOOR_GB", 1L << 30),
+                !environment.flag("TRUENOW_SQL_RULES_OFF"),
                 level.toUpperCase(Locale.ROOT));
         environment.check();
         return settings;
