@@ -14,11 +14,15 @@ import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.embedded.ServerWatch;
 import io.truenow.launcher.cli.VersionText;
+import io.truenow.launcher.role.PortTakenException;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +75,7 @@ public final class Server implements AutoCloseable {
         long startedNanos = System.nanoTime();
         DataFolder folder = new DataFolder(settings.dataDir()).create();
         parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
+        settings.ports().forEach(Server::requireFree);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
         parts.add("Shared context", shared::close);
 
@@ -88,6 +93,16 @@ public final class Server implements AutoCloseable {
         openPorts(shared, engine, settings, startedNanos);
         engine.awaitReady();
         LOG.info("Ready after {} ms.", (System.nanoTime() - startedNanos) / 1_000_000);
+    }
+
+    /** Says within milliseconds what would otherwise end the start after broker and database are up. */
+    private static void requireFree(Role role, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress("127.0.0.1", port));
+        } catch (IOException e) {
+            throw new PortTakenException(role, port);
+        }
     }
 
     /** The context that comes first, because it sets up the logs. */
