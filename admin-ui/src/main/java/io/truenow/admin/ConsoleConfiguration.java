@@ -7,10 +7,12 @@ import io.truenow.admin.home.LivePulse;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.LiveFigures;
 import io.truenow.events.time.MicroClock;
+import jakarta.servlet.Filter;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +48,12 @@ public class ConsoleConfiguration {
                 "vaadin.closeIdleSessions", "true",
                 "server.servlet.session.timeout", "30m",
                 "server.servlet.session.cookie.same-site", "strict");
+    }
+
+    /** In front of Vaadin, which would answer anything. */
+    @Bean
+    public FilterRegistrationBean<Filter> strayRequests() {
+        return new FilterRegistrationBean<>(new StrayRequests());
     }
 
     /** Pulse of all home screens. */
