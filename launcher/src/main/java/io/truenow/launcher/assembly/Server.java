@@ -118,15 +118,7 @@ public final class Server implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(Map.of(
-                        "truenow.logs",
-                        folder.logs().toString(),
-                        "truenow.log-level",
-                        settings.logLevel(),
-                        "spring.jmx.enabled",
-                        false,
-                        "spring.application.name",
-                        "truenow"))
+                .properties(properties)
                 .run();
     }
 
