@@ -68,6 +68,13 @@ final class EngineStatus {
         gatewayMeters(meters.role(Role.GATEWAY.title()));
         hotTierMeters(meters.role(Role.HOT_TIER.title()));
         queryMeters(meters.role(Role.QUERY.title()));
+        for (Role role : Role.builtRoles()) {
+            gauge(
+                    meters.role(role.title()),
+                    "truenow_role_healthy",
+                    "1 while the role is healthy, 0 while it is degraded or unhealthy",
+                    w -> w.health(role).state().equals("healthy") ? 1 : 0);
+        }
     }
 
     /** Takes one sample of each window; called once a second. */
