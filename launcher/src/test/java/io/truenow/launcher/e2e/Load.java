@@ -140,7 +140,7 @@ final class Load implements AutoCloseable {
                 inFlight.decrementAndGet();
             }
             repeated.incrementAndGet();
-            LockSupport.parkNanos(20_000_000L);
+            LockSupport.parkNanos(100_000_000L);
         }
         throw new AssertionError("Never acknowledged: " + last);
     }
