@@ -42,10 +42,10 @@ import io.truenow.infra.eventstore.IngestCommandBus;
 import io.truenow.infra.eventstore.PostgresPool;
 import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.meters.RoleMeters;
-import io.truenow.launcher.cli.VersionText;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.http.QuerySettings;
@@ -164,7 +164,7 @@ final class Engine implements AutoCloseable {
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put(
                 "jdbcMeta",
-                parts.add("JDBC connections", new EngineMeta(sql, JdbcSettings.DEFAULT, VersionText.version())));
+                parts.add("JDBC connections", new EngineMeta(sql, JdbcSettings.DEFAULT, ProductVersion.text())));
         QuerySettings query = QuerySettings.DEFAULT;
         beans.put("reads", reads);
         beans.put(

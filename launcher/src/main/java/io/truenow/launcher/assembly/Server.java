@@ -13,17 +13,18 @@ import io.truenow.infra.embedded.DataFolderLock;
 import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.embedded.ServerWatch;
-import io.truenow.launcher.cli.VersionText;
 import io.truenow.launcher.role.PortTakenException;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
 import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The server of one process. {@link #start} takes the data folder, starts broker and database, then what all roles share
+ * The server of one process. {@link #start(LaunchSettings, MicroClock)} takes the data folder, starts broker and database, then what all roles share
  * ({@link Engine}), then each role's port, and returns when the hot tier has caught up with the log. {@link #close()} ends all of it in
  * the reverse order. Not thread-safe, but {@link #close()} may come from a shutdown hook.
  */
@@ -52,20 +53,16 @@ public final class Server implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
-    private Server() {}
-
     /**
      * Starts everything.
      *
      * @throws RuntimeException with a sentence for the person; then nothing is left running
      */
-    public static Server start(LaunchSettings settings, MicroClock clock) {
-        Server server = new Server();
+    public void start(LaunchSettings settings, MicroClock clock) {
         try {
-            server.startParts(settings, clock);
-            return server;
+            startParts(settings, clock);
         } catch (RuntimeException e) {
-            server.close();
+            close();
             throw e;
         }
     }
@@ -81,7 +78,7 @@ public final class Server implements AutoCloseable {
 
         Map<String, Integer> ports = new LinkedHashMap<>();
         settings.ports().forEach((role, port) -> ports.put(role.title(), port));
-        RunState.ofThisProcess(VersionText.version(), startedMicros, ports).write(folder);
+        RunState.ofThisProcess(ProductVersion.text(), startedMicros, ports).write(folder);
         parts.add("State file", () -> RunState.remove(folder));
 
         EmbeddedServers servers = parts.add("Broker and database", EmbeddedServers.start(settings, folder));
@@ -149,10 +146,14 @@ public final class Server implements AutoCloseable {
         RoleServer roles = new RoleServer(
                 shared,
                 "127.0.0.1",
-                VersionText.version(),
+                ProductVersion.text(),
                 "truenow-" + ProcessHandle.current().pid(),
                 () -> (System.nanoTime() - startedNanos) / 1_000_000_000L);
-        for (Role role : Role.builtRoles()) {
+        // The gateway comes last: events that flow in would slow the rest of the start.
+        List<Role> order = new ArrayList<>(Role.builtRoles());
+        order.remove(Role.GATEWAY);
+        order.add(Role.GATEWAY);
+        for (Role role : order) {
             Integer port = settings.ports().get(role);
             if (port != null) {
                 ConfigurableApplicationContext context =

@@ -4,6 +4,7 @@ import io.truenow.events.time.MicroClock;
 import io.truenow.launcher.assembly.Server;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.launcher.settings.SettingsException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -51,13 +52,13 @@ public final class UpCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
-        Server server;
+        Server server = new Server();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "truenow-shutdown"));
         try {
-            server = Server.start(settings, MicroClock.system());
+            server.start(settings, MicroClock.system());
         } catch (io.truenow.infra.embedded.DataFolderInUseException | io.truenow.launcher.role.PortTakenException e) {
             throw new CliException(ExitCode.CONFLICT, String.valueOf(e.getMessage()));
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "truenow-shutdown"));
         print(settings, out);
         out.println("ready");
         out.flush();
@@ -66,7 +67,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static void print(LaunchSettings settings, PrintWriter out) {
-        out.printf(Locale.ROOT, "%nTrueNow %s, data in %s%n%n", VersionText.version(), settings.dataDir());
+        out.printf(Locale.ROOT, "%nTrueNow %s, data in %s%n%n", ProductVersion.text(), settings.dataDir());
         for (Role role : Role.builtRoles()) {
             Integer port = settings.ports().get(role);
             if (port != null) {

@@ -10,7 +10,6 @@ import org.apache.calcite.avatica.remote.Handler;
 import org.apache.calcite.avatica.remote.JsonHandler;
 import org.apache.calcite.avatica.remote.LocalService;
 import org.apache.calcite.avatica.remote.ProtobufHandler;
-import org.apache.calcite.avatica.remote.ProtobufTranslationImpl;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,7 +31,7 @@ public final class AvaticaController {
     /** A controller over a service. */
     public AvaticaController(EngineMeta meta, JdbcSettings settings) {
         LocalService service = new LocalService(meta);
-        this.protobuf = new ProtobufHandler(service, new ProtobufTranslationImpl(), NoopMetricsSystem.getInstance());
+        this.protobuf = new ProtobufHandler(service, new QuietTranslation(), NoopMetricsSystem.getInstance());
         this.json = new JsonHandler(service, NoopMetricsSystem.getInstance());
         var metadata = new org.apache.calcite.avatica.remote.Service.RpcMetadataResponse("truenow");
         protobuf.setRpcMetadata(metadata);
@@ -74,7 +73,7 @@ public final class AvaticaController {
                     response,
                     answer.getStatusCode(),
                     "application/json",
-                    answer.getResponse().getBytes(StandardCharsets.UTF_8));
+                    QuietTranslation.withoutTraces(answer).getBytes(StandardCharsets.UTF_8));
         } else {
             Handler.HandlerResponse<byte[]> answer = protobuf.apply(body);
             write(response, answer.getStatusCode(), "application/octet-stream", answer.getResponse());
