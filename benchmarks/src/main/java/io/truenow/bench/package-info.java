@@ -1,4 +1,4 @@
-/** Measures the parts and the product. Nobody depends on it. Nothing is built here yet; docs/performance.md has the first figures. */
+/** Measures the parts and the product. Nobody depends on it. Results stand in docs/performance.md. */
 @NullMarked
 package io.truenow.bench;
 

@@ -1,0 +1,68 @@
+package io.truenow.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Measures the time from an acknowledgement to the event's being visible to SQL, on a running server: sends one event, then asks
+ * {@code POST /v1/sql} for it until it is there. The figure holds the time of the asking, so it is an upper bound.
+ *
+ * <p>{@code java io.truenow.bench.Visibility INGEST_URL QUERY_URL EVENTS}
+ */
+public final class Visibility {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Visibility() {}
+
+    /** Runs the measurement and prints its percentiles. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String ingest = arguments[0];
+        String query = arguments[1];
+        int events = Integer.parseInt(arguments[2]);
+        String run = Long.toString(System.nanoTime(), 36);
+        long micros = Long.parseLong(post(query + "/v1/sql", "{\"sql\":\"SELECT 1754772362000000\"}")
+                .replaceAll("(?s).*\"rows\":\\[\\[(\\d+)]].*", "$1"));
+        long[] nanos = new long[events];
+        for (int i = 0; i < events; i++) {
+            String id = run + "-" + i;
+            post(
+                    ingest + "/v1/ingest",
+                    "{\"namespace\":\"bench\",\"table\":\"visibility\",\"event_id\":\"" + id + "\",\"event_time\":"
+                            + (micros + i) + ",\"metrics\":{\"v\":1}}");
+            long acknowledged = System.nanoTime();
+            String sql = "{\"sql\":\"SELECT COUNT(*) FROM bench.visibility WHERE event_id = '" + id + "'\"}";
+            while (!post(query + "/v1/sql", sql).contains("\"rows\":[[1]]")) {
+                Thread.onSpinWait();
+            }
+            nanos[i] = System.nanoTime() - acknowledged;
+        }
+        Arrays.sort(nanos);
+        System.out.printf(
+                Locale.ROOT,
+                "acknowledged to visible, asking included: p50 %.1f ms, p99 %.1f ms, max %.1f ms over %d events%n",
+                nanos[events / 2] / 1e6,
+                nanos[(int) (events * 0.99)] / 1e6,
+                nanos[events - 1] / 1e6,
+                events);
+    }
+
+    private static String post(String url, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(url + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+}
