@@ -22,6 +22,10 @@ final class ArchitectureRules {
             "coldtier", List.of("events", "hottier.read"),
             "sql", List.of("events", "hottier.read", "coldtier.read"),
             "admin", List.of("events"),
+            "truth.simulation", List.of("events", "command", "hottier"),
+            // A second opinion that shares the code it judges would be none: the batch decoder stands in events.
+            "truth.verify", List.of("events"),
+            "truth.torture", List.of(),
             "bench", List.of("events", "command", "hottier", "coldtier", "sql", "infra"));
 
     private ArchitectureRules() {}

@@ -16,6 +16,9 @@ import io.truenow.infra.planted.InfraReachesBehindAPort;
 import io.truenow.launcher.architecture.planted.one.First;
 import io.truenow.launcher.architecture.planted.two.Second;
 import io.truenow.sql.planted.SqlReachesSegments;
+import io.truenow.truth.simulation.planted.SimulationReachesInfra;
+import io.truenow.truth.torture.planted.TortureReachesInside;
+import io.truenow.truth.verify.planted.VerifyReachesHotTier;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -38,6 +41,9 @@ class ArchitectureTest {
                 rule("query-sql", ArchitectureRules.module("sql"), SqlReachesSegments.class),
                 rule("admin-ui", ArchitectureRules.module("admin"), ConsoleReachesHotTier.class),
                 rule("infra", ArchitectureRules.infraUsesPortsOnly(), InfraReachesBehindAPort.class),
+                rule("simulation", ArchitectureRules.module("truth.simulation"), SimulationReachesInfra.class),
+                rule("verify", ArchitectureRules.module("truth.verify"), VerifyReachesHotTier.class),
+                rule("torture", ArchitectureRules.module("truth.torture"), TortureReachesInside.class),
                 rule("package cycles", ArchitectureRules.noPackageCycles(), First.class, Second.class),
                 rule("clock", ArchitectureRules.clockIsInjected(), BadHabitsHelper.class),
                 rule("printing", ArchitectureRules.onlyTheCommandLinePrints(), BadHabitsHelper.class),
