@@ -4,6 +4,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
+import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.ingest.HotTierProjection;
 import io.truenow.hottier.port.Disk;
 import io.truenow.hottier.read.TableInfo;
@@ -24,9 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The hot tier of one process: assembles its parts, gives snapshots to scans and figures to everybody else. Thread-safe.
@@ -41,21 +40,16 @@ public final class HotTier implements Snapshots, AutoCloseable {
     private final Pins pins = new Pins();
     private final MemoryBudget budget;
     private final HotTierProjection projection;
-    private final Executor sealing;
+    private final FoldEnvironment environment;
 
     /** An empty hot tier; partitions come with their assignment. */
     public HotTier(HotTierSettings settings, Disk disk, MicroClock clock) {
-        this(
-                settings,
-                disk,
-                clock,
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().name("hot-tier-seal").daemon().factory()));
+        this(settings, disk, clock, FoldEnvironment.platform());
     }
 
-    /** An empty hot tier that seals segments by the given executor. */
-    HotTier(HotTierSettings settings, Disk disk, MicroClock clock, Executor sealing) {
-        this.sealing = sealing;
+    /** An empty hot tier in an environment of the caller's choice. */
+    public HotTier(HotTierSettings settings, Disk disk, MicroClock clock, FoldEnvironment environment) {
+        this.environment = environment;
         this.settings = settings;
         this.budget = new MemoryBudget(settings.budgetBytes(), tables, totals, pins);
         this.projection = new HotTierProjection(
@@ -67,7 +61,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
                 tables,
                 totals,
                 budget,
-                sealing);
+                environment);
     }
 
     /** The event handler, which also is told of assigned partitions. */
@@ -190,7 +184,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
     @Override
     public void close() {
         projection.close();
-        if (sealing instanceof ExecutorService service) {
+        if (environment.sealing() instanceof ExecutorService service) {
             service.shutdown();
         }
     }

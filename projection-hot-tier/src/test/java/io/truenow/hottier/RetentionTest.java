@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.truenow.events.access.Principal;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
+import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.hottier.segment.TableSnapshot;
@@ -21,7 +22,7 @@ class RetentionTest {
             CheckpointSettings.DEFAULT);
 
     private static HotTier start(MemoryDisk disk) {
-        HotTier tier = new HotTier(SETTINGS, disk, () -> 1, Runnable::run);
+        HotTier tier = new HotTier(SETTINGS, disk, () -> 1, FoldEnvironment.sealingBy(Runnable::run));
         tier.projection().assigned(Batches.PARTITION);
         return tier;
     }

@@ -4,7 +4,6 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +26,11 @@ final class CatalogCommands {
 
     private final CommandGateway gateway;
     private final CatalogSettings settings;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private volatile long restUntilNanos = System.nanoTime();
 
-    CatalogCommands(CommandGateway gateway, CatalogSettings settings) {
+    CatalogCommands(CommandGateway gateway, CatalogSettings settings, ExecutorService threads) {
+        this.threads = threads;
         this.gateway = gateway;
         this.settings = settings;
     }

@@ -12,6 +12,8 @@ import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,14 @@ public final class TableDirectory {
 
     /** @param gateway of the control plane */
     public TableDirectory(CatalogCache cache, CommandGateway gateway, CatalogSettings settings) {
+        this(cache, gateway, settings, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** @param threads where the commands of {@code gateway} run; never the caller's own thread */
+    public TableDirectory(
+            CatalogCache cache, CommandGateway gateway, CatalogSettings settings, ExecutorService threads) {
         this.cache = cache;
-        this.commands = new CatalogCommands(gateway, settings);
+        this.commands = new CatalogCommands(gateway, settings, threads);
         this.settings = settings;
     }
 

@@ -2,27 +2,21 @@ package io.truenow.command.ingest;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** The bounded pool of platform threads that decode, so that scans cannot starve an acknowledgement. Thread-safe. */
+/** Decoding on bounded threads that are given (see {@link DoorThreads}); {@link #close()} ends them. Thread-safe. */
 final class DecodePool implements AutoCloseable {
 
-    private final ThreadPoolExecutor pool;
+    private final Executor pool;
 
-    DecodePool(int threads, int queue) {
-        pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
-                Thread.ofPlatform().daemon().name("decode-", 0).factory());
+    DecodePool(Executor pool) {
+        this.pool = pool;
     }
 
     /**
@@ -31,8 +25,10 @@ final class DecodePool implements AutoCloseable {
      * @throws TrueNowException {@code OVERLOADED} if too much is waiting
      */
     <T> Future<T> submit(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
         try {
-            return pool.submit(work);
+            pool.execute(task);
+            return task;
         } catch (RejectedExecutionException e) {
             throw new TrueNowException(ErrorCode.OVERLOADED, "Too many requests wait to be decoded.", e);
         }
@@ -56,6 +52,8 @@ final class DecodePool implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        if (pool instanceof ExecutorService service) {
+            service.shutdownNow();
+        }
     }
 }

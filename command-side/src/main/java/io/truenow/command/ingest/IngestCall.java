@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param unboundedWindow whether tables that the request makes remember event ids for ever
  * @param contentLength announced length, or -1
  */
-record IngestCall(
+public record IngestCall(
         Principal principal,
         String requestId,
         @Nullable String namespace,

@@ -42,6 +42,17 @@ public final class IngestDoor implements AutoCloseable {
             TableDirectory directory,
             MicroClock clock,
             IngestMeters meters) {
+        this(settings, group, directory, clock, meters, DoorThreads.of(settings));
+    }
+
+    /** A door with threads of the caller's choice. */
+    public IngestDoor(
+            IngestSettings settings,
+            GroupCommit group,
+            TableDirectory directory,
+            MicroClock clock,
+            IngestMeters meters,
+            DoorThreads threads) {
         this.settings = settings;
         this.group = group;
         this.directory = directory;
@@ -49,8 +60,8 @@ public final class IngestDoor implements AutoCloseable {
         this.meters = meters;
         this.source = new JsonSource(settings.event());
         this.budget = new ByteBudget(settings.body().maxBytesInFlight());
-        this.pool = new DecodePool(settings.decodeThreads(), settings.decodeQueue());
-        this.lines = new LineIngest(this, settings, pool, budget, meters);
+        this.pool = new DecodePool(threads.decoding());
+        this.lines = new LineIngest(this, settings, pool, threads.committing(), budget, meters);
     }
 
     /**
@@ -58,7 +69,7 @@ public final class IngestDoor implements AutoCloseable {
      *
      * @throws IOException if the client is gone
      */
-    JsonAnswer ingest(IngestCall call, InputStream body) throws IOException {
+    public JsonAnswer ingest(IngestCall call, InputStream body) throws IOException {
         long start = System.nanoTime();
         meters.request();
         JsonAnswer answer;

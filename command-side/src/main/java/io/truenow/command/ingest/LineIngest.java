@@ -6,7 +6,6 @@ import io.truenow.events.error.TrueNowException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -23,9 +22,16 @@ final class LineIngest implements AutoCloseable {
     private final DecodePool pool;
     private final ByteBudget budget;
     private final IngestMeters meters;
-    private final ExecutorService commits = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService commits;
 
-    LineIngest(IngestDoor door, IngestSettings settings, DecodePool pool, ByteBudget budget, IngestMeters meters) {
+    LineIngest(
+            IngestDoor door,
+            IngestSettings settings,
+            DecodePool pool,
+            ExecutorService commits,
+            ByteBudget budget,
+            IngestMeters meters) {
+        this.commits = commits;
         this.door = door;
         this.settings = settings;
         this.pool = pool;

@@ -2,7 +2,6 @@ package io.truenow.hottier.dedup;
 
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.ByteSlices;
-import io.truenow.events.ingest.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +24,7 @@ public final class DuplicateStore {
 
     private final long windowMicros;
     private final DedupLimits limits;
+    private final IdMatching matching;
     private final List<IdGeneration> generations = new ArrayList<>();
     private long firstGeneration;
     private long clockMicros = Long.MIN_VALUE;
@@ -38,6 +38,11 @@ public final class DuplicateStore {
 
     /** An empty store. */
     public DuplicateStore(long windowMicros, DedupLimits limits) {
+        this(windowMicros, limits, IdMatching.EXACT);
+    }
+
+    private DuplicateStore(long windowMicros, DedupLimits limits, IdMatching matching) {
+        this.matching = matching;
         this.windowMicros = windowMicros;
         this.limits = limits;
     }
@@ -60,7 +65,12 @@ public final class DuplicateStore {
 
     /** The store that a capture was taken of. */
     public static DuplicateStore restore(Capture capture, DedupLimits limits) {
-        DuplicateStore store = new DuplicateStore(capture.windowMicros(), limits);
+        return restore(capture, limits, IdMatching.EXACT);
+    }
+
+    /** The same, with ids found in a given way. */
+    public static DuplicateStore restore(Capture capture, DedupLimits limits, IdMatching matching) {
+        DuplicateStore store = new DuplicateStore(capture.windowMicros(), limits, matching);
         store.clockMicros = capture.clockMicros();
         store.firstGeneration = capture.firstGeneration();
         for (IdGeneration generation : capture.generations()) {
@@ -105,7 +115,7 @@ public final class DuplicateStore {
         }
         byte[] bytes = batchIds.bytes();
         for (int row = 0; row < rows; row++) {
-            hashes[row] = ContentHash.ofBytes(bytes, batchIds.start(row), batchIds.length(row));
+            hashes[row] = matching.hash(bytes, batchIds.start(row), batchIds.length(row));
         }
         int mask = slots.length - 1;
         int seen = 0;
@@ -131,7 +141,7 @@ public final class DuplicateStore {
                 long number = tableBase + (entry & mask) - 1;
                 int generation = (int) ((number >>> 16) - firstGeneration);
                 int place = (int) number & 0xFFFF;
-                if (generation >= 0 && generations.get(generation).matches(place, id, from, length)) {
+                if (generation >= 0 && generations.get(generation).matches(matching, place, id, from, length)) {
                     if (isRemembered(generations.get(generation), place)) {
                         if (generations.get(generation).contentHash(place) == contentHash) {
                             selection.duplicate();
@@ -223,7 +233,7 @@ public final class DuplicateStore {
         for (int i = 0; i < generation.size(); i++) {
             if (isRemembered(generation, i)) {
                 int start = generation.start(i);
-                long hash = ContentHash.ofBytes(generation.array(), start, generation.start(i + 1) - start);
+                long hash = matching.hash(generation.array(), start, generation.start(i + 1) - start);
                 int slot = (int) hash & mask;
                 while (slots[slot] != 0) {
                     slot = slot + 1 & mask;

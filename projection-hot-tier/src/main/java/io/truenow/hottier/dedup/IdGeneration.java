@@ -101,9 +101,8 @@ public final class IdGeneration {
         return size;
     }
 
-    boolean matches(int i, byte[] id, int from, int length) {
-        int start = offsets[i];
-        return offsets[i + 1] - start == length && Arrays.equals(bytes, start, start + length, id, from, from + length);
+    boolean matches(IdMatching matching, int i, byte[] id, int from, int length) {
+        return matching.same(bytes, offsets[i], offsets[i + 1], id, from, length);
     }
 
     long contentHash(int i) {

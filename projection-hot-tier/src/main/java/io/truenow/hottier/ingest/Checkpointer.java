@@ -4,11 +4,10 @@ import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.checkpoint.PartitionCapture;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,20 +25,25 @@ final class Checkpointer implements AutoCloseable {
     private final MicroClock clock;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("hot-tier-checkpoint").daemon().factory());
-    private final ScheduledFuture<?> ticking;
+    private final CheckpointThread thread;
+    private final LongSupplier nanoTime;
 
-    Checkpointer(CheckpointSettings settings, MicroClock clock, Supplier<? extends Iterable<OwnedPartition>> owned) {
+    Checkpointer(
+            CheckpointSettings settings,
+            MicroClock clock,
+            CheckpointThread thread,
+            LongSupplier nanoTime,
+            Supplier<? extends Iterable<OwnedPartition>> owned) {
         this.settings = settings;
         this.clock = clock;
-        this.ticking =
-                thread.scheduleWithFixedDelay(() -> owned.get().forEach(this::writeIfDue), 1, 1, TimeUnit.SECONDS);
+        this.thread = thread;
+        this.nanoTime = nanoTime;
+        thread.everySecond(() -> owned.get().forEach(this::writeIfDue));
     }
 
     /** Whether the thread still looks at the partitions. */
     boolean isRunning() {
-        return !ticking.isDone();
+        return thread.isRunning();
     }
 
     /** Called after each applied record. */
@@ -53,7 +57,7 @@ final class Checkpointer implements AutoCloseable {
     private void writeIfDue(OwnedPartition partition) {
         boolean due;
         synchronized (partition) {
-            long waited = System.nanoTime() - partition.checkpointedNanos();
+            long waited = nanoTime.getAsLong() - partition.checkpointedNanos();
             due = partition.recordsSince() >= settings.records()
                     || partition.rowsSince() >= settings.rows()
                     || waited >= TimeUnit.SECONDS.toNanos(settings.seconds());
@@ -65,19 +69,21 @@ final class Checkpointer implements AutoCloseable {
 
     /** Writes a checkpoint now, on the calling thread; nothing happens if nothing is new. */
     void write(OwnedPartition partition) {
-        synchronized (partition.store()) {
-            try {
-                partition.sealAll();
-                PartitionCapture capture = capture(partition);
-                if (capture != null) {
-                    partition.store().write(capture);
-                    partition.checkpointed(capture.nextOffset());
-                    written.incrementAndGet();
-                }
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                failed.incrementAndGet();
-                LOG.error("The checkpoint of partition [{}] was not written.", partition.partition(), e);
+        ReentrantLock writing = partition.writing();
+        writing.lock();
+        try {
+            partition.sealAll();
+            PartitionCapture capture = capture(partition);
+            if (capture != null) {
+                partition.store().write(capture);
+                partition.checkpointed(capture.nextOffset());
+                written.incrementAndGet();
             }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            failed.incrementAndGet();
+            LOG.error("The checkpoint of partition [{}] was not written.", partition.partition(), e);
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -88,7 +94,7 @@ final class Checkpointer implements AutoCloseable {
                 return null;
             }
             capture = partition.capture(clock.nowMicros());
-            partition.captured(System.nanoTime());
+            partition.captured(nanoTime.getAsLong());
         }
         if (capture == null && partition.warnOnce()) {
             LOG.warn(
@@ -108,13 +114,6 @@ final class Checkpointer implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
-                LOG.warn("The checkpoint thread did not end within a minute.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -47,6 +47,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     private final HotTables tables;
     private final Totals totals;
     private final MemoryBudget budget;
+    private final FoldEnvironment environment;
     private final Executor sealing;
     private final Checkpointer checkpointer;
     private final Map<Integer, OwnedPartition> owned = new ConcurrentSkipListMap<>();
@@ -61,15 +62,17 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             HotTables tables,
             Totals totals,
             MemoryBudget budget,
-            Executor sealing) {
+            FoldEnvironment environment) {
+        this.environment = environment;
         this.segmentLimits = segmentLimits;
         this.dedupLimits = dedupLimits;
         this.disk = disk;
         this.tables = tables;
         this.totals = totals;
         this.budget = budget;
-        this.sealing = work -> sealing.execute(() -> seal(work));
-        this.checkpointer = new Checkpointer(checkpoints, clock, owned::values);
+        this.sealing = work -> environment.sealing().execute(() -> seal(work));
+        this.checkpointer = new Checkpointer(
+                checkpoints, clock, environment.checkpointing(), environment.nanoTime(), owned::values);
     }
 
     /**
@@ -114,7 +117,8 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     private TableShard shard(OwnedPartition owner, BatchHeader header) {
         TableShard shard = owner.shard(header.tableId(), header.shard());
         if (shard == null) {
-            shard = new TableShard(header, owner.partition(), segmentLimits, dedupLimits, totals, sealing);
+            shard = new TableShard(
+                    header, owner.partition(), segmentLimits, dedupLimits, totals, sealing, environment.ids());
             owner.add(shard);
             tables.add(shard);
         }
@@ -136,9 +140,10 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
                     ErrorCode.INTERNAL, "The checkpoints of partition [" + partition + "] cannot be listed.", e);
         }
         long nextOffset = loaded.map(PartitionCapture::nextOffset).orElse(0L);
-        OwnedPartition owner = new OwnedPartition(partition, store, nextOffset, System.nanoTime());
+        OwnedPartition owner = new OwnedPartition(
+                partition, store, nextOffset, environment.nanoTime().getAsLong());
         for (ShardCapture capture : loaded.map(PartitionCapture::shards).orElse(List.of())) {
-            TableShard shard = new TableShard(capture, segmentLimits, dedupLimits, totals, sealing);
+            TableShard shard = new TableShard(capture, segmentLimits, dedupLimits, totals, sealing, environment.ids());
             owner.add(shard);
             tables.add(shard);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class OwnedPartition {
 
     private final int partition;
     private final CheckpointStore store;
+    private final ReentrantLock writing = new ReentrantLock();
     private final Map<ShardKey, TableShard> shards = new HashMap<>();
     private volatile long nextOffset;
     private long recordsSince;
@@ -45,6 +47,11 @@ final class OwnedPartition {
 
     CheckpointStore store() {
         return store;
+    }
+
+    /** Held while a checkpoint is written, so that one is at a time. */
+    ReentrantLock writing() {
+        return writing;
     }
 
     long nextOffset() {

@@ -11,6 +11,7 @@ import io.truenow.events.ingest.EventColumns;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.dedup.DuplicateStore;
+import io.truenow.hottier.dedup.IdMatching;
 import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
 import io.truenow.hottier.read.Coverage;
@@ -81,7 +82,8 @@ public final class TableShard {
             SegmentLimits segmentLimits,
             DedupLimits dedupLimits,
             Totals totals,
-            Executor sealing) {
+            Executor sealing,
+            IdMatching matching) {
         this(
                 new ShardCapture(
                         header.tableId(),
@@ -103,12 +105,18 @@ public final class TableShard {
                 segmentLimits,
                 dedupLimits,
                 totals,
-                sealing);
+                sealing,
+                matching);
     }
 
     /** The shard that a capture was taken of. */
     public TableShard(
-            ShardCapture from, SegmentLimits segmentLimits, DedupLimits dedupLimits, Totals totals, Executor sealing) {
+            ShardCapture from,
+            SegmentLimits segmentLimits,
+            DedupLimits dedupLimits,
+            Totals totals,
+            Executor sealing,
+            IdMatching matching) {
         this.tableId = from.tableId();
         this.ref = from.ref();
         this.settings = from.settings();
@@ -123,7 +131,7 @@ public final class TableShard {
         this.dictionaries = ShardDictionaries.restore(
                 segmentLimits, shared, from.dictionaries().full());
         this.sealed = new ArrayList<>(from.sealed());
-        this.ids = DuplicateStore.restore(from.ids(), dedupLimits);
+        this.ids = DuplicateStore.restore(from.ids(), dedupLimits, matching);
         this.watermark = new Watermark(from.watermarkMicros(), from.counts().late());
         this.columns = new LinkedHashSet<>(from.columns());
         this.conflicts = new ArrayDeque<>(from.conflicts());
