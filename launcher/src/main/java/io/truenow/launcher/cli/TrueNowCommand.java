@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             IngestCommand.class,
             SqlCommand.class,
+            TortureCommand.class,
             VersionCommand.class
         },
         footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all]."})

@@ -1,0 +1,172 @@
+package io.truenow.launcher.cli;
+
+import io.truenow.events.time.MicroClock;
+import io.truenow.launcher.role.Role;
+import io.truenow.truth.torture.FaultKind;
+import io.truenow.truth.torture.ServerPlace;
+import io.truenow.truth.torture.Torture;
+import io.truenow.truth.torture.TortureReport;
+import io.truenow.truth.torture.TortureSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code truenow torture}: kills, stops and starves a server of its own under load, and counts from outside what it kept. */
+@Command(
+        name = "torture",
+        mixinStandardHelpOptions = true,
+        description =
+                "Kills a server of its own under load, again and again, and checks from outside that nothing is lost.",
+        footer = {
+            "",
+            "The server is the built one, in a folder and on ports of its own; no other server is touched.",
+            "Exit code 0 if nothing is violated, else 1; then the folder is kept and named.",
+            "",
+            "Example:",
+            "  truenow torture --minutes 10 --seed 7 --disk-mb 3000 --report torture.json"
+        })
+public final class TortureCommand implements Callable<Integer> {
+
+    /** Share of a small volume that is kept free, so that there is room before it. */
+    private static final double FLOOR_SHARE = 0.2;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long faults go on (default: ${DEFAULT-VALUE}).")
+    private double minutes = 5;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "What the plan, the events and the clients' manners follow from (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--faults", paramLabel = "KIND", split = ",", description = "Only these faults (default: all).")
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--disk-mb",
+            paramLabel = "M",
+            defaultValue = "0",
+            description = "Put the data on a tmpfs of this size, and fill it; needs the right to mount.")
+    private int diskMegabytes;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Added to every port of its server (default: ${DEFAULT-VALUE}).")
+    private int portOffset = 2000;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where its folder is made (default: the system's temporary one).")
+    private @Nullable Path parent;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report there, too, as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--keep", description = "Keep its folder whatever comes out.")
+    private boolean keep;
+
+    @Option(names = "--leave-running", description = "Leave the server running at the end, to look at it.")
+    private boolean leaveRunning;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        TortureSettings settings;
+        try {
+            settings = new TortureSettings(
+                    seed,
+                    Duration.ofMillis((long) (minutes * 60_000)),
+                    FaultKind.named(faults),
+                    diskMegabytes,
+                    keep,
+                    leaveRunning);
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+        Path folder = parent == null
+                ? Files.createTempDirectory("truenow-torture-")
+                : Files.createTempDirectory(Files.createDirectories(parent), "torture-");
+        MicroClock clock = MicroClock.system();
+        TortureReport found = new Torture(settings, place(folder), clock::nowMicros, line -> {
+                    out.println(line);
+                    out.flush();
+                })
+                .run();
+        out.print(found.text());
+        out.flush();
+        if (report != null) {
+            Files.writeString(report, found.json());
+        }
+        return found.clean() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private ServerPlace place(Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Map<String, String> environment = new HashMap<>();
+        long floor = Math.min(1L << 30, (long) (diskMegabytes * FLOOR_SHARE * (1 << 20)));
+        if (floor > 0) {
+            environment.put("TRUENOW_DISK_FLOOR_GB", Double.toString(floor / (double) (1L << 30)));
+        }
+        return new ServerPlace(
+                command(folder, data),
+                environment,
+                folder,
+                data,
+                Role.GATEWAY.port(System.getenv(), portOffset),
+                Role.SQL.port(System.getenv(), portOffset));
+    }
+
+    /** What {@code truenow up} runs, from a jar that a build in the meantime does not change. */
+    private List<String> command(Path folder, Path data) throws IOException {
+        Path home = Path.of(System.getProperty("truenow.home", "."))
+                .toAbsolutePath()
+                .normalize();
+        Path jar = home.resolve("launcher/target/truenow.jar");
+        if (!Files.isReadable(jar)) {
+            throw new CliException(ExitCode.NOT_FOUND, "the product is not built: " + jar + " (truenow build)");
+        }
+        Path copy = Files.copy(jar, folder.resolve("truenow.jar"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(words(Files.readAllLines(home.resolve("jvm.options"))));
+        String more = System.getenv("TRUENOW_JAVA_OPTS");
+        command.addAll(more == null ? List.of() : words(List.of(more)));
+        command.addAll(List.of("-Dtruenow.home=" + home, "-jar", copy.toString(), "up"));
+        command.addAll(List.of("--data-dir", data.toString(), "--port-offset", Integer.toString(portOffset)));
+        return command;
+    }
+
+    private static List<String> words(List<String> lines) {
+        List<String> words = new ArrayList<>();
+        for (String line : lines) {
+            if (!line.isBlank() && !line.strip().startsWith("#")) {
+                words.addAll(List.of(line.strip().split("\\s+")));
+            }
+        }
+        return words;
+    }
+}

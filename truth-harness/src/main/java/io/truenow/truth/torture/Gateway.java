@@ -1,0 +1,147 @@
+package io.truenow.truth.torture;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The ingest doors as clients see them: sends one request, says what its answer means, and counts what is in flight. Thread-safe.
+ */
+final class Gateway {
+
+    /** What an attempt told its client. */
+    enum Outcome {
+        /** All good events are durable. */
+        ACKNOWLEDGED,
+        /** Nothing of it is in the log. */
+        REFUSED,
+        /** Nobody knows. */
+        UNKNOWN
+    }
+
+    private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAVAILABLE = 503;
+    private static final int FULL = 507;
+    private static final int SHOWN = 300;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpClient client;
+    private final String root;
+    private final Duration timeout;
+    private final Findings findings;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong acknowledgements = new AtomicLong();
+    private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+
+    Gateway(int port, Duration timeout, Findings findings) {
+        this.root = "http://127.0.0.1:" + port;
+        this.timeout = timeout;
+        this.findings = findings;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /** Requests that are sent and not answered. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Answers 202 so far. */
+    long acknowledgements() {
+        return acknowledgements.get();
+    }
+
+    /** Answers by status so far; 0 stands for no answer. */
+    Map<Integer, Long> answers() {
+        Map<Integer, Long> copy = new TreeMap<>();
+        answers.forEach((status, count) -> copy.put(status, count.sum()));
+        return copy;
+    }
+
+    /** Sends a request and waits for its answer. */
+    Outcome send(Shape shape, SentRequest request, byte[] body) {
+        HttpRequest call = HttpRequest.newBuilder(URI.create(root + RequestBody.path(shape)))
+                .timeout(timeout)
+                .header("Content-Type", shape.lines() ? "application/x-ndjson" : "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        inFlight.incrementAndGet();
+        HttpResponse<String> answer;
+        try {
+            answer = client.send(call, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
+            return Outcome.REFUSED;
+        } catch (IOException broken) {
+            count(0);
+            return Outcome.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.UNKNOWN;
+        } finally {
+            inFlight.decrementAndGet();
+        }
+        count(answer.statusCode());
+        return meaning(shape, request, answer.statusCode(), answer.body());
+    }
+
+    private void count(int status) {
+        answers.computeIfAbsent(status, s -> new LongAdder()).increment();
+    }
+
+    /** What an answer means. A refusal counts only where it says that nothing was taken. */
+    Outcome meaning(Shape shape, SentRequest request, int status, String body) {
+        JsonNode answer = read(body);
+        if (status == ACCEPTED) {
+            int good = request.events() + (shape.doubled() && request.events() > 0 ? 1 : 0);
+            if (shape.batch() && answer.path("events_accepted").asInt(-1) != good || good == 0) {
+                return misanswered(request, status, body);
+            }
+            acknowledgements.incrementAndGet();
+            return Outcome.ACKNOWLEDGED;
+        }
+        if (status == BAD_REQUEST && request.events() == 0) {
+            return Outcome.REFUSED;
+        }
+        if (status != UNAVAILABLE && status != FULL) {
+            return misanswered(request, status, body);
+        }
+        boolean unknown = answer.path("outcome").asString("").equals("unknown")
+                || answer.path("events_accepted").asInt(0) > 0
+                || answer.isMissingNode();
+        return unknown ? Outcome.UNKNOWN : Outcome.REFUSED;
+    }
+
+    private Outcome misanswered(SentRequest request, int status, String body) {
+        String text = body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body;
+        findings.add(
+                Violation.MISANSWERED,
+                request.table() + " " + request.id(0).text(),
+                "a request of " + request.events() + " good events was answered " + status + ": " + text);
+        return Outcome.UNKNOWN;
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException notJson) {
+            return json.missingNode();
+        }
+    }
+}

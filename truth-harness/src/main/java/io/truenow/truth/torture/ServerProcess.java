@@ -1,0 +1,213 @@
+package io.truenow.truth.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built product as a process in a group of its own, which can be stopped, killed and started again on the same folder. One
+ * thread drives it; {@link #isUp} and {@link #killAll} may be called by any.
+ */
+final class ServerProcess {
+
+    /** Longest wait for {@code ready}. */
+    static final Duration START = Duration.ofMinutes(3);
+
+    /** Longest wait for an orderly end. */
+    static final Duration STOP = Duration.ofMinutes(1);
+
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Outputs of starts that are kept. */
+    private static final int OUTPUTS = 10;
+
+    private final ServerPlace place;
+    private int starts;
+    private volatile @Nullable Process process;
+    private volatile boolean up;
+    private long begunNanos;
+    private volatile long readyNanos;
+
+    ServerProcess(ServerPlace place) {
+        this.place = place;
+    }
+
+    /** Starts it; returns at once. */
+    void begin(int checkpointSeconds) {
+        starts++;
+        Path output = output();
+        try {
+            Files.createDirectories(place.dataDir());
+            Files.deleteIfExists(output);
+            List<String> command = new ArrayList<>(List.of("setsid"));
+            command.addAll(place.command());
+            Map<String, String> variables = new HashMap<>(place.environment());
+            variables.put("TRUENOW_CHECKPOINT_SECONDS", Integer.toString(checkpointSeconds));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(place.folder().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(variables);
+            begunNanos = System.nanoTime();
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns at {@code ready} with the seconds since the start.
+     *
+     * @throws IllegalStateException with its output, if it ends before or takes too long
+     */
+    double awaitReady() {
+        Process starting = running();
+        long deadline = begunNanos + START.toNanos();
+        while (!saysReady()) {
+            if (!starting.isAlive() && !saysReady()) {
+                throw new IllegalStateException(
+                        "The server ended with " + starting.exitValue() + " before ready:\n" + outputText());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The server is not ready within " + START + ":\n" + outputText());
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        readyNanos = System.nanoTime();
+        up = true;
+        return (readyNanos - begunNanos) / 1e9;
+    }
+
+    /** Whether the line {@code ready} was printed since the last start. */
+    boolean saysReady() {
+        return outputText().lines().anyMatch(line -> line.equals("ready") || line.startsWith("ready "));
+    }
+
+    /** What the process printed since the last start. */
+    String outputText() {
+        try {
+            return Files.exists(output()) ? Files.readString(output()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path output() {
+        return place.folder().resolve("up-" + starts % OUTPUTS + ".txt");
+    }
+
+    /** Whether it has said {@code ready} and nothing was done to it since. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** When it was ready last, by {@link System#nanoTime}. */
+    long readyNanos() {
+        return readyNanos;
+    }
+
+    /** Whether the process lives. */
+    boolean isAlive() {
+        Process p = process;
+        return p != null && p.isAlive();
+    }
+
+    /** {@code kill -9} of the JVM. */
+    void kill() {
+        up = false;
+        running().destroyForcibly();
+        awaitEnd(END);
+    }
+
+    /** {@code kill -9} of the JVM's process group and of PostgreSQL with its children, which are a group of their own. */
+    void killGroup() {
+        up = false;
+        Signals.send("KILL", -running().pid());
+        killDatabase();
+        awaitEnd(END);
+    }
+
+    /** {@code kill -9} of PostgreSQL and its children; the id of its process, or -1 if none runs. */
+    long killDatabase() {
+        return Signals.postgres(place.dataDir())
+                .map(postmaster -> {
+                    List<ProcessHandle> children = postmaster.descendants().toList();
+                    postmaster.destroyForcibly();
+                    children.forEach(ProcessHandle::destroyForcibly);
+                    return postmaster.pid();
+                })
+                .orElse(-1L);
+    }
+
+    /** {@code SIGSTOP} of the JVM. */
+    void pause() {
+        up = false;
+        Signals.send("STOP", running().pid());
+    }
+
+    /** {@code SIGCONT} of the JVM. */
+    void resume() {
+        Signals.send("CONT", running().pid());
+        readyNanos = System.nanoTime();
+        up = true;
+    }
+
+    /** {@code SIGTERM}; returns when it has ended, with the seconds that it took. */
+    double stop() {
+        up = false;
+        long begin = System.nanoTime();
+        running().destroy();
+        awaitEnd(STOP);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void awaitEnd(Duration limit) {
+        try {
+            if (!running().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("The server does not end within " + limit + ":\n" + outputText());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted.", e);
+        }
+    }
+
+    /** Id of the process; the command stays the process that was started. */
+    long pid() {
+        return running().pid();
+    }
+
+    private Process running() {
+        Process p = process;
+        if (p == null) {
+            throw new IllegalStateException("The server was not started.");
+        }
+        return p;
+    }
+
+    /** Ends whatever is left of it, PostgreSQL included. */
+    void killAll() {
+        up = false;
+        Process p = process;
+        if (p != null && p.isAlive()) {
+            Signals.send("KILL", -p.pid());
+            p.destroyForcibly();
+            try {
+                p.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        Signals.endPostgres(place.dataDir());
+    }
+}

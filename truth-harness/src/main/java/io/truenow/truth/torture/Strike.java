@@ -1,0 +1,12 @@
+package io.truenow.truth.torture;
+
+/**
+ * A fault that has struck.
+ *
+ * @param kind what was done
+ * @param inFlight requests in flight at the moment
+ * @param acknowledged events acknowledged before it
+ * @param kills times that the server's JVM was killed
+ * @param note what else is to be said
+ */
+record Strike(FaultKind kind, int inFlight, long acknowledged, int kills, String note) {}
