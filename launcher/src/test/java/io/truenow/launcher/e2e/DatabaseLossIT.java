@@ -2,6 +2,7 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.truth.torture.Signals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class DatabaseLossIT {
     @Test
     @Order(2)
     void aKilledDatabaseComesBackAndWithItNewTables() throws SQLException {
-        Product.signal("KILL", postmaster());
+        Signals.send("KILL", postmaster());
 
         assertKnownTableGoesOn();
         awaitNewTable("reborn");
@@ -70,8 +71,8 @@ class DatabaseLossIT {
 
     /** The postmaster and each of its backends; a frozen postmaster alone would still serve open connections. */
     private static void freeze(long postmaster, String signal) {
-        ProcessHandle.of(postmaster).orElseThrow().descendants().forEach(p -> Product.signal(signal, p.pid()));
-        Product.signal(signal, postmaster);
+        ProcessHandle.of(postmaster).orElseThrow().descendants().forEach(p -> Signals.send(signal, p.pid()));
+        Signals.send(signal, postmaster);
     }
 
     private void assertKnownTableGoesOn() throws SQLException {

@@ -2,6 +2,7 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.truth.torture.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class DurabilityIT {
             Await.until("the answer is in the trace", Duration.ofSeconds(10), () -> lines(trace).stream()
                     .anyMatch(line -> line.contains("HTTP/1.1 202")));
         } finally {
-            Product.signal("INT", strace.pid());
+            Signals.send("INT", strace.pid());
             if (!strace.waitFor(10, TimeUnit.SECONDS)) {
                 strace.destroyForcibly();
             }

@@ -2,6 +2,7 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.truth.torture.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -163,13 +164,7 @@ final class Product implements AutoCloseable {
 
     /** {@code kill -9} of the JVM. */
     void kill9() {
-        signal("KILL", pid());
-        awaitEnd(Duration.ofSeconds(10));
-    }
-
-    /** {@code kill -9} of the whole process group. */
-    void killGroup9() {
-        signal("KILL", -pid());
+        Signals.send("KILL", pid());
         awaitEnd(Duration.ofSeconds(10));
     }
 
@@ -184,11 +179,6 @@ final class Product implements AutoCloseable {
         }
     }
 
-    /** Sends a signal to a process, or to a group if the pid is negative. */
-    static void signal(String signal, long pid) {
-        Ran.run(HOME, Map.of(), Duration.ofSeconds(5), List.of("kill", "-" + signal, "--", Long.toString(pid)));
-    }
-
     private Process running() {
         Process p = process;
         if (p == null) {
@@ -197,18 +187,9 @@ final class Product implements AutoCloseable {
         return p;
     }
 
-    /** The embedded PostgreSQL's process, by the file in its data directory; empty if none lives. */
+    /** The embedded PostgreSQL's process; empty if none lives. */
     Optional<ProcessHandle> postgres() {
-        try {
-            Path file = dataDir().resolve("postgres/data/postmaster.pid");
-            return Files.exists(file)
-                    ? ProcessHandle.of(Long.parseLong(
-                                    Files.readAllLines(file).getFirst().strip()))
-                            .filter(ProcessHandle::isAlive)
-                    : Optional.empty();
-        } catch (IOException | NumberFormatException half) {
-            return Optional.empty();
-        }
+        return Signals.postgres(dataDir());
     }
 
     /** The data folder. */
@@ -341,18 +322,10 @@ final class Product implements AutoCloseable {
     private void killAll() {
         Process p = process;
         if (p != null && p.isAlive()) {
-            signal("KILL", -p.pid());
+            Signals.send("KILL", -p.pid());
             p.destroyForcibly();
         }
-        postgres().ifPresent(postmaster -> {
-            signal("CONT", postmaster.pid());
-            signal("INT", postmaster.pid());
-            try {
-                postmaster.onExit().get(10, TimeUnit.SECONDS);
-            } catch (Exception stubborn) {
-                postmaster.destroyForcibly();
-            }
-        });
+        Signals.endPostgres(dataDir());
     }
 
     private static void delete(Path root) {

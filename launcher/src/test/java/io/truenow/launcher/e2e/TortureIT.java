@@ -1,0 +1,57 @@
+package io.truenow.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A short {@code truenow torture} over the packaged product: what was acknowledged is there, once. {@code -Dtruenow.seed=N} for another
+ * course, {@code -Dtruenow.torture.minutes=M} for a longer one. Filling a disk has tests of its own.
+ */
+class TortureIT {
+
+    private static final long SEED = Long.getLong("truenow.seed", 7L);
+    private static final double MINUTES = Double.parseDouble(System.getProperty("truenow.torture.minutes", "0.75"));
+    private static final String FAULTS =
+            "kill,kill_after_ready,kill_in_checkpoint,kill_in_start,kill_group,kill_database,pause,pause_kill,term";
+
+    @Test
+    void nothingAcknowledgedIsLostAndNothingCountsTwice(@TempDir Path folder) throws Exception {
+        Path report = folder.resolve("report.json");
+
+        Ran ran = Ran.run(
+                Product.home(),
+                Map.of(),
+                Duration.ofSeconds((long) (MINUTES * 60) + 240),
+                List.of(
+                        Product.home().resolve("truenow").toString(),
+                        "torture",
+                        "--seed=" + SEED,
+                        "--minutes=" + MINUTES,
+                        "--faults=" + FAULTS,
+                        "--folder=" + Product.home().resolve("launcher/target/e2e"),
+                        "--port-offset=" + PortOffset.free(),
+                        "--report=" + report));
+
+        System.out.println(ran.out());
+        assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+        JsonNode found = JsonMapper.builder().build().readTree(Files.readString(report));
+        assertThat(found.path("clean").asBoolean()).isTrue();
+        assertThat(found.path("kills").asInt()).isPositive();
+        assertThat(found.path("in_flight_min").asInt()).isGreaterThanOrEqualTo(8);
+        assertThat(found.path("acknowledged").asLong()).isGreaterThan(1_000);
+        assertThat(found.path("rows_compared").asLong())
+                .isGreaterThanOrEqualTo(found.path("acknowledged").asLong());
+        for (String word : List.of("lost", "duplicated", "phantom", "corrupted", "unseen", "stale", "unbalanced")) {
+            assertThat(found.path(word).asLong(-1)).as(word).isZero();
+        }
+    }
+}
