@@ -7,6 +7,7 @@ import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.ingest.HotTierProjection;
 import io.truenow.hottier.port.Disk;
+import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.retention.MemoryBudget;
 import io.truenow.hottier.retention.Pins;
@@ -91,6 +92,20 @@ public final class HotTier implements Snapshots, AutoCloseable {
         return table == null || ref == null || !ref.tenant().equals(principal.tenant())
                 ? Optional.empty()
                 : Optional.of(table.describe(ref));
+    }
+
+    @Override
+    public IngestAudit audit(Principal principal) {
+        Map<Integer, Long> nextOffsets = projection.nextOffsets();
+        List<IngestAudit.Shard> shards = new ArrayList<>();
+        for (HotTable table : tables.all()) {
+            for (TableShard shard : table.shards()) {
+                if (shard.ref().tenant().equals(principal.tenant())) {
+                    shards.add(shard.audit());
+                }
+            }
+        }
+        return new IngestAudit(nextOffsets, shards);
     }
 
     @Override

@@ -93,6 +93,31 @@ class HotTierTest {
     }
 
     @Test
+    void theAuditSaysWhatBecameOfEachLoggedEventAndHowFarThePartitionWasApplied() {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(3, 0, 10).deliverTo(tier);
+            Batches.record(5, 5, 10).deliverTo(tier);
+            tier.projection().caughtUp(Batches.PARTITION, 9);
+
+            var audit = tier.audit(Principal.LOCAL);
+
+            assertThat(audit.nextOffsets()).containsEntry(Batches.PARTITION, 9L);
+            assertThat(audit.shards()).singleElement().satisfies(shard -> {
+                assertThat(shard.tableId()).isEqualTo(Batches.TABLE);
+                assertThat(shard.partition()).isEqualTo(Batches.PARTITION);
+                assertThat(shard.appliedOffset()).isEqualTo(5);
+                assertThat(shard.logged()).isEqualTo(20);
+                assertThat(shard.stored()).isEqualTo(15);
+                assertThat(shard.duplicates()).isEqualTo(5);
+                assertThat(shard.residentRows()).isEqualTo(15);
+                assertThat(shard.stopped()).isEmpty();
+            });
+            assertThat(tier.audit(new Principal("other", "stranger", false)).shards())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aForeignTableIsNotThere() {
         try (HotTier tier = start(new MemoryDisk())) {
             Batches.record(0, 0, 10).deliverTo(tier);

@@ -21,6 +21,7 @@ final class AnswerTally {
 
     private static final int MAX_POSITIONS = 1000;
 
+    private final String tenant;
     private final int maxErrors;
     private final IngestMeters meters;
     private final List<Rejection> rejections = new ArrayList<>();
@@ -35,7 +36,8 @@ final class AnswerTally {
     private String failureMessage = "";
 
     /** @param keepsIndexes whether {@link #durableIndexes()} will be asked for; not for streams, which have no end */
-    AnswerTally(int maxErrors, boolean keepsIndexes, IngestMeters meters) {
+    AnswerTally(String tenant, int maxErrors, boolean keepsIndexes, IngestMeters meters) {
+        this.tenant = tenant;
         this.maxErrors = maxErrors;
         this.keepsIndexes = keepsIndexes;
         this.meters = meters;
@@ -47,18 +49,18 @@ final class AnswerTally {
         rejected += events.rejected();
         events.rejections().forEach(r -> {
             list(r);
-            meters.eventsRejected(r.code(), 1);
+            meters.eventsRejected(tenant, r.code(), 1);
         });
         int unlisted = events.rejected() - events.rejections().size();
         if (unlisted > 0) {
-            meters.eventsRejected(events.rejections().getLast().code(), unlisted);
+            meters.eventsRejected(tenant, events.rejections().getLast().code(), unlisted);
         }
     }
 
     /** Notes what became of the events of one table. */
     void outcome(DecodedEvents events, DecodedEvents.Part part, RequestOutcome outcome) {
         accepted += outcome.accepted();
-        meters.eventsAccepted(outcome.accepted());
+        meters.eventsAccepted(part.table(), outcome.accepted());
         for (Rejection r : outcome.rejections()) {
             reject(atList(r, events.list()));
         }
@@ -115,7 +117,7 @@ final class AnswerTally {
 
     private void reject(Rejection rejection) {
         rejected++;
-        meters.eventsRejected(rejection.code(), 1);
+        meters.eventsRejected(tenant, rejection.code(), 1);
         list(rejection);
     }
 

@@ -118,7 +118,8 @@ public final class IngestDoor implements AutoCloseable {
     }
 
     private JsonAnswer commitAndAnswer(IngestCall call, DecodedEvents events) {
-        AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), true, meters);
+        AnswerTally tally =
+                new AnswerTally(call.principal().tenant(), settings.body().maxErrorsShown(), true, meters);
         tally.decoded(events);
         if (call.atomic() && (events.rejected() > 0 || events.parts().size() > 1)) {
             return notAtomic(events, tally);

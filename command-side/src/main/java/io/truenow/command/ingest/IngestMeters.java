@@ -1,10 +1,12 @@
 package io.truenow.command.ingest;
 
+import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,6 +37,11 @@ public final class IngestMeters {
     private final LongAdder requestsRejected = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder eventsAccepted = new LongAdder();
+    /** Only of tables with durable events, so it is bounded by the number of tables. */
+    private final Map<TableRef, LongAdder> acceptedByTable = new ConcurrentHashMap<>();
+    /** Bounded by the number of tenants. */
+    private final Map<String, LongAdder> rejectedByTenant = new ConcurrentHashMap<>();
+
     private final Map<ErrorCode, LongAdder> eventsRejected = new EnumMap<>(ErrorCode.class);
     private final Map<ErrorCode, LongAdder> requestsRefused = new EnumMap<>(ErrorCode.class);
     private final AtomicLongArray buckets = new AtomicLongArray(BOUNDS_MICROS.length + 1);
@@ -72,12 +79,16 @@ public final class IngestMeters {
         adder(requestsRefused, code).increment();
     }
 
-    void eventsAccepted(long count) {
+    void eventsAccepted(TableRef table, long count) {
         eventsAccepted.add(count);
+        if (count > 0) {
+            acceptedByTable.computeIfAbsent(table, t -> new LongAdder()).add(count);
+        }
     }
 
-    void eventsRejected(ErrorCode code, long count) {
+    void eventsRejected(String tenant, ErrorCode code, long count) {
         adder(eventsRejected, code).add(count);
+        rejectedByTenant.computeIfAbsent(tenant, t -> new LongAdder()).add(count);
     }
 
     /** Requests that came: {@code requests_total}. */
@@ -103,6 +114,18 @@ public final class IngestMeters {
     /** Events that became durable, duplicates with them: {@code events_accepted}. */
     public long eventsAccepted() {
         return eventsAccepted.sum();
+    }
+
+    /** Events of one table that became durable, duplicates with them. */
+    public long eventsAccepted(TableRef table) {
+        LongAdder accepted = acceptedByTable.get(table);
+        return accepted == null ? 0 : accepted.sum();
+    }
+
+    /** Refused events of one tenant. */
+    public long eventsRejected(String tenant) {
+        LongAdder rejected = rejectedByTenant.get(tenant);
+        return rejected == null ? 0 : rejected.sum();
     }
 
     /** Refused events by code, those with any: {@code events_rejected}. */

@@ -42,13 +42,15 @@ final class LineIngest implements AutoCloseable {
     /** State of one request; used by one thread at a time. */
     private final class Progress {
         private final IngestCall call;
-        private final AnswerTally tally = new AnswerTally(settings.body().maxErrorsShown(), false, meters);
+        private final AnswerTally tally;
         private long linesRead;
         private long linesDurable;
         private @Nullable Future<Long> underWay;
 
         Progress(IngestCall call) {
             this.call = call;
+            this.tally =
+                    new AnswerTally(call.principal().tenant(), settings.body().maxErrorsShown(), false, meters);
         }
 
         /** Waits for the block under way; false if it failed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 
 class IngestMetersTest {
 
+    private static final TableRef ORDERS = new TableRef("default", "shop", "orders");
+
     @Test
     void countsRequestsAndEventsByCode() {
         IngestMeters meters = new IngestMeters();
@@ -20,14 +23,19 @@ class IngestMetersTest {
         meters.request();
         meters.accepted(TimeUnit.MICROSECONDS.toNanos(700));
         meters.refused(ErrorCode.LAG_LIMIT);
-        meters.eventsAccepted(5);
-        meters.eventsRejected(ErrorCode.INVALID_TIME, 2);
+        meters.eventsAccepted(ORDERS, 5);
+        meters.eventsRejected("default", ErrorCode.INVALID_TIME, 2);
         meters.bytes(10);
 
         assertThat(meters.requestsTotal()).isEqualTo(2);
         assertThat(meters.requestsAccepted()).isEqualTo(1);
         assertThat(meters.requestsRejectedByCode()).isEqualTo(Map.of(ErrorCode.LAG_LIMIT, 1L));
         assertThat(meters.eventsAccepted()).isEqualTo(5);
+        assertThat(meters.eventsAccepted(ORDERS)).isEqualTo(5);
+        assertThat(meters.eventsAccepted(new TableRef("default", "shop", "other")))
+                .isZero();
+        assertThat(meters.eventsRejected("default")).isEqualTo(2);
+        assertThat(meters.eventsRejected("other")).isZero();
         assertThat(meters.eventsRejected()).isEqualTo(Map.of(ErrorCode.INVALID_TIME, 2L));
         assertThat(meters.bytesTotal()).isEqualTo(10);
         assertThat(meters.acknowledgements()[1]).isEqualTo(1);
@@ -45,7 +53,7 @@ class IngestMetersTest {
         try (IngestSummary summary = new IngestSummary(meters)) {
             logger.setLevel(ch.qos.logback.classic.Level.INFO);
             summary.tick();
-            meters.eventsAccepted(1234);
+            meters.eventsAccepted(ORDERS, 1234);
             summary.tick();
             summary.tick();
         } finally {

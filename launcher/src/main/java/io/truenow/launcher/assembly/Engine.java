@@ -142,6 +142,7 @@ final class Engine implements AutoCloseable {
                 new SqlEngine(
                         reads,
                         cache::tables,
+                        new DoorFigures(meters, source),
                         clock,
                         SqlSettings.DEFAULT
                                 .withPushDown(settings.pushDown())

@@ -22,6 +22,9 @@ public interface HotTierReads {
     /** One table, as of now. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
 
+    /** What was applied of the log, by partition and by shard of the principal's tenant. */
+    IngestAudit audit(Principal principal);
+
     /** Groups and accumulates. The answer holds every group, or the first of them by the request's order and limit. */
     AggregateAnswer aggregate(AggregateRequest request, ScanContext context);
 

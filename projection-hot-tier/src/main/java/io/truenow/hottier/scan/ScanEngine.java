@@ -6,6 +6,7 @@ import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.AggregateAnswer;
 import io.truenow.hottier.read.AggregateRequest;
 import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
@@ -48,6 +49,11 @@ public final class ScanEngine implements HotTierReads {
     @Override
     public Optional<TableInfo> table(Principal principal, UUID tableId) {
         return snapshots.table(principal, tableId);
+    }
+
+    @Override
+    public IngestAudit audit(Principal principal) {
+        return snapshots.audit(principal);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.truenow.hottier.segment;
 
 import io.truenow.events.access.Principal;
+import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.TableInfo;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Snapshots {
 
     /** One of them. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
+
+    /** What was applied of the log, by shard of the principal's tenant. */
+    IngestAudit audit(Principal principal);
 
     /** Pins the newest snapshot of a table of the principal's tenant; the caller closes it. */
     Optional<TableSnapshot> open(Principal principal, UUID tableId);

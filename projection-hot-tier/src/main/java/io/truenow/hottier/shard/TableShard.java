@@ -15,6 +15,7 @@ import io.truenow.hottier.dedup.IdMatching;
 import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
 import io.truenow.hottier.read.Coverage;
+import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.segment.Dictionary;
 import io.truenow.hottier.segment.FrozenSegment;
 import io.truenow.hottier.segment.MutableSegment;
@@ -374,6 +375,25 @@ public final class TableShard {
     /** The newest snapshot. */
     public PublishedShard published() {
         return published;
+    }
+
+    /** What became of the events that were logged for it, as of the newest snapshot. */
+    public IngestAudit.Shard audit() {
+        PublishedShard now = published;
+        return new IngestAudit.Shard(
+                tableId,
+                ref,
+                shard,
+                partition,
+                now.position().offset(),
+                now.counts().logged(),
+                now.counts().stored(),
+                now.counts().duplicates(),
+                now.counts().conflicting(),
+                now.resident().stream().mapToLong(Segment::rows).sum(),
+                now.incompleteBeforeMicros(),
+                now.watermarkMicros(),
+                stopped);
     }
 
     /** The last conflicting duplicates, oldest first. */

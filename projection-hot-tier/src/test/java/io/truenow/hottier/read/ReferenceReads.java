@@ -86,6 +86,34 @@ public final class ReferenceReads implements HotTierReads {
                 .findFirst();
     }
 
+    /** Every event is stored; the partition was applied up to its furthest record. */
+    @Override
+    public synchronized IngestAudit audit(Principal principal) {
+        Map<Integer, Long> nextOffsets = new TreeMap<>();
+        List<IngestAudit.Shard> shards = new ArrayList<>();
+        tables.forEach((id, table) -> table.positions.forEach((shard, position) -> {
+            nextOffsets.merge(position.partition(), position.offset() + 1, Math::max);
+            if (table.ref.tenant().equals(principal.tenant())) {
+                long rows = table.rows.stream().filter(r -> r.shard() == shard).count();
+                shards.add(new IngestAudit.Shard(
+                        id,
+                        table.ref,
+                        shard,
+                        position.partition(),
+                        position.offset(),
+                        rows,
+                        rows,
+                        0,
+                        0,
+                        rows,
+                        Long.MIN_VALUE,
+                        Long.MIN_VALUE,
+                        ""));
+            }
+        }));
+        return new IngestAudit(nextOffsets, shards);
+    }
+
     @Override
     public synchronized AggregateAnswer aggregate(AggregateRequest request, ScanContext context) {
         Table table = open(request.tableId(), context);

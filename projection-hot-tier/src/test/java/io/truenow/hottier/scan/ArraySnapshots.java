@@ -3,6 +3,7 @@ package io.truenow.hottier.scan;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.hottier.read.Coverage;
+import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.SegmentView;
@@ -55,6 +56,11 @@ final class ArraySnapshots implements Snapshots {
     @Override
     public Optional<TableInfo> table(Principal principal, UUID id) {
         return Optional.empty();
+    }
+
+    @Override
+    public IngestAudit audit(Principal principal) {
+        return IngestAudit.NONE;
     }
 
     /** Leaves the check of the tenant to the caller, to see that it is made. */

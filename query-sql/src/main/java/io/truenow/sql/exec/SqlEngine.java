@@ -12,6 +12,7 @@ import io.truenow.sql.parse.SqlText;
 import io.truenow.sql.plan.Plan;
 import io.truenow.sql.plan.Planner;
 import io.truenow.sql.port.DeclaredTables;
+import io.truenow.sql.port.IngestFigures;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.scan.StatementScope;
 import java.time.Duration;
@@ -61,6 +62,21 @@ public final class SqlEngine implements AutoCloseable {
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready) {
+        this(reads, declared, IngestFigures.NONE, clock, settings, ready);
+    }
+
+    /**
+     * An engine that also shows what the ingest door counts.
+     *
+     * @param ready whether the hot tier has caught up with the log; until then every statement is refused with {@link ErrorCode#NOT_READY}
+     */
+    public SqlEngine(
+            HotTierReads reads,
+            DeclaredTables declared,
+            IngestFigures ingest,
+            MicroClock clock,
+            SqlSettings settings,
+            BooleanSupplier ready) {
         this.reads = reads;
         this.declared = declared;
         this.clock = clock;
@@ -69,7 +85,8 @@ public final class SqlEngine implements AutoCloseable {
         this.planner = new Planner(settings.pushDown());
         this.plans = new PlanCache(settings.maxPlans());
         this.registry = new StatementRegistry(settings.maxStatements());
-        this.systemTables = new SystemTables(reads, this::catalog, registry).all();
+        this.systemTables =
+                new SystemTables(reads, this::catalog, registry, new IngestAuditTable(reads, declared, ingest)).all();
     }
 
     /** What the engine has done since its start. */

@@ -17,17 +17,23 @@ import java.util.function.Function;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of schema {@code sys}: tables, columns, statements. Rows are of the asking principal's tenant only. */
+/** The tables of schema {@code sys}: tables, columns, statements, the audit of ingest. Rows are of the asking principal's tenant only. */
 final class SystemTables {
 
     private final HotTierReads reads;
     private final Function<Principal, Catalog> catalog;
     private final StatementRegistry registry;
+    private final IngestAuditTable ingestAudit;
 
-    SystemTables(HotTierReads reads, Function<Principal, Catalog> catalog, StatementRegistry registry) {
+    SystemTables(
+            HotTierReads reads,
+            Function<Principal, Catalog> catalog,
+            StatementRegistry registry,
+            IngestAuditTable ingestAudit) {
         this.reads = reads;
         this.catalog = catalog;
         this.registry = registry;
+        this.ingestAudit = ingestAudit;
     }
 
     List<SystemTable> all() {
@@ -50,7 +56,8 @@ final class SystemTables {
                         columns(
                                 "id L, user V, state V, started T, elapsed_us L, rows_returned L, rows_scanned L, rows_out L,"
                                         + " segments_scanned L, segments_pruned L, incomplete_before_us L, sql V"),
-                        this::statements));
+                        this::statements),
+                new SystemTable("ingest_audit", columns(IngestAuditTable.COLUMNS), ingestAudit::rows));
     }
 
     private static List<Column> columns(String words) {
