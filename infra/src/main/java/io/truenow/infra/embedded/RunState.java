@@ -20,9 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
  *     the system does not say
  * @param version version of the product
  * @param startedMicros when it was started, in microseconds since 1970
- * @param ports port by role
+ * @param ports port by role, and that of the embedded broker under {@link #LOG}
  */
 public record RunState(long pid, String processStart, String version, long startedMicros, Map<String, Integer> ports) {
+
+    /** Name under which {@link #ports()} has the port of the embedded broker. */
+    public static final String LOG = "log";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -78,6 +78,7 @@ public final class Server implements AutoCloseable {
 
         Map<String, Integer> ports = new LinkedHashMap<>();
         settings.ports().forEach((role, port) -> ports.put(role.title(), port));
+        ports.put(RunState.LOG, settings.kafkaPort());
         RunState.ofThisProcess(ProductVersion.text(), startedMicros, ports).write(folder);
         parts.add("State file", () -> RunState.remove(folder));
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             "  truenow up                        run everything here, in the foreground",
             "  truenow ingest events.ndjson.gz   send a file of events",
             "  truenow sql \"SELECT COUNT(*) FROM production.events\"",
+            "  truenow verify                    hold what is served against the log",
             ""
         },
         subcommands = {
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             SqlCommand.class,
             TortureCommand.class,
+            VerifyCommand.class,
             VersionCommand.class
         },
         footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all]."})
