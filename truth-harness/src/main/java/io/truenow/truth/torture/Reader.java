@@ -22,6 +22,7 @@ final class Reader implements AutoCloseable {
     private final ServerProcess server;
     private final Ledger ledger;
     private final MonotonicReads reads;
+    private final BookReads books;
     private final Findings findings;
     private final Duration visible;
     private final Thread thread = new Thread(this::run, "torture-reader");
@@ -36,12 +37,14 @@ final class Reader implements AutoCloseable {
             ServerProcess server,
             Ledger ledger,
             MonotonicReads reads,
+            BookReads books,
             Findings findings,
             Duration visible) {
         this.place = place;
         this.server = server;
         this.ledger = ledger;
         this.reads = reads;
+        this.books = books;
         this.findings = findings;
         this.visible = visible;
         thread.setDaemon(true);
@@ -63,6 +66,9 @@ final class Reader implements AutoCloseable {
                     }
                     try {
                         count(served, TABLES.get(n % TABLES.size()));
+                        if (n % TABLES.size() == 0) {
+                            books.read(served);
+                        }
                         answered.incrementAndGet();
                         probe(served);
                     } catch (SQLException e) {

@@ -35,6 +35,7 @@ final class ServerProcess {
     private int starts;
     private volatile @Nullable Process process;
     private volatile boolean up;
+    private boolean ended;
     private long begunNanos;
     private volatile long readyNanos;
 
@@ -42,8 +43,11 @@ final class ServerProcess {
         this.place = place;
     }
 
-    /** Starts it; returns at once. */
-    void begin(int checkpointSeconds) {
+    /** Starts it; returns at once. After {@link #killAll} nothing starts any more. */
+    synchronized void begin(int checkpointSeconds) {
+        if (ended) {
+            throw new IllegalStateException("The run has ended.");
+        }
         starts++;
         Path output = output();
         try {
@@ -196,7 +200,8 @@ final class ServerProcess {
     }
 
     /** Ends whatever is left of it, PostgreSQL included. */
-    void killAll() {
+    synchronized void killAll() {
+        ended = true;
         up = false;
         Process p = process;
         if (p != null && p.isAlive()) {

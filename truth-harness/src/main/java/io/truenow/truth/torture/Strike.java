@@ -7,6 +7,7 @@ package io.truenow.truth.torture;
  * @param inFlight requests in flight at the moment
  * @param acknowledged events acknowledged before it
  * @param kills times that the server's JVM was killed
+ * @param restartSeconds from the start after it to {@code ready}; 0 if there was none
  * @param note what else is to be said
  */
-record Strike(FaultKind kind, int inFlight, long acknowledged, int kills, String note) {}
+record Strike(FaultKind kind, int inFlight, long acknowledged, int kills, double restartSeconds, String note) {}

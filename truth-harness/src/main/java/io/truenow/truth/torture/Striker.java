@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,6 @@ final class Striker {
     private final Ledger ledger;
     private final Load load;
     private final @Nullable FullDisk disk;
-    private final List<Double> restarts = new ArrayList<>();
 
     Striker(
             ServerPlace place,
@@ -48,15 +47,17 @@ final class Striker {
         this.disk = disk;
     }
 
-    /** Seconds of each restart until {@code ready}. */
-    List<Double> restarts() {
-        return List.copyOf(restarts);
+    /** Does the fault, and first what it needs; the server is ready afterwards. Each strike is told as soon as it is over. */
+    void strike(Fault fault, Consumer<Strike> told) {
+        if (fault.kind() == FaultKind.KILL_AFTER_READY && System.nanoTime() - server.readyNanos() > SECOND) {
+            told.accept(kill(fault, ""));
+        }
+        told.accept(strike(fault));
     }
 
-    /** Does the fault; the server is ready afterwards. */
-    Strike strike(Fault fault) {
+    private Strike strike(Fault fault) {
         return switch (fault.kind()) {
-            case KILL -> kill(fault, FaultKind.KILL, "");
+            case KILL -> kill(fault, "");
             case KILL_AFTER_READY -> killAfterReady(fault);
             case KILL_IN_CHECKPOINT -> killInCheckpoint(fault);
             case KILL_IN_START -> killInStart(fault);
@@ -69,27 +70,21 @@ final class Striker {
         };
     }
 
-    /** Starts the server again, until ready. */
-    void restart(Fault fault) {
+    /** Starts the server again; seconds until ready. */
+    private double restart(Fault fault) {
         server.begin(fault.checkpointSeconds());
-        restarts.add(server.awaitReady());
+        return server.awaitReady();
     }
 
-    private Strike kill(Fault fault, FaultKind kind, String note) {
+    private Strike kill(Fault fault, String note) {
         int inFlight = awaitInFlight();
         long acknowledged = ledger.acknowledged();
         server.kill();
         load.nextRound();
-        restart(fault);
-        return new Strike(kind, inFlight, acknowledged, 1, note);
+        return new Strike(FaultKind.KILL, inFlight, acknowledged, 1, restart(fault), note);
     }
 
     private Strike killAfterReady(Fault fault) {
-        int kills = 0;
-        if (System.nanoTime() - server.readyNanos() > SECOND) {
-            kill(fault, FaultKind.KILL, "");
-            kills++;
-        }
         long moment = server.readyNanos() + (long) (fault.fraction() * 0.8 * SECOND);
         LockSupport.parkNanos(moment - System.nanoTime());
         int inFlight = awaitInFlight();
@@ -97,12 +92,13 @@ final class Striker {
         long acknowledged = ledger.acknowledged();
         server.kill();
         load.nextRound();
-        restart(fault);
+        double restart = restart(fault);
         return new Strike(
                 after < 1 ? FaultKind.KILL_AFTER_READY : FaultKind.KILL,
                 inFlight,
                 acknowledged,
-                kills + 1,
+                1,
+                restart,
                 String.format(Locale.ROOT, "%.2f s after ready", after));
     }
 
@@ -117,13 +113,18 @@ final class Striker {
                 server.kill();
                 int left = temporaries(hot).size();
                 load.nextRound();
-                restart(fault);
+                double restart = restart(fault);
                 return new Strike(
-                        FaultKind.KILL_IN_CHECKPOINT, inFlight, acknowledged, 1, left + " half-written files left");
+                        FaultKind.KILL_IN_CHECKPOINT,
+                        inFlight,
+                        acknowledged,
+                        1,
+                        restart,
+                        left + " half-written files left");
             }
             LockSupport.parkNanos(PAUSE_NANOS / 10);
         }
-        return kill(fault, FaultKind.KILL, "no checkpoint was seen within " + CHECKPOINT_SEEN.toSeconds() + " s");
+        return kill(fault, "no checkpoint was seen within " + CHECKPOINT_SEEN.toSeconds() + " s");
     }
 
     private static List<Path> temporaries(Path folder) {
@@ -148,12 +149,13 @@ final class Striker {
         boolean before = !server.saysReady();
         double after = (System.nanoTime() - begin) / 1e9;
         server.kill();
-        restart(fault);
+        double restart = restart(fault);
         return new Strike(
                 before ? FaultKind.KILL_IN_START : FaultKind.KILL_AFTER_READY,
                 inFlight,
                 acknowledged,
                 2,
+                restart,
                 String.format(Locale.ROOT, "the second kill %.1f s after the start", after));
     }
 
@@ -162,8 +164,7 @@ final class Striker {
         long acknowledged = ledger.acknowledged();
         server.killGroup();
         load.nextRound();
-        restart(fault);
-        return new Strike(FaultKind.KILL_GROUP, inFlight, acknowledged, 1, "");
+        return new Strike(FaultKind.KILL_GROUP, inFlight, acknowledged, 1, restart(fault), "");
     }
 
     private Strike killDatabase() {
@@ -179,6 +180,7 @@ final class Striker {
                 FaultKind.KILL_DATABASE,
                 inFlight,
                 acknowledged,
+                0,
                 0,
                 killed > 0
                         ? String.format(
@@ -197,7 +199,7 @@ final class Striker {
         load.nextRound();
         LockSupport.parkNanos((long) (seconds * SECOND));
         server.resume();
-        return new Strike(FaultKind.PAUSE, inFlight, acknowledged, 0, String.format(Locale.ROOT, "%.1f s", seconds));
+        return new Strike(FaultKind.PAUSE, inFlight, acknowledged, 0, 0, String.format(Locale.ROOT, "%.1f s", seconds));
     }
 
     private Strike pauseKill(Fault fault) {
@@ -208,9 +210,14 @@ final class Striker {
         LockSupport.parkNanos((long) (seconds * SECOND));
         server.kill();
         load.nextRound();
-        restart(fault);
+        double restart = restart(fault);
         return new Strike(
-                FaultKind.PAUSE_KILL, inFlight, acknowledged, 1, String.format(Locale.ROOT, "after %.1f s", seconds));
+                FaultKind.PAUSE_KILL,
+                inFlight,
+                acknowledged,
+                1,
+                restart,
+                String.format(Locale.ROOT, "after %.1f s", seconds));
     }
 
     private Strike term(Fault fault) {
@@ -218,12 +225,13 @@ final class Striker {
         long acknowledged = ledger.acknowledged();
         double seconds = server.stop();
         load.nextRound();
-        restart(fault);
+        double restart = restart(fault);
         return new Strike(
                 FaultKind.TERM,
                 inFlight,
                 acknowledged,
                 0,
+                restart,
                 String.format(Locale.ROOT, "ended in order in %.1f s", seconds));
     }
 
@@ -235,13 +243,14 @@ final class Striker {
         long acknowledged = ledger.acknowledged();
         load.nextRound();
         FullDisk.Course course = disk.fill(fault);
+        double restart = 0;
         if (!course.recovered()) {
             if (server.isAlive()) {
                 server.kill();
             }
-            restart(fault);
+            restart = restart(fault);
         }
-        return new Strike(FaultKind.DISK_FULL, inFlight, acknowledged, 0, course.text());
+        return new Strike(FaultKind.DISK_FULL, inFlight, acknowledged, 0, restart, course.text());
     }
 
     private int awaitInFlight() {
