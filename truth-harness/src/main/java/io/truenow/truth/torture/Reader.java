@@ -55,7 +55,7 @@ final class Reader implements AutoCloseable {
     }
 
     private void run() {
-        try (Served served = new Served(place.jdbcUrl())) {
+        try (Served served = new JdbcServed(place.jdbcUrl())) {
             long life = 0;
             for (int n = 0; !stopping; n++) {
                 if (server.isUp() && known) {

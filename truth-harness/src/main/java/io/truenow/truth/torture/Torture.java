@@ -99,7 +99,7 @@ public final class Torture {
         try (Ledger ledger = new Ledger(place.folder().resolve("ledger.txt"));
                 Load load = new Load(ledger, gateway, contents);
                 Reader reader = new Reader(place, server, ledger, reads, books, findings, TortureSettings.VISIBLE);
-                Served served = new Served(place.jdbcUrl())) {
+                Served served = new JdbcServed(place.jdbcUrl())) {
             FullDisk disk = folder.volume()
                     .map(volume -> new FullDisk(volume, server, gateway, reader, findings))
                     .orElse(null);

@@ -263,7 +263,7 @@ class AuditTest {
         return rows;
     }
 
-    private static ServedRow row(EventId id, int version) {
+    static ServedRow row(EventId id, int version) {
         EventContent content = CONTENTS.of(id, version);
         return new ServedRow(
                 id.text(),

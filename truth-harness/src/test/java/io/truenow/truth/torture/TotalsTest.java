@@ -23,8 +23,8 @@ class TotalsTest {
             backward += CONTENTS.of(new EventId(1, 1, i, 0), 0).price().doubleValue();
         }
 
-        assertThat(totals.agrees(10_000, totals.amount(), forward)).isTrue();
-        assertThat(totals.agrees(10_000, totals.amount(), backward)).isTrue();
+        assertThat(totals.agrees(10_000, (double) totals.amount(), forward)).isTrue();
+        assertThat(totals.agrees(10_000, (double) totals.amount(), backward)).isTrue();
     }
 
     @Test
@@ -37,13 +37,13 @@ class TotalsTest {
             less = i == 5_000 ? less : less.plus(content);
         }
 
-        assertThat(all.agrees(less.count(), all.amount(), all.price().doubleValue()))
+        assertThat(all.agrees(less.count(), (double) all.amount(), all.price().doubleValue()))
                 .isFalse();
-        assertThat(all.agrees(all.count(), less.amount(), all.price().doubleValue()))
+        assertThat(all.agrees(all.count(), (double) less.amount(), all.price().doubleValue()))
                 .isFalse();
-        assertThat(all.agrees(all.count(), all.amount(), less.price().doubleValue()))
+        assertThat(all.agrees(all.count(), (double) all.amount(), less.price().doubleValue()))
                 .isFalse();
-        assertThat(all.agrees(all.count(), all.amount(), Double.NaN)).isFalse();
+        assertThat(all.agrees(all.count(), (double) all.amount(), Double.NaN)).isFalse();
     }
 
     @Test
