@@ -1,6 +1,7 @@
 package io.truenow.truth.torture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -30,13 +31,17 @@ final class RunFolder implements AutoCloseable {
         return Optional.ofNullable(volume);
     }
 
-    /** Bytes of the files in the data folder. */
+    /** Bytes that the data folder takes: of its volume or, without one, the lengths of its files. */
     long dataBytes() {
+        Volume own = volume;
+        if (own != null) {
+            return own.usedBytes();
+        }
         try (Stream<Path> files = Files.walk(place.dataDir())) {
             return files.mapToLong(
                             file -> file.toFile().isFile() ? file.toFile().length() : 0)
                     .sum();
-        } catch (IOException | java.io.UncheckedIOException changing) {
+        } catch (IOException | UncheckedIOException changing) {
             return 0;
         }
     }

@@ -126,6 +126,14 @@ final class ServerProcess {
         return p != null && p.isAlive();
     }
 
+    /** Fails, with its output, if the process has ended by itself. */
+    void requireAlive() {
+        if (!isAlive()) {
+            throw new IllegalStateException(
+                    "The server ended by itself with " + running().exitValue() + ":\n" + outputText());
+        }
+    }
+
     /** {@code kill -9} of the JVM. */
     void kill() {
         up = false;

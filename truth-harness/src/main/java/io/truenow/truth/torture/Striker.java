@@ -260,6 +260,7 @@ final class Striker {
             if (now >= TortureSettings.IN_FLIGHT) {
                 return now;
             }
+            server.requireAlive();
             LockSupport.parkNanos(PAUSE_NANOS / 10);
         }
         throw new IllegalStateException("Only " + gateway.inFlight() + " requests in flight for "

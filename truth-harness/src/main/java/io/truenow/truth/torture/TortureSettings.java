@@ -23,7 +23,7 @@ public record TortureSettings(
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     /** Within it, what is acknowledged must be visible on a server that is ready. */
-    public static final Duration VISIBLE = Duration.ofSeconds(10);
+    public static final Duration VISIBLE = Duration.ofSeconds(20);
 
     /** Within it after space came back, events must be taken again. */
     public static final Duration RECOVERY = Duration.ofSeconds(30);

@@ -43,6 +43,11 @@ final class Volume implements AutoCloseable {
         return folder.toFile().getUsableSpace();
     }
 
+    /** Bytes that are taken. */
+    long usedBytes() {
+        return folder.toFile().getTotalSpace() - folder.toFile().getFreeSpace();
+    }
+
     private static boolean run(String... command) {
         @Nullable Process process = null;
         try {
