@@ -2,6 +2,7 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.truth.torture.ServerOutput;
 import io.truenow.truth.torture.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +125,7 @@ final class Product implements AutoCloseable {
 
     /** Whether the line {@code ready} was printed since the last start. */
     boolean isReady() {
-        return outputText().lines().anyMatch(line -> line.equals("ready") || line.startsWith("ready "));
+        return new ServerOutput(output()).saysReady();
     }
 
     /** Seconds from the last start to {@code ready}. */
@@ -134,11 +135,7 @@ final class Product implements AutoCloseable {
 
     /** What the process printed since the last start. */
     String outputText() {
-        try {
-            return Files.exists(output()) ? Files.readString(output()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ServerOutput(output()).text();
     }
 
     private Path output() {

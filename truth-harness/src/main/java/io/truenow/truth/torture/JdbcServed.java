@@ -126,15 +126,11 @@ final class JdbcServed implements Served {
                 rows -> {
                     Map<String, Books> books = new HashMap<>();
                     while (rows.next()) {
-                        long watermark = rows.getLong(6);
+                        long watermark = rows.getObject(6) == null ? Long.MIN_VALUE : rows.getLong(6);
                         books.put(
                                 rows.getString(1),
                                 new Books(
-                                        rows.getLong(2),
-                                        rows.getLong(3),
-                                        rows.getLong(4),
-                                        rows.getLong(5),
-                                        rows.wasNull() ? Long.MIN_VALUE : watermark));
+                                        rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5), watermark));
                     }
                     return books;
                 });

@@ -49,7 +49,7 @@ final class ServerProcess {
             throw new IllegalStateException("The run has ended.");
         }
         starts++;
-        Path output = output();
+        Path output = output().file();
         try {
             Files.createDirectories(place.dataDir());
             Files.deleteIfExists(output);
@@ -77,13 +77,13 @@ final class ServerProcess {
     double awaitReady() {
         Process starting = running();
         long deadline = begunNanos + START.toNanos();
-        while (!saysReady()) {
-            if (!starting.isAlive() && !saysReady()) {
+        while (!output().saysReady()) {
+            if (!starting.isAlive() && !output().saysReady()) {
                 throw new IllegalStateException(
-                        "The server ended with " + starting.exitValue() + " before ready:\n" + outputText());
+                        "The server ended with " + starting.exitValue() + " before ready:\n" + output().text());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The server is not ready within " + START + ":\n" + outputText());
+                throw new IllegalStateException("The server is not ready within " + START + ":\n" + output().text());
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -92,22 +92,9 @@ final class ServerProcess {
         return (readyNanos - begunNanos) / 1e9;
     }
 
-    /** Whether the line {@code ready} was printed since the last start. */
-    boolean saysReady() {
-        return outputText().lines().anyMatch(line -> line.equals("ready") || line.startsWith("ready "));
-    }
-
     /** What the process printed since the last start. */
-    String outputText() {
-        try {
-            return Files.exists(output()) ? Files.readString(output()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path output() {
-        return place.folder().resolve("up-" + starts % OUTPUTS + ".txt");
+    ServerOutput output() {
+        return new ServerOutput(place.folder().resolve("up-" + starts % OUTPUTS + ".txt"));
     }
 
     /** Whether it has said {@code ready} and nothing was done to it since. */
@@ -130,7 +117,7 @@ final class ServerProcess {
     void requireAlive() {
         if (!isAlive()) {
             throw new IllegalStateException(
-                    "The server ended by itself with " + running().exitValue() + ":\n" + outputText());
+                    "The server ended by itself with " + running().exitValue() + ":\n" + output().text());
         }
     }
 
@@ -186,7 +173,7 @@ final class ServerProcess {
     private void awaitEnd(Duration limit) {
         try {
             if (!running().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("The server does not end within " + limit + ":\n" + outputText());
+                throw new IllegalStateException("The server does not end within " + limit + ":\n" + output().text());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -143,10 +143,10 @@ final class Striker {
         server.begin(fault.checkpointSeconds());
         long begin = System.nanoTime();
         long moment = begin + (long) ((0.2 + fault.fraction() * START_SECONDS) * SECOND);
-        while (System.nanoTime() < moment && !server.saysReady()) {
+        while (System.nanoTime() < moment && !server.output().saysReady()) {
             LockSupport.parkNanos(20 * PAUSE_NANOS);
         }
-        boolean before = !server.saysReady();
+        boolean before = !server.output().saysReady();
         double after = (System.nanoTime() - begin) / 1e9;
         server.kill();
         double restart = restart(fault);
