@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             IngestCommand.class,
             SqlCommand.class,
+            SimulateCommand.class,
             TortureCommand.class,
             VerifyCommand.class,
             VersionCommand.class

@@ -1,0 +1,5 @@
+/** Tests of the simulation. */
+@NullMarked
+package io.truenow.truth.simulation;
+
+import org.jspecify.annotations.NullMarked;
