@@ -94,6 +94,15 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
                         .allMatch(end -> progress.nextOffset(end.getKey()) >= end.getValue());
     }
 
+    /** Whether each partition of ours was applied up to the end offset read at the start, or has stopped on the way there. */
+    public boolean settled() {
+        Map<Integer, PartitionFailure> stopped = failures.byPartition();
+        return !endOffsetsAtStart.isEmpty()
+                && endOffsetsAtStart.entrySet().stream()
+                        .allMatch(end -> stopped.containsKey(end.getKey())
+                                || progress.nextOffset(end.getKey()) >= end.getValue());
+    }
+
     /** Partitions that have stopped, by number. */
     public Map<Integer, PartitionFailure> failures() {
         return failures.byPartition();

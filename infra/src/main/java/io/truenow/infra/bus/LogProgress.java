@@ -3,6 +3,7 @@ package io.truenow.infra.bus;
 import io.truenow.events.ingest.Placement;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the log reaches and how far it was applied, per partition, in offsets. Ends come from acknowledgements and from what the
@@ -16,8 +17,16 @@ public final class LogProgress {
     private final AtomicLongArray applied = new AtomicLongArray(Placement.PARTITIONS);
     private final AtomicIntegerArray stopped = new AtomicIntegerArray(Placement.PARTITIONS);
 
+    private final @Nullable KnownEnds known;
+
     /** Nothing known yet. */
     public LogProgress() {
+        this(null);
+    }
+
+    /** Nothing known yet but the ends that the partitions once had; they are kept up to date. */
+    public LogProgress(@Nullable KnownEnds known) {
+        this.known = known;
         for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
             applied.set(partition, UNKNOWN);
         }
@@ -26,6 +35,14 @@ public final class LogProgress {
     /** The log of a partition reaches at least to an end offset. */
     void reaches(int partition, long endOffset) {
         ends.accumulateAndGet(partition, endOffset, Math::max);
+        if (known != null) {
+            known.reaches(partition, endOffset);
+        }
+    }
+
+    /** Offset behind the last record that a partition is known to have had, now or before the start. */
+    long knownEnd(int partition) {
+        return known == null ? ends.get(partition) : known.end(partition);
     }
 
     /** Everything in front of the offset was applied, or was there when the partition came. */

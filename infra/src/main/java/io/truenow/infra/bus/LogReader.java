@@ -75,8 +75,22 @@ final class LogReader implements ConsumerRebalanceListener {
                                 fail(partition, offset, "The log does not have this offset (any more, or yet).", e));
             } catch (WakeupException e) {
                 LOG.debug("The reader of the log was woken.");
+            } catch (KafkaException e) {
+                failUnreadable(e);
             }
         }
+    }
+
+    /** A record whose checksum does not fit stops its partition; Kafka names that in the text only. Anything else begins anew. */
+    private void failUnreadable(KafkaException e) {
+        String text = String.valueOf(e.getMessage());
+        for (TopicPartition partition : owned.keySet()) {
+            if (!failures.contains(partition.partition()) && UnreadableRecord.names(text, partition)) {
+                fail(partition, consumer.position(partition), UnreadableRecord.sentence(e), e);
+                return;
+            }
+        }
+        throw e;
     }
 
     /** Gives every partition back to the owner, then leaves. */
@@ -147,13 +161,16 @@ final class LogReader implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // Known ends come first: what is acknowledged while the broker is asked would look like a log that got shorter.
+        Map<TopicPartition, Long> known = new HashMap<>();
+        partitions.forEach(p -> known.put(p, progress.knownEnd(p.partition())));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
-            take(partition, ends.getOrDefault(partition, 0L));
+            take(partition, ends.getOrDefault(partition, 0L), known.getOrDefault(partition, 0L));
         }
     }
 
-    private void take(TopicPartition partition, long end) {
+    private void take(TopicPartition partition, long end, long known) {
         int number = partition.partition();
         failures.forget(number);
         progress.begins(number);
@@ -166,6 +183,13 @@ final class LogReader implements ConsumerRebalanceListener {
             progress.applied(number, next);
             if (next > end) {
                 fail(partition, next, "The log ends at [" + end + "], in front of what was applied.", null);
+            } else if (known > end) {
+                fail(
+                        partition,
+                        end,
+                        "The log ends at [" + end + "] and once reached [" + known
+                                + "]: records that were acknowledged are missing.",
+                        null);
             }
         } catch (RuntimeException e) {
             consumer.seek(partition, 0);

@@ -29,6 +29,7 @@ import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.bus.HotTierProcessor;
 import io.truenow.infra.bus.KafkaLog;
 import io.truenow.infra.bus.KafkaLogSource;
+import io.truenow.infra.bus.KnownEnds;
 import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.LogSettings;
 import io.truenow.infra.bus.LogTopic;
@@ -102,7 +103,8 @@ final class Engine implements AutoCloseable {
         parts.add("Ticker", ticker::shutdownNow);
         LogSettings logSettings = LogSettings.oneNode(servers.kafka().bootstrapServers());
         new LogTopic(logSettings).ensure();
-        progress = new LogProgress();
+        progress = new LogProgress(
+                parts.add("Known ends of the log", new KnownEnds(folder.root().resolve("log-ends"))));
 
         CatalogCache cache = new CatalogCache();
         control = controlPlane(servers, clock, cache);
@@ -266,11 +268,7 @@ final class Engine implements AutoCloseable {
         awaitWarmUp();
         long begin = System.nanoTime();
         long reported = begin;
-        while (!source.caughtUp() || !control.catalogCaughtUp()) {
-            if (!source.failures().isEmpty()) {
-                LOG.error("The hot tier is not complete: {}", source.failures());
-                return;
-            }
+        while (!source.settled() || !control.catalogCaughtUp()) {
             try {
                 Thread.sleep(READY_POLL);
             } catch (InterruptedException e) {
@@ -281,6 +279,9 @@ final class Engine implements AutoCloseable {
                 reported = System.nanoTime();
                 LOG.warn("Applying the log: {} records to go.", progress.totalLag());
             }
+        }
+        if (!source.failures().isEmpty()) {
+            LOG.error("The hot tier is not complete: {}", source.failures());
         }
     }
 

@@ -27,9 +27,9 @@ final class EngineReadiness implements Readiness {
         this.hotTier = hotTier;
     }
 
-    /** Whether the hot tier has caught up since the start; it stays so. */
+    /** Whether the hot tier has caught up since the start, but for partitions that stopped, which health names; it stays so. */
     boolean answersQueries() {
-        if (!caughtUpOnce && source.caughtUp()) {
+        if (!caughtUpOnce && source.settled()) {
             caughtUpOnce = true;
         }
         return caughtUpOnce;

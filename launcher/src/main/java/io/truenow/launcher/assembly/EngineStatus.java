@@ -126,6 +126,11 @@ final class EngineStatus {
         gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
         gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings.hotTierBytes());
         gauge(registry, "truenow_hot_tier_lag_records", "Log records not yet applied", w -> w.progress.totalLag());
+        gauge(
+                registry,
+                "truenow_hot_tier_checkpoints_skipped",
+                "Damaged checkpoints passed over since start",
+                w -> w.hotTier.projection().checkpointsSkipped());
         counter(
                 registry,
                 "truenow_hot_tier_duplicates",
@@ -237,6 +242,7 @@ final class EngineStatus {
                 "events_conflicting",
                 tables.stream().mapToLong(TableInfo::conflicting).sum());
         body.put("lag_records", progress.totalLag());
+        body.put("checkpoints_skipped", hotTier.projection().checkpointsSkipped());
         body.put("memory", memory);
         body.put("namespaces", namespaces);
         return body;

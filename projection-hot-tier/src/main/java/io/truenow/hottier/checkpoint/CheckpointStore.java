@@ -28,6 +28,7 @@ public final class CheckpointStore {
     private final Disk disk;
     private final int partition;
     private final String folder;
+    private int skipped;
     /** Good generations and the files that they refer to. */
     private final TreeMap<Long, Set<String>> good = new TreeMap<>();
 
@@ -36,6 +37,11 @@ public final class CheckpointStore {
         this.disk = disk;
         this.partition = partition;
         this.folder = String.format(Locale.ROOT, "checkpoint/%02d", partition);
+    }
+
+    /** Checkpoints that {@link #load} passed over, because they were damaged. */
+    public int skipped() {
+        return skipped;
     }
 
     /** The newest good checkpoint; torn or flipped ones are skipped with a warning. */
@@ -49,11 +55,13 @@ public final class CheckpointStore {
                 good.put(generation, files);
                 return Optional.of(capture);
             } catch (CorruptFileException e) {
+                skipped++;
                 LOG.warn("Checkpoint [{}] is skipped: {}", manifest(generation), e.getMessage());
             } catch (IOException
                     | IllegalArgumentException
                     | IndexOutOfBoundsException
                     | NegativeArraySizeException e) {
+                skipped++;
                 LOG.warn("Checkpoint [{}] is skipped, it cannot be read.", manifest(generation), e);
             }
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     private final FoldEnvironment environment;
     private final Executor sealing;
     private final Checkpointer checkpointer;
+    private final AtomicLong checkpointsSkipped = new AtomicLong();
     private final Map<Integer, OwnedPartition> owned = new ConcurrentSkipListMap<>();
 
     /** A projection that owns no partition yet. */
@@ -139,6 +141,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             throw new TrueNowException(
                     ErrorCode.INTERNAL, "The checkpoints of partition [" + partition + "] cannot be listed.", e);
         }
+        checkpointsSkipped.addAndGet(store.skipped());
         long nextOffset = loaded.map(PartitionCapture::nextOffset).orElse(0L);
         OwnedPartition owner = new OwnedPartition(
                 partition, store, nextOffset, environment.nanoTime().getAsLong());
@@ -200,6 +203,11 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     /** Checkpoints written since start. */
     public long checkpointsWritten() {
         return checkpointer.written();
+    }
+
+    /** Damaged checkpoints that were passed over since start, for an older one or the whole log. */
+    public long checkpointsSkipped() {
+        return checkpointsSkipped.get();
     }
 
     /** Checkpoints that could not be written since start. */
