@@ -35,7 +35,8 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case NOT_READY, CANCELLED -> new Refusal(503, "Not ready", 1);
             case STORAGE_FULL -> new Refusal(507, "Storage full", 30);
             case INVALID_QUERY, STATEMENT_TIMEOUT, ROW_LIMIT, GROUP_LIMIT -> bad("Invalid request");
-            case CORRUPT_RECORD, SHARD_STOPPED, INTERNAL -> new Refusal(500, "Internal error", 0);
+            case SHARD_STOPPED -> new Refusal(503, "Table stopped", 30);
+            case CORRUPT_RECORD, INTERNAL -> new Refusal(500, "Internal error", 0);
         };
     }
 

@@ -11,7 +11,8 @@ public interface Admissibility {
      * Returns if events may be taken into the table.
      *
      * @throws TrueNowException {@code STORAGE_FULL} below a disk floor or at the duplicate store's limit, {@code LAG_LIMIT} if the
-     *     hot tier is too far behind the log, {@code LOG_UNAVAILABLE} if the log cannot take writes
+     *     hot tier is too far behind the log, {@code LOG_UNAVAILABLE} if the log cannot take writes, {@code SHARD_STOPPED} if a part of
+     *     the table has stopped
      */
     void require(UUID tableId);
 

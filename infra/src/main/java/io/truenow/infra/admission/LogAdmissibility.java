@@ -4,7 +4,6 @@ import io.truenow.command.port.Admissibility;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -24,14 +23,16 @@ public final class LogAdmissibility implements Admissibility {
      * What is asked.
      *
      * @param logUnavailable why the log takes no writes; null while it does
-     * @param diskBelowFloor whether the disk has too little room
+     * @param diskFull why the disk has too little room; null while it has enough
+     * @param stopped why a table cannot be served on; null while it can, see {@link StoppedParts}
      * @param lagRecords log records that wait to be applied
      * @param duplicatesFull whether the duplicate store of a table is at its limit
      * @param watermarkMicros watermark of a table; null before its first event
      */
     public record Parts(
             Supplier<@Nullable String> logUnavailable,
-            BooleanSupplier diskBelowFloor,
+            Supplier<@Nullable String> diskFull,
+            Function<UUID, @Nullable String> stopped,
             LongSupplier lagRecords,
             Predicate<UUID> duplicatesFull,
             Function<UUID, @Nullable Long> watermarkMicros) {}
@@ -50,13 +51,18 @@ public final class LogAdmissibility implements Admissibility {
 
     @Override
     public void require(UUID tableId) {
+        // The disk comes first: a full one is why a log is away, and who reads the answer can mend it.
+        String full = parts.diskFull().get();
+        if (full != null) {
+            throw new TrueNowException(ErrorCode.STORAGE_FULL, full);
+        }
         String unavailable = parts.logUnavailable().get();
         if (unavailable != null) {
             throw new TrueNowException(ErrorCode.LOG_UNAVAILABLE, unavailable);
         }
-        if (parts.diskBelowFloor().getAsBoolean()) {
-            throw new TrueNowException(
-                    ErrorCode.STORAGE_FULL, "The disk has less room than the floor; no events are taken.");
+        String stopped = parts.stopped().apply(tableId);
+        if (stopped != null) {
+            throw new TrueNowException(ErrorCode.SHARD_STOPPED, stopped);
         }
         if (parts.duplicatesFull().test(tableId)) {
             throw new TrueNowException(

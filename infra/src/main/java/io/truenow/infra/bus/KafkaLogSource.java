@@ -3,13 +3,16 @@ package io.truenow.infra.bus;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.port.PartitionOwner;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.extensions.kafka.eventhandling.consumer.ConsumerFactory;
@@ -42,6 +45,9 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
     private final PartitionFailures failures;
     private final List<Consumer<List<? extends EventMessage<?>>>> processors = new CopyOnWriteArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
+    /** Partitions that the owner has; of the reading thread. */
+    private final Set<TopicPartition> held = new HashSet<>();
+
     private volatile Map<Integer, Long> endOffsetsAtStart = Map.of();
     private volatile @Nullable LogReader reader;
     private @Nullable Thread thread;
@@ -132,7 +138,13 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
     private void run() {
         while (!stopped(0)) {
             LogReader current = new LogReader(
-                    settings, consumers.createConsumer(settings.group()), owner, progress, failures, this::deliver);
+                    settings,
+                    consumers.createConsumer(settings.group()),
+                    owner,
+                    progress,
+                    failures,
+                    held,
+                    this::deliver);
             reader = current;
             try {
                 current.readUntil(() -> stopped(0));
@@ -140,6 +152,9 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
                 LOG.error("The reader of the log failed and begins again.", e);
                 stopped(RETRY_MILLIS);
             } finally {
+                if (stopped(0)) {
+                    current.giveBackAll();
+                }
                 current.close();
             }
         }

@@ -40,6 +40,7 @@ final class LogReader implements ConsumerRebalanceListener {
     private final PartitionFailures failures;
     private final Consumer<ConsumerRecord<String, byte[]>> delivery;
     private final Map<TopicPartition, Long> owned = new HashMap<>();
+    private final Set<TopicPartition> held;
     private long nextCommitNanos;
 
     LogReader(
@@ -48,12 +49,14 @@ final class LogReader implements ConsumerRebalanceListener {
             PartitionOwner owner,
             LogProgress progress,
             PartitionFailures failures,
+            Set<TopicPartition> held,
             Consumer<ConsumerRecord<String, byte[]>> delivery) {
         this.settings = settings;
         this.consumer = consumer;
         this.owner = owner;
         this.progress = progress;
         this.failures = failures;
+        this.held = held;
         this.delivery = delivery;
         this.nextCommitNanos = System.nanoTime();
     }
@@ -93,9 +96,9 @@ final class LogReader implements ConsumerRebalanceListener {
         throw e;
     }
 
-    /** Gives every partition back to the owner, then leaves. */
+    /** Leaves. What is held stays held, for the next reader or {@link #giveBackAll}. */
     void close() {
-        giveBack(Set.copyOf(owned.keySet()));
+        owned.clear();
         try {
             consumer.close(CloseOptions.timeout(CLOSE));
         } catch (KafkaException e) {
@@ -165,6 +168,9 @@ final class LogReader implements ConsumerRebalanceListener {
         Map<TopicPartition, Long> known = new HashMap<>();
         partitions.forEach(p -> known.put(p, progress.knownEnd(p.partition())));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Set<TopicPartition> foreign = new HashSet<>(held);
+        foreign.removeAll(consumer.assignment());
+        giveBack(foreign);
         for (TopicPartition partition : partitions) {
             take(partition, ends.getOrDefault(partition, 0L), known.getOrDefault(partition, 0L));
         }
@@ -172,8 +178,12 @@ final class LogReader implements ConsumerRebalanceListener {
 
     private void take(TopicPartition partition, long end, long known) {
         int number = partition.partition();
+        if (failures.contains(number)) {
+            giveBack(Set.of(partition));
+        }
         failures.forget(number);
         progress.begins(number);
+        held.add(partition);
         owned.put(partition, end);
         progress.reaches(number, end);
         long next = 0;
@@ -197,16 +207,24 @@ final class LogReader implements ConsumerRebalanceListener {
         }
     }
 
+    /**
+     * The owner keeps what it has until the next assignment says who owns it: most often we again, and then its tables never vanish
+     * from answers, while a broker that comes back forms its group anew. A partition's state follows from the log alone, so what is
+     * kept is at worst old.
+     */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        giveBack(new HashSet<>(partitions));
+        partitions.forEach(owned::remove);
+    }
+
+    /** The source ends: the owner writes down what it has. */
+    void giveBackAll() {
+        giveBack(Set.copyOf(held));
     }
 
     private void giveBack(Set<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
-            if (owned.remove(partition) == null) {
-                continue;
-            }
+            held.remove(partition);
             try {
                 owner.revoked(partition.partition());
             } catch (RuntimeException e) {

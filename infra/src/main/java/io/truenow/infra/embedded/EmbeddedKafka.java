@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+
+    /** How long a broker that gave up may take to stop before it is hurried. */
+    private static final Duration SICK_STOP = Duration.ofSeconds(1);
 
     private final EmbeddedKafkaSettings settings;
     private volatile BrokerState state = new BrokerState.Stopped();
@@ -69,7 +73,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
             server = starting;
             starting.startup();
-        } catch (Exception e) {
+            if (state instanceof BrokerState.Unavailable early) {
+                throw new IllegalStateException(early.reason());
+            }
+        } catch (Exception | InternalError e) {
+            // An InternalError comes from a mapped index file that finds no room on the disk.
             stop();
             throw new TrueNowException(
                     ErrorCode.LOG_UNAVAILABLE,
@@ -78,12 +86,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Starts a broker that gave up again; nothing happens to one that runs. Throws as {@link #start()}. */
+    /**
+     * Starts a broker that gave up again; nothing happens to one that runs, nor while the disk has no room for a start. Throws as
+     * {@link #start()}.
+     */
     public synchronized void recover() {
         if (!(state instanceof BrokerState.Unavailable unavailable)) {
             return;
         }
         stop();
+        state = unavailable;
+        if (usableBytes() < settings.roomBytes()) {
+            return;
+        }
         try {
             start();
             LOG.info("The embedded broker runs again.");
@@ -101,13 +116,20 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void stop() {
         BrokerExits.ignore(gaveUp);
+        boolean sick = state instanceof BrokerState.Unavailable;
         KafkaRaftServer stopping = server;
         server = null;
         if (stopping != null) {
             Thread stopper =
                     Thread.ofPlatform().daemon().name("truenow-broker-stop").start(() -> stop(stopping));
             try {
+                // A broker asks its controller for leave, for up to five minutes; a controller whose disk failed never
+                // gives it.
+                if (sick && !stopper.join(SICK_STOP)) {
+                    stopper.interrupt();
+                }
                 if (!stopper.join(settings.stopTimeout())) {
+                    stopper.interrupt();
                     LOG.warn("The embedded broker did not stop within {}.", settings.stopTimeout());
                 }
             } catch (InterruptedException e) {
@@ -121,7 +143,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             server.shutdown();
             server.awaitShutdown();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             LOG.warn("The embedded broker did not stop in order.", e);
         }
     }

@@ -26,7 +26,8 @@ public final class ServerWatch implements AutoCloseable {
     private static void quietly(Runnable look) {
         try {
             look.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // A mapped file that finds no room on its disk is an InternalError; it must not end the looking.
             LOG.warn("An embedded server is still away: {}", e.getMessage());
         }
     }

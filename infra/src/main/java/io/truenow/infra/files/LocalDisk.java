@@ -2,6 +2,7 @@ package io.truenow.infra.files;
 
 import io.truenow.hottier.port.Disk;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +26,25 @@ public final class LocalDisk implements Disk {
     private static final String TEMPORARY = ".tmp";
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** After so many bytes the room on the disk is looked at again. */
+    private static final long LOOK_BYTES = 1L << 20;
+
     private final Path root;
+    private final long reserveBytes;
 
     /** Files below a folder, which is made by the first write. */
     public LocalDisk(Path root) {
+        this(root, 0);
+    }
+
+    /**
+     * Files below a folder, with a reserve.
+     *
+     * @param reserveBytes room on the disk that is left to others: a write that would take of it fails as on a full disk
+     */
+    public LocalDisk(Path root, long reserveBytes) {
         this.root = root.toAbsolutePath().normalize();
+        this.reserveBytes = reserveBytes;
     }
 
     @Override
@@ -39,7 +54,7 @@ public final class LocalDisk implements Disk {
         Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY);
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+            OutputStream out = new BufferedOutputStream(inside(channel, folder), BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
             channel.force(true);
@@ -49,6 +64,36 @@ public final class LocalDisk implements Disk {
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(folder);
+    }
+
+    /** Looks at the room first, and then again each time that so much was written. */
+    private OutputStream inside(FileChannel channel, Path folder) throws IOException {
+        OutputStream out = Channels.newOutputStream(channel);
+        if (reserveBytes == 0) {
+            return out;
+        }
+        requireReserve(folder, LOOK_BYTES);
+        return new FilterOutputStream(out) {
+            private long untilLook = LOOK_BYTES;
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                untilLook -= length;
+                if (untilLook <= 0) {
+                    requireReserve(folder, LOOK_BYTES + length);
+                    untilLook = LOOK_BYTES;
+                }
+                out.write(bytes, from, length);
+            }
+        };
+    }
+
+    private void requireReserve(Path folder, long bytes) throws IOException {
+        long usable = folder.toFile().getUsableSpace();
+        if (usable - bytes < reserveBytes) {
+            throw new IOException("The disk has [" + usable + "] bytes left; [" + reserveBytes
+                    + "] of them are reserved for the log and the catalogue.");
+        }
     }
 
     @Override

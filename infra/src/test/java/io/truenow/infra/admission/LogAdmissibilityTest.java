@@ -17,13 +17,15 @@ class LogAdmissibilityTest {
 
     private @Nullable String unavailable;
     private boolean diskFull;
+    private boolean stopped;
     private boolean duplicatesFull;
     private long lag;
 
     private final LogAdmissibility admissibility = new LogAdmissibility(
             new Parts(
                     () -> unavailable,
-                    () -> diskFull,
+                    () -> diskFull ? "The disk is full." : null,
+                    table -> stopped && table.equals(TABLE) ? "Partition [3] stopped." : null,
                     () -> lag,
                     table -> duplicatesFull && table.equals(TABLE),
                     table -> table.equals(TABLE) ? Long.valueOf(7) : null),
@@ -54,9 +56,18 @@ class LogAdmissibilityTest {
     }
 
     @Test
-    void aLogThatIsAwayComesFirstAndGivesItsReason() {
+    void aTableThatHasStoppedIsRefusedByNameAndOthersGoOn() {
+        stopped = true;
+        refuses(ErrorCode.SHARD_STOPPED);
+        assertThatCode(() -> admissibility.require(new UUID(2, 2))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFullDiskComesFirstThenALogThatIsAwayWithItsReason() {
         unavailable = "The broker gave up.";
         diskFull = true;
+        refuses(ErrorCode.STORAGE_FULL);
+        diskFull = false;
         refuses(ErrorCode.LOG_UNAVAILABLE);
         assertThatExceptionOfType(TrueNowException.class)
                 .isThrownBy(() -> admissibility.require(TABLE))

@@ -108,5 +108,14 @@ class DataFolderTest {
         assertThat(new DiskFloor(root, 1).isBelow()).isFalse();
         assertThat(new DiskFloor(root, Long.MAX_VALUE).isBelow()).isTrue();
         assertThat(new DiskFloor(root, 1).usableBytes()).isPositive();
+        assertThat(new DiskFloor(root, Long.MAX_VALUE).sentence()).contains("bytes left", DiskFloor.SETTING);
+    }
+
+    @Test
+    void theReserveIsHalfTheFloorAndNeverMoreThanSixtyFourMebibytes() {
+        assertThat(new DiskFloor(root, 20 << 20).reserveBytes()).isEqualTo(10 << 20);
+        assertThat(new DiskFloor(root, DiskFloor.DEFAULT_FLOOR_BYTES).reserveBytes())
+                .isEqualTo(64 << 20);
+        assertThat(new DiskFloor(root, Long.MAX_VALUE).isBelowReserve()).isFalse();
     }
 }

@@ -81,6 +81,34 @@ class LocalDiskTest {
     }
 
     @Test
+    void aWriteThatWouldTakeOfTheReserveFailsAndLeavesNothing() throws IOException {
+        long usable = new LocalDisk(root).usableBytes();
+        LocalDisk tight = new LocalDisk(root, usable);
+        assertThatIOException()
+                .isThrownBy(() -> write(tight, "one", "x"))
+                .withMessageContaining("[" + usable + "] of them are reserved");
+        assertThat(root).isEmptyDirectory();
+
+        LocalDisk roomy = new LocalDisk(root, 1);
+        roomy.write("big", out -> out.write(new byte[3 << 20]));
+        assertThat(root.resolve("big")).hasSize(3 << 20);
+    }
+
+    @Test
+    void aLongWriteLooksAgainAndStopsAtTheReserve() throws IOException {
+        LocalDisk disk = new LocalDisk(root, new LocalDisk(root).usableBytes() - (64L << 20));
+        byte[] block = new byte[1 << 20];
+        assertThatIOException()
+                .isThrownBy(() -> disk.write("big", out -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        out.write(block);
+                    }
+                }))
+                .withMessageContaining("reserved");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void theRoomLeftIsKnownBeforeTheFolderExists() throws IOException {
         assertThat(new LocalDisk(root.resolve("not/yet")).usableBytes()).isPositive();
     }

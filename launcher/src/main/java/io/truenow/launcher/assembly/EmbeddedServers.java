@@ -1,6 +1,7 @@
 package io.truenow.launcher.assembly;
 
 import io.truenow.infra.embedded.DataFolder;
+import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.embedded.EmbeddedKafka;
 import io.truenow.infra.embedded.EmbeddedKafkaSettings;
 import io.truenow.infra.embedded.LocalPostgres;
@@ -10,15 +11,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** The broker and the database of a process, started side by side. */
-record EmbeddedServers(EmbeddedKafka kafka, LocalPostgres postgres) implements AutoCloseable {
+/** The broker and the database of a process, started side by side, and the floor of the disk that they share. */
+record EmbeddedServers(EmbeddedKafka kafka, LocalPostgres postgres, DiskFloor floor) implements AutoCloseable {
 
     static EmbeddedServers start(LaunchSettings settings, DataFolder folder) {
+        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
         EmbeddedKafka kafka = new EmbeddedKafka(
-                EmbeddedKafkaSettings.of(folder.kafka(), settings.kafkaPort(), settings.kafkaControllerPort()));
+                EmbeddedKafkaSettings.of(folder.kafka(), settings.kafkaPort(), settings.kafkaControllerPort())
+                        .withRoomBytes(floor.reserveBytes()));
         LocalPostgres postgres =
                 new LocalPostgres(LocalPostgresSettings.of(folder.postgres(), settings.postgresPort()));
-        EmbeddedServers servers = new EmbeddedServers(kafka, postgres);
+        EmbeddedServers servers = new EmbeddedServers(kafka, postgres, floor);
         FutureTask<Void> database = new FutureTask<>(postgres::start, null);
         Thread.ofPlatform().name("truenow-postgres-start").start(database);
         try {

@@ -17,6 +17,7 @@ import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.HotTierSettings;
@@ -26,6 +27,7 @@ import io.truenow.hottier.scan.ScanEngine;
 import io.truenow.hottier.scan.ScanSettings;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.infra.admission.LogAdmissibility;
+import io.truenow.infra.admission.StoppedParts;
 import io.truenow.infra.bus.HotTierProcessor;
 import io.truenow.infra.bus.KafkaLog;
 import io.truenow.infra.bus.KafkaLogSource;
@@ -110,8 +112,13 @@ final class Engine implements AutoCloseable {
         control = controlPlane(servers, clock, cache);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
-        HotTier hotTier =
-                parts.add("Hot tier", new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot()), clock));
+        DiskFloor floor = servers.floor();
+        if (floor.isBelow()) {
+            LOG.warn("{}", floor.sentence());
+        }
+        HotTier hotTier = parts.add(
+                "Hot tier",
+                new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot(), floor.reserveBytes()), clock));
         source = new KafkaLogSource(
                 logSettings, hotTier.projection(), progress, failure -> LOG.error("A partition stopped: {}", failure));
         SubscribingEventProcessor processor = HotTierProcessor.of(source, hotTier.projection());
@@ -121,11 +128,13 @@ final class Engine implements AutoCloseable {
         parts.add("Log source", source);
 
         KafkaLog log = parts.add("Log", new KafkaLog(logSettings, progress, control.serializer()));
-        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
+        StoppedParts stopped = new StoppedParts(
+                source::failures, hotTier::stopped, tableId -> described(cache, tableId), System::nanoTime);
         LogAdmissibility admissibility = new LogAdmissibility(
                 new LogAdmissibility.Parts(
                         () -> servers.kafka().state() instanceof BrokerState.Unavailable u ? u.reason() : null,
-                        floor::isBelow,
+                        () -> floor.isBelow() ? floor.sentence() : null,
+                        stopped::of,
                         progress::totalLag,
                         hotTier::dedupFull,
                         tableId -> watermark(hotTier, tableId)),
@@ -251,6 +260,13 @@ final class Engine implements AutoCloseable {
     private static @Nullable Long watermark(HotTier hotTier, UUID tableId) {
         OptionalLong micros = hotTier.watermarkMicros(tableId);
         return micros.isPresent() ? micros.getAsLong() : null;
+    }
+
+    private static @Nullable TableDescriptor described(CatalogCache cache, UUID tableId) {
+        return cache.tables(Principal.LOCAL.tenant()).stream()
+                .filter(table -> table.tableId().equals(tableId))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What the roles' controllers ask for, by name. */

@@ -44,6 +44,11 @@ final class EngineReadiness implements Readiness {
         };
     }
 
+    /** How the disk is: {@code ok} or a sentence. */
+    String disk() {
+        return servers.floor().isBelow() ? servers.floor().sentence() : "ok";
+    }
+
     /** How the database is: {@code ok} or a sentence. */
     String database() {
         return servers.postgres().running() ? "ok" : "PostgreSQL does not run; tables cannot be made or widened.";
@@ -71,6 +76,7 @@ final class EngineReadiness implements Readiness {
     @Override
     public Map<String, String> components() {
         Map<String, String> components = new LinkedHashMap<>();
+        components.put("disk", disk());
         components.put("log", log());
         components.put("database", database());
         components.put("catalog", catalog());

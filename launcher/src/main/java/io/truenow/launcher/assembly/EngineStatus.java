@@ -176,7 +176,10 @@ final class EngineStatus {
     private RoleHealth health(Role role) {
         Map<String, String> components = new LinkedHashMap<>();
         switch (role) {
-            case GATEWAY -> components.put("log", readiness.log());
+            case GATEWAY -> {
+                components.put("disk", readiness.disk());
+                components.put("log", readiness.log());
+            }
             case CONTROL_PLANE -> {
                 components.put("database", readiness.database());
                 components.put("catalog", readiness.catalog());

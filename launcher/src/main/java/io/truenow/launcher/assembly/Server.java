@@ -6,10 +6,13 @@ import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
 import io.truenow.infra.access.LoopbackGuard;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DataFolderLock;
+import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.embedded.ServerWatch;
@@ -73,6 +76,7 @@ public final class Server implements AutoCloseable {
         DataFolder folder = new DataFolder(settings.dataDir()).create();
         parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
         settings.ports().forEach(Server::requireFree);
+        requireRoom(settings, folder);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
         parts.add("Shared context", shared::close);
 
@@ -100,6 +104,17 @@ public final class Server implements AutoCloseable {
             probe.bind(new InetSocketAddress("127.0.0.1", port));
         } catch (IOException e) {
             throw new PortTakenException(role, port);
+        }
+    }
+
+    /** Broker and database write at their start; on a full disk they would end it with less to say. */
+    private static void requireRoom(LaunchSettings settings, DataFolder folder) {
+        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
+        if (floor.isBelowReserve()) {
+            throw new TrueNowException(
+                    ErrorCode.STORAGE_FULL,
+                    "The disk of [" + folder.root() + "] has [" + floor.usableBytes() + "] bytes left; a start needs ["
+                            + floor.reserveBytes() + "]. Free some space and start again.");
         }
     }
 
