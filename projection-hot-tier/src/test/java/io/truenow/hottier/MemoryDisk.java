@@ -77,6 +77,11 @@ public final class MemoryDisk implements Disk {
         files.put(name, Arrays.copyOf(files.get(name), Math.min(length, files.get(name).length)));
     }
 
+    /** All files by name. */
+    java.util.SortedMap<String, byte[]> files() {
+        return new java.util.TreeMap<>(files);
+    }
+
     /** A copy of all files. */
     public MemoryDisk copy() {
         MemoryDisk copy = new MemoryDisk();

@@ -2,6 +2,7 @@ package io.truenow.infra.embedded;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import java.io.File;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private long usableBytes() {
-        return settings.folder().toFile().getUsableSpace();
+        File existing = settings.folder().toAbsolutePath().toFile();
+        while (!existing.isDirectory() && existing.getParentFile() != null) {
+            existing = existing.getParentFile();
+        }
+        return existing.getUsableSpace();
     }
 
     private static void requireFree(int port, String setting) {

@@ -12,10 +12,14 @@ class UnreadableRecordTest {
     void thePartitionThatTheTextNamesIsMeantAndNoneWhoseNumberBeginsAlike() {
         String text = "Received exception when fetching the next record from truenow.log-11. If needed, please seek.";
 
-        assertThat(UnreadableRecord.names(text, new TopicPartition("truenow.log", 11))).isTrue();
-        assertThat(UnreadableRecord.names(text, new TopicPartition("truenow.log", 1))).isFalse();
-        assertThat(UnreadableRecord.names("from truenow.log-1", new TopicPartition("truenow.log", 1))).isTrue();
-        assertThat(UnreadableRecord.names("The broker is away.", new TopicPartition("truenow.log", 1))).isFalse();
+        assertThat(UnreadableRecord.names(text, new TopicPartition("truenow.log", 11)))
+                .isTrue();
+        assertThat(UnreadableRecord.names(text, new TopicPartition("truenow.log", 1)))
+                .isFalse();
+        assertThat(UnreadableRecord.names("from truenow.log-1", new TopicPartition("truenow.log", 1)))
+                .isTrue();
+        assertThat(UnreadableRecord.names("The broker is away.", new TopicPartition("truenow.log", 1)))
+                .isFalse();
     }
 
     @Test

@@ -33,10 +33,14 @@ class FlippedByteIT {
             List<Map<String, Object>> events = new ArrayList<>();
             for (int i = 0; i < ROWS; i++) {
                 events.add(Map.of(
-                        "event_id", table + "-" + batch + "-" + i,
-                        "event_time", T0 + batch * 1_000 + i,
-                        "dimensions", Map.of("region", "r" + i % 3),
-                        "metrics", Map.of("amount", i)));
+                        "event_id",
+                        table + "-" + batch + "-" + i,
+                        "event_time",
+                        T0 + batch * 1_000 + i,
+                        "dimensions",
+                        Map.of("region", "r" + i % 3),
+                        "metrics",
+                        Map.of("amount", i)));
             }
             Answer answer = product.post(
                     8088,
@@ -96,9 +100,14 @@ class FlippedByteIT {
             LogFile.flip(newest, Files.size(newest) / 2);
             product.start();
 
-            assertThat(product.log("hot-tier")).contains("is skipped").contains(newest.getFileName().toString());
+            assertThat(product.log("hot-tier"))
+                    .contains("is skipped")
+                    .contains(newest.getFileName().toString());
             assertThat(product.get(8090, "/metrics").body()).contains("truenow_hot_tier_checkpoints_skipped");
-            assertThat(product.get(9090, "/stats").json().path("checkpoints_skipped").asInt())
+            assertThat(product.get(9090, "/stats")
+                            .json()
+                            .path("checkpoints_skipped")
+                            .asInt())
                     .isEqualTo(1);
             Ran verified = product.truenow("verify");
             assertThat(verified.exitCode()).as("%s", verified).isZero();
@@ -148,7 +157,8 @@ class FlippedByteIT {
         assertThat(health)
                 .contains("unhealthy")
                 .contains("Partition [" + victim.partition() + "] of the log stopped at offset [" + offset + "]");
-        assertThat(product.truenow("status").out()).contains("Partition [" + victim.partition() + "] of the log stopped");
+        assertThat(product.truenow("status").out())
+                .contains("Partition [" + victim.partition() + "] of the log stopped");
         try (Connection connection = product.jdbc()) {
             List<List<Object>> others = new ArrayList<>();
             for (List<?> row : Sql.rows(

@@ -83,6 +83,11 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** A product that is not started yet, so that its data folder can be made first. */
+    static Product unstarted(String name, Map<String, String> environment) {
+        return new Product(name, environment);
+    }
+
     /** Root of the source tree. */
     static Path home() {
         return HOME;

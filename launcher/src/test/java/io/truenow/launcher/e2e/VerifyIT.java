@@ -75,10 +75,14 @@ class VerifyIT {
             metrics.put("Name", -1e300 + number);
         }
         return Map.of(
-                "event_id", "e" + number,
-                "event_time", T0 + number * 1_001L % 50_000,
-                "dimensions", dimensions,
-                "metrics", metrics);
+                "event_id",
+                "e" + number,
+                "event_time",
+                T0 + number * 1_001L % 50_000,
+                "dimensions",
+                dimensions,
+                "metrics",
+                metrics);
     }
 
     private void assertEqual(Product product) throws Exception {
@@ -92,7 +96,8 @@ class VerifyIT {
         try (Connection connection = product.jdbc()) {
             for (JsonNode table : report.path("tables")) {
                 String name = table.path("table").asString();
-                assertThat(table.path("hash_log").asString()).isEqualTo(table.path("hash_served").asString());
+                assertThat(table.path("hash_log").asString())
+                        .isEqualTo(table.path("hash_served").asString());
                 assertThat(Sql.rows(
                                 connection,
                                 "SELECT logged, stored, duplicates, conflicting, difference FROM sys.ingest_audit"

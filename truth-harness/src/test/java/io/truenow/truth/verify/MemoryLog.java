@@ -62,7 +62,9 @@ final class MemoryLog implements ReadableLog {
         long offset = ends[partition]++;
         partitions
                 .get(partition)
-                .put(offset, new Stored(appendTimeMicros, EventBatchCodec.encode(new EventBatch(header, builder.build()))));
+                .put(
+                        offset,
+                        new Stored(appendTimeMicros, EventBatchCodec.encode(new EventBatch(header, builder.build()))));
         return offset;
     }
 
@@ -72,7 +74,8 @@ final class MemoryLog implements ReadableLog {
 
     /** Flips a byte of a record. */
     void flip(int partition, long offset) {
-        byte[] value = Objects.requireNonNull(partitions.get(partition).get(offset)).value();
+        byte[] value =
+                Objects.requireNonNull(partitions.get(partition).get(offset)).value();
         value[value.length - 3] ^= 0x40;
     }
 
@@ -108,7 +111,8 @@ final class MemoryLog implements ReadableLog {
             }
         }
         if (to > ends[partition]) {
-            sink.damaged(new Damage(partition, Math.max(from, ends[partition]), to - 1, "The log ends in front of it."));
+            sink.damaged(
+                    new Damage(partition, Math.max(from, ends[partition]), to - 1, "The log ends in front of it."));
         }
     }
 

@@ -27,7 +27,15 @@ final class StatedServer implements Served {
     }
 
     /** States a shard that was applied up to an offset, with its counts. */
-    void shard(String table, int shard, int partition, long next, long applied, long logged, long stored, long duplicates) {
+    void shard(
+            String table,
+            int shard,
+            int partition,
+            long next,
+            long applied,
+            long logged,
+            long stored,
+            long duplicates) {
         shards.add(new Shard(
                 new TableName(MemoryLog.NAMESPACE, table),
                 MemoryLog.id(table).toString(),
@@ -87,13 +95,22 @@ final class StatedServer implements Served {
             sums.add(
                     values.isEmpty()
                             ? null
-                            : (Double) (values.stream().mapToDouble(Double::doubleValue).sum() + addedToSums));
+                            : (Double) (values.stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .sum()
+                                    + addedToSums));
         }
         return new Figures(
                 all.size(),
                 all.stream().map(EventRow::eventId).distinct().count(),
-                all.stream().map(EventRow::eventTimeMicros).min(Comparator.naturalOrder()).orElse(null),
-                all.stream().map(EventRow::eventTimeMicros).max(Comparator.naturalOrder()).orElse(null),
+                all.stream()
+                        .map(EventRow::eventTimeMicros)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                all.stream()
+                        .map(EventRow::eventTimeMicros)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
                 nonNull,
                 sums);
     }

@@ -78,7 +78,9 @@ class VerifierTest {
             assertThat(t.sums()).singleElement().satisfies(s -> assertThat(s.served())
                     .isEqualTo(7.1, org.assertj.core.data.Offset.offset(s.bound())));
         });
-        assertThat(ReportForms.text(report)).contains("equal         shop.orders").contains("equal: 2 tables equal");
+        assertThat(ReportForms.text(report))
+                .contains("equal         shop.orders")
+                .contains("equal: 2 tables equal");
         assertThat(ReportForms.json(report)).contains("\"state\" : \"equal\"").contains("\"conflicting\" : 1");
     }
 
@@ -128,7 +130,8 @@ class VerifierTest {
         server.rows("orders").remove(event("a", 1));
         EventRow a = event("a", 1);
         server.rows("orders")
-                .add(new EventRow("a", a.eventTimeMicros(), 5, new TreeMap<>(java.util.Map.of("region", "")), a.metrics()));
+                .add(new EventRow(
+                        "a", a.eventTimeMicros(), 5, new TreeMap<>(java.util.Map.of("region", "")), a.metrics()));
 
         Difference first = only();
 
@@ -213,8 +216,19 @@ class VerifierTest {
 
     private static Served.Shard moved(Served.Shard s, long next) {
         return new Served.Shard(
-                s.table(), s.tableId(), s.shard(), s.partition(), next, s.appliedOffset(), s.logged(), s.stored(),
-                s.duplicates(), s.conflicting(), s.residentRows(), s.incompleteBeforeMicros(), s.stopped());
+                s.table(),
+                s.tableId(),
+                s.shard(),
+                s.partition(),
+                next,
+                s.appliedOffset(),
+                s.logged(),
+                s.stored(),
+                s.duplicates(),
+                s.conflicting(),
+                s.residentRows(),
+                s.incompleteBeforeMicros(),
+                s.stopped());
     }
 
     @Test
@@ -223,9 +237,22 @@ class VerifierTest {
             long offset = log.append(1, "orders", 1, WINDOW, 20 + times, List.of(event("n" + times, times)));
             server.rows("orders").add(event("n" + times, times));
             Served.Shard s = server.shards.get(1);
-            server.shards.set(1, new Served.Shard(
-                    s.table(), s.tableId(), 1, 1, offset + 1, offset, s.logged() + 1, s.stored() + 1, 0, 0,
-                    s.residentRows() + 1, null, null));
+            server.shards.set(
+                    1,
+                    new Served.Shard(
+                            s.table(),
+                            s.tableId(),
+                            1,
+                            1,
+                            offset + 1,
+                            offset,
+                            s.logged() + 1,
+                            s.stored() + 1,
+                            0,
+                            0,
+                            s.residentRows() + 1,
+                            null,
+                            null));
         };
 
         VerifyReport report = verify();
@@ -274,7 +301,8 @@ class VerifierTest {
 
         VerifyReport report = verify();
 
-        assertThat(report.damages()).singleElement().satisfies(d -> assertThat(d.fromOffset()).isZero());
+        assertThat(report.damages()).singleElement().satisfies(d -> assertThat(d.fromOffset())
+                .isZero());
         assertThat(report.exitCode()).isEqualTo(1);
         assertThat(orders(report).state()).isEqualTo(State.DIFFERENT);
     }
@@ -296,8 +324,7 @@ class VerifierTest {
     void evictedRowsAreCountedAndSaidAndNeverCalledEqual() {
         server.rows("orders").remove(event("c", 0.1));
         Served.Shard s = server.shards.removeFirst();
-        server.shards.addFirst(new Served.Shard(
-                s.table(), s.tableId(), 0, 0, 3, 2, 5, 3, 1, 1, 2, 101L, null));
+        server.shards.addFirst(new Served.Shard(s.table(), s.tableId(), 0, 0, 3, 2, 5, 3, 1, 1, 2, 101L, null));
 
         TableReport report = orders(verify());
 
@@ -311,8 +338,7 @@ class VerifierTest {
     void aRowThatIsMissingWithoutHavingBeenEvictedIsLostAllTheSame() {
         server.rows("orders").remove(event("b", 2));
         Served.Shard s = server.shards.removeFirst();
-        server.shards.addFirst(new Served.Shard(
-                s.table(), s.tableId(), 0, 0, 3, 2, 5, 3, 1, 1, 3, 50L, null));
+        server.shards.addFirst(new Served.Shard(s.table(), s.tableId(), 0, 0, 3, 2, 5, 3, 1, 1, 3, 50L, null));
 
         assertThat(only().kind()).isEqualTo(Kind.LOST);
     }
@@ -321,8 +347,8 @@ class VerifierTest {
     void aStoppedShardIsNamedWithWhatTheLogHasBehindIt() {
         log.append(0, "orders", 0, WINDOW, 14, List.of(event("e", 7), event("f", 8)));
         Served.Shard s = server.shards.removeFirst();
-        server.shards.addFirst(new Served.Shard(
-                s.table(), s.tableId(), 0, 0, 4, 2, 5, 3, 1, 1, 3, null, "a torn record"));
+        server.shards.addFirst(
+                new Served.Shard(s.table(), s.tableId(), 0, 0, 4, 2, 5, 3, 1, 1, 3, null, "a torn record"));
 
         VerifyReport report = verify();
 
@@ -347,8 +373,11 @@ class VerifierTest {
     void oneTableCanBeLookedAtAlone() {
         server.rows("other").clear();
 
-        assertThat(new Verifier(log, server, ORDERS, look -> {}).run().exitCode()).isZero();
-        assertThat(new Verifier(log, server, new TableName("shop", "none"), look -> {}).run().exitCode())
+        assertThat(new Verifier(log, server, ORDERS, look -> {}).run().exitCode())
+                .isZero();
+        assertThat(new Verifier(log, server, new TableName("shop", "none"), look -> {})
+                        .run()
+                        .exitCode())
                 .isEqualTo(2);
     }
 }
