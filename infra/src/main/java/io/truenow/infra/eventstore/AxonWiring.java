@@ -13,7 +13,6 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventhandling.tokenstore.jpa.JpaTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
 /**
  * Which of Axon's parts won, by class name. Axon picks parts in silence, an in-memory token store for one, so the start asserts what
@@ -59,9 +58,9 @@ public record AxonWiring(
         check(wrong, CommandBus.class, commandBus, SimpleCommandBus.class);
         check(wrong, EventStore.class, eventStore, EmbeddedEventStore.class);
         check(wrong, EventBus.class, eventBus, EmbeddedEventStore.class);
-        check(wrong, "serializer", serializer, Jackson3Serializer.class);
-        check(wrong, "event serializer", eventSerializer, Jackson3Serializer.class);
-        check(wrong, "message serializer", messageSerializer, Jackson3Serializer.class);
+        check(wrong, "serializer", serializer, KnownRevisions.class);
+        check(wrong, "event serializer", eventSerializer, KnownRevisions.class);
+        check(wrong, "message serializer", messageSerializer, KnownRevisions.class);
         check(wrong, TokenStore.class, tokenStore, JpaTokenStore.class);
         check(wrong, "token store of catalog", catalogTokenStore, InMemoryTokenStore.class);
         if (!catalogProcessor.equals("none")) {

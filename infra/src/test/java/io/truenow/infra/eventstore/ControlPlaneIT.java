@@ -194,9 +194,9 @@ class ControlPlaneIT {
                         "SimpleCommandBus",
                         "EmbeddedEventStore",
                         "EmbeddedEventStore",
-                        "Jackson3Serializer",
-                        "Jackson3Serializer",
-                        "Jackson3Serializer",
+                        "KnownRevisions",
+                        "KnownRevisions",
+                        "KnownRevisions",
                         "JpaTokenStore",
                         "InMemoryTokenStore",
                         "PooledStreamingEventProcessor"));
@@ -205,8 +205,8 @@ class ControlPlaneIT {
                 "EmbeddedEventStore",
                 "EmbeddedEventStore",
                 "XStreamSerializer",
-                "Jackson3Serializer",
-                "Jackson3Serializer",
+                "KnownRevisions",
+                "KnownRevisions",
                 "InMemoryTokenStore",
                 "InMemoryTokenStore",
                 "PooledStreamingEventProcessor");
