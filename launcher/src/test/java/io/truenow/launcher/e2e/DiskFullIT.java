@@ -106,8 +106,10 @@ class DiskFullIT {
         try (Asker asker = new Asker()) {
             filling.fill();
             assertThat(count(507)).as("answers by status: %s", load.statuses()).isPositive();
-            Answer health = product.get(8088, "/health");
-            assertThat(health.body()).contains("less than the floor");
+            Answer health = product.get(8080, "/health/ready");
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.json().path("components").path("disk").asString())
+                    .contains("less than the floor", "TRUENOW_DISK_FLOOR_GB");
 
             long refused = load.acknowledged();
             long freed = System.nanoTime();
@@ -124,6 +126,8 @@ class DiskFullIT {
             long going = load.acknowledged();
             Await.until("events flow again", SOON, () -> load.acknowledged() > going + 300);
             load.finish();
+        } finally {
+            disk().free();
         }
         assertThat(load.statuses().keySet()).isSubsetOf(202, 503, 507);
         assertThat(product.isRunning()).isTrue();
