@@ -51,16 +51,23 @@ public final class HotTable {
         return null;
     }
 
-    /** Lowest watermark of the shards that have events, never falling; {@link Long#MIN_VALUE} before the first event. */
+    /**
+     * Lowest watermark of all shards, never falling, not even over a restart: {@link Long#MIN_VALUE} until each shard of the table is
+     * here and has had an event, since the first event of a further shard may be older than what the others have shown.
+     */
     public long watermarkMicros() {
         long lowest = Long.MAX_VALUE;
+        int begun = 0;
+        int all = 1;
         for (TableShard shard : shards.values()) {
+            all = shard.settings().shards();
             long micros = shard.published().watermarkMicros();
             if (micros != Long.MIN_VALUE) {
+                begun++;
                 lowest = Math.min(lowest, micros);
             }
         }
-        return lowest == Long.MAX_VALUE ? watermark.get() : watermark.accumulateAndGet(lowest, Math::max);
+        return begun < all ? watermark.get() : watermark.accumulateAndGet(lowest, Math::max);
     }
 
     /** Whether the duplicate store of a shard is at its limit. */

@@ -411,6 +411,11 @@ public final class TableShard {
         return ref;
     }
 
+    /** Settings of the table, as of its first record. */
+    public TableSettings settings() {
+        return settings;
+    }
+
     /** Number of the shard. */
     public int shard() {
         return shard;
