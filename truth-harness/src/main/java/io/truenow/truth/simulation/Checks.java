@@ -101,15 +101,13 @@ final class Checks {
     private void watermark(HotTier tier, TableInfo info, long highest) {
         long shown = tier.watermarkMicros(info.tableId()).orElse(Long.MIN_VALUE);
         long most = highest;
-        int shards = 0;
         for (Map.Entry<Model.ShardKey, ModelShard> entry :
                 world.model().shards().entrySet()) {
             if (entry.getKey().tableId().equals(info.tableId())) {
-                shards++;
                 most = Math.max(most, entry.getValue().last().watermarkMicros());
             }
         }
-        if (shards == 1 ? shown != highest : shown > most) {
+        if (world.shards(info.tableId()) == 1 ? shown != highest : shown > most) {
             throw new Violation(
                     Invariant.I4_NEVER_BACK,
                     info.ref() + " has the watermark [" + shown + "], and the model [" + highest + "]");

@@ -114,8 +114,7 @@ final class Observer {
             }
             seen.put(key, position.offset());
         }
-        // The watermark of a table with several shards is only kept from falling while one process has it.
-        if (allReady && table.settings().shards() == 1) {
+        if (allReady && coverage.shards().size() == table.settings().shards()) {
             watermark(process, table);
         }
     }

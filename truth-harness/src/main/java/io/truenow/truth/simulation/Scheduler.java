@@ -178,6 +178,9 @@ final class Scheduler implements Executor {
                 }
             } else if (!ready.isEmpty()) {
                 step();
+            } else if (!foreign.isEmpty()) {
+                foreignWakes++;
+                ready.add(foreign.remove());
             } else {
                 return;
             }
@@ -204,10 +207,14 @@ final class Scheduler implements Executor {
     /** A thread that met a monitor held by another history's thread goes on before anybody else, as if it had not waited. */
     private void settle(Runnable continuation) {
         Thread thread = continuations.get(continuation);
+        if (thread == null) {
+            return;
+        }
         long begin = 0;
-        while (thread != null && (thread.getState() == Thread.State.BLOCKED || !foreign.isEmpty())) {
+        while (isHeldUp(thread, continuation)) {
             Runnable woken = foreign.poll();
             if (woken == continuation) {
+                begin = 0;
                 woken.run();
             } else if (woken != null) {
                 foreignWakes++;
@@ -221,9 +228,23 @@ final class Scheduler implements Executor {
                 LockSupport.parkNanos(50_000);
             }
         }
-        if (thread != null && thread.getState() == Thread.State.TERMINATED) {
+        if (thread.getState() == Thread.State.TERMINATED) {
             continuations.remove(continuation);
         }
+    }
+
+    /** Whether a thread waits for a monitor, or got it and has not come back yet: it could go on, but nobody here may let it. */
+    private boolean isHeldUp(Thread thread, Runnable continuation) {
+        Thread.State state = thread.getState();
+        if (state != Thread.State.RUNNABLE) {
+            return state == Thread.State.BLOCKED;
+        }
+        for (int i = ready.size() - 1; i >= 0; i--) {
+            if (ready.get(i) == continuation) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends every thread: each call that waits throws {@link Killed}. */

@@ -64,6 +64,14 @@ final class World {
                         && table.settings().dedupWindowMicros() == TableSettings.UNBOUNDED);
     }
 
+    /** Shards of a table. */
+    int shards(UUID tableId) {
+        return catalog.tables().stream()
+                .filter(table -> table.tableId().equals(tableId))
+                .mapToInt(table -> table.settings().shards())
+                .sum();
+    }
+
     SimulatedDisk disk() {
         return new SimulatedDisk(scheduler, faults, this::trace);
     }
