@@ -41,6 +41,9 @@ final class LogReader implements ConsumerRebalanceListener {
     private final Consumer<ConsumerRecord<String, byte[]>> delivery;
     private final Map<TopicPartition, Long> owned = new HashMap<>();
     private final Set<TopicPartition> held;
+    /** Ends that partitions once had, of those that are shorter now and not yet applied to their end. */
+    private final Map<TopicPartition, Long> shortened = new HashMap<>();
+
     private long nextCommitNanos;
 
     LogReader(
@@ -136,6 +139,7 @@ final class LogReader implements ConsumerRebalanceListener {
                         .ifPresent(lag -> progress.reaches(number, consumer.position(partition) + lag));
                 if (next >= end) {
                     owner.caughtUp(number, next);
+                    stopIfShortened(partition, next, end);
                 }
             }
         });
@@ -194,16 +198,25 @@ final class LogReader implements ConsumerRebalanceListener {
             if (next > end) {
                 fail(partition, next, "The log ends at [" + end + "], in front of what was applied.", null);
             } else if (known > end) {
-                fail(
-                        partition,
-                        end,
-                        "The log ends at [" + end + "] and once reached [" + known
-                                + "]: records that were acknowledged are missing.",
-                        null);
+                shortened.put(partition, known);
+                stopIfShortened(partition, next, end);
             }
         } catch (RuntimeException e) {
             consumer.seek(partition, 0);
             fail(partition, next, "The owner does not take the partition: " + e.getMessage(), e);
+        }
+    }
+
+    /** A log that is shorter than it once was is applied up to where it ends now, and no further. */
+    private void stopIfShortened(TopicPartition partition, long next, long end) {
+        Long known = next >= end ? shortened.remove(partition) : null;
+        if (known != null) {
+            fail(
+                    partition,
+                    end,
+                    "The log ends at [" + end + "] and once reached [" + known
+                            + "]: records that were acknowledged are missing.",
+                    null);
         }
     }
 
