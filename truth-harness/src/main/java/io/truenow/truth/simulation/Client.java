@@ -135,9 +135,26 @@ final class Client {
             }
         }
         acknowledged += good;
+        place(request, body.path("position").asString());
         if (body.path("accepted").asInt() != good) {
             throw new Violation(
                     Invariant.I1_ACKNOWLEDGED_IS_THERE, "[" + good + "] events are good and the answer is " + body);
+        }
+    }
+
+    /** The log has an event of the request where the answer says. */
+    private void place(Workload.Request request, String position) {
+        int first = position.indexOf(':');
+        int last = position.lastIndexOf(':');
+        String id = world.log()
+                .idAt(
+                        Integer.parseInt(position.substring(0, first)),
+                        Long.parseLong(position.substring(first + 1, last)),
+                        Integer.parseInt(position.substring(last + 1)));
+        if (request.events().stream().noneMatch(event -> event.id().equals(id))) {
+            throw new Violation(
+                    Invariant.I1_ACKNOWLEDGED_IS_THERE,
+                    "the answer names the position [" + position + "], where the log has [" + id + "]");
         }
     }
 

@@ -135,11 +135,16 @@ final class Incarnation {
 
     /** A call to the outside: others may run meanwhile, and the seed may end the process or all of them. */
     void step(String what) {
+        step(what, 1);
+    }
+
+    /** A step at which the process dies so many times as often as at others. */
+    void step(String what, int danger) {
         requireAlive();
         Faults faults = world.faults();
-        if (faults.happens(Fault.PROCESS_CRASH, 0.006)) {
+        if (faults.happens(Fault.PROCESS_CRASH, 0.005 * danger)) {
             world.cluster().crash(this, what);
-        } else if (faults.happens(Fault.MACHINE_CRASH, 0.003)) {
+        } else if (faults.happens(Fault.MACHINE_CRASH, 0.002 * danger)) {
             world.cluster().crashMachine(what);
         } else if (faults.happens(Fault.STALL, 0.0005)) {
             world.scheduler().sleep(500_000 + faults.number(3_000_000));

@@ -7,7 +7,7 @@ import java.util.List;
 /** Makes a failing plan smaller while it fails by the same invariant: fewer kinds of faults, then fewer of everything. */
 final class Shrinker {
 
-    private static final int MOST_RUNS = 300;
+    private static final int MOST_RUNS = 150;
 
     private Plan smallest;
     private final Invariant invariant;

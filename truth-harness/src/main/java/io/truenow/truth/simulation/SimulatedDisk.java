@@ -87,7 +87,7 @@ final class SimulatedDisk {
             content.writeTo(out);
             byte[] bytes = out.toByteArray();
             try {
-                process.step("writing");
+                process.step("writing", 4);
             } catch (Killed e) {
                 tear(name, bytes);
                 throw e;

@@ -3,6 +3,7 @@ package io.truenow.truth.simulation;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.ingest.BatchHeader;
 import io.truenow.events.ingest.EventBatchAccepted;
+import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,15 @@ final class SimulatedLog {
     /** Offset behind the last record that readers may see. */
     long end(int partition) {
         return synced[partition];
+    }
+
+    /** Id of an event in the log, synced or not; an empty text if there is none. */
+    String idAt(int partition, long offset, int index) {
+        if (offset >= partitions.get(partition).size()) {
+            return "";
+        }
+        EventColumns events = read(partition, offset).event().batch().events();
+        return index < events.rows() ? events.ids().text(index) : "";
     }
 
     Entry read(int partition, long offset) {
