@@ -21,6 +21,15 @@ final class Faults {
 
     /** Whether it happens; draws a number in any case, so that switching a kind off leaves the others. */
     boolean happens(Fault fault, double probability) {
+        boolean now = wanted(fault, probability);
+        if (now) {
+            count(fault);
+        }
+        return now;
+    }
+
+    /** Whether it is to happen; the caller counts it if it could. */
+    boolean wanted(Fault fault, double probability) {
         boolean drawn = random.nextDouble() < probability * plan.intensity();
         if (!drawn || healed || !plan.faults().contains(fault)) {
             return false;
@@ -31,7 +40,6 @@ final class Faults {
             }
             crashesLeft--;
         }
-        count(fault);
         return true;
     }
 

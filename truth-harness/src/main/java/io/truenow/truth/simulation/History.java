@@ -146,18 +146,19 @@ final class History {
         Faults faults = world.faults();
         while (!faults.healed()) {
             world.scheduler().sleep(5_000 + faults.number(80_000));
-            if (faults.happens(Fault.PARTITION_MOVED, 0.2)) {
-                world.cluster().move();
+            if (faults.wanted(Fault.PARTITION_MOVED, 0.2) && world.cluster().move()) {
+                faults.count(Fault.PARTITION_MOVED);
             }
-            if (faults.happens(Fault.ORDERLY_RESTART, 0.02)) {
-                world.cluster().restart();
+            if (faults.wanted(Fault.ORDERLY_RESTART, 0.02) && world.cluster().restart()) {
+                faults.count(Fault.ORDERLY_RESTART);
             }
             if (faults.happens(Fault.MACHINE_CRASH, 0.02)) {
                 world.cluster().crashMachine("some moment");
             }
             for (Incarnation process : world.cluster().open()) {
-                if (faults.happens(Fault.DISK_BIT_FLIPPED, 0.04)) {
-                    process.node().disk().flipSomeBit();
+                if (faults.wanted(Fault.DISK_BIT_FLIPPED, 0.04)
+                        && process.node().disk().flipSomeBit()) {
+                    faults.count(Fault.DISK_BIT_FLIPPED);
                 }
                 if (faults.happens(Fault.DISK_FULL, 0.02)) {
                     process.node().disk().fillFor(50_000 + faults.number(1_000_000));
