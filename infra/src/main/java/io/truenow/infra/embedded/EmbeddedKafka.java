@@ -39,6 +39,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private volatile BrokerState state = new BrokerState.Stopped();
     private final Consumer<String> gaveUp = this::gaveUp;
     private @Nullable KafkaRaftServer server;
+    private @Nullable IndexBlocks indexBlocks;
 
     /** A broker that is not started yet. */
     public EmbeddedKafka(EmbeddedKafkaSettings settings) {
@@ -77,6 +78,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             if (state instanceof BrokerState.Unavailable early) {
                 throw new IllegalStateException(early.reason());
             }
+            IndexBlocks blocks = new IndexBlocks(settings.folder());
+            indexBlocks = blocks;
+            blocks.begin();
         } catch (Exception | InternalError e) {
             // An InternalError comes from a mapped index file that finds no room on the disk.
             stop();
@@ -120,6 +124,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         boolean sick = state instanceof BrokerState.Unavailable;
         KafkaRaftServer stopping = server;
         server = null;
+        IndexBlocks blocks = indexBlocks;
+        indexBlocks = null;
+        if (blocks != null) {
+            blocks.close();
+        }
         if (stopping != null) {
             Thread stopper =
                     Thread.ofPlatform().daemon().name("truenow-broker-stop").start(() -> stop(stopping));
@@ -245,7 +254,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         p.setProperty("group.coordinator.threads", "1");
         p.setProperty("share.coordinator.threads", "1");
         p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
-        p.setProperty("log.index.size.max.bytes", Integer.toString(2 * 1024 * 1024));
+        p.setProperty("log.index.size.max.bytes", Integer.toString(512 * 1024));
         p.setProperty("metric.reporters", "");
     }
 }
