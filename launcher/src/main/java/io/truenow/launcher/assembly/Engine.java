@@ -252,7 +252,7 @@ final class Engine implements AutoCloseable {
         long dedupBytes = Math.min(dedup.bytesInAll(), Runtime.getRuntime().maxMemory() / DEDUP_SHARE);
         return new HotTierSettings(
                 settings.hotTierBytes(),
-                SegmentLimits.DEFAULT,
+                SegmentLimits.DEFAULT.withRows(settings.segmentRows()),
                 new DedupLimits(dedup.idsPerShard(), dedupBytes, dedupBytes, dedup.conflictsKept()),
                 new CheckpointSettings(usual.records(), usual.rows(), settings.checkpointSeconds()));
     }

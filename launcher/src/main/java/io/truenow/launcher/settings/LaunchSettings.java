@@ -22,6 +22,7 @@ import java.util.Set;
  * @param batchSize {@code GATEWAY_BATCH_SIZE}: most events that waiting requests are gathered to for one append
  * @param statementSeconds {@code TRUENOW_STATEMENT_SECONDS}: longest run of a statement
  * @param checkpointSeconds {@code TRUENOW_CHECKPOINT_SECONDS}: time between checkpoints while events flow
+ * @param segmentRows {@code TRUENOW_SEGMENT_ROWS}: events at which a segment seals
  * @param diskFloorBytes {@code TRUENOW_DISK_FLOOR_GB}: free space below which ingest is refused
  * @param pushDown false with {@code TRUENOW_SQL_RULES_OFF=true}: statements are answered without our planner rules, slowly, to compare
  * @param logLevel {@code LOG_LEVEL}, or {@code debug} with {@code DEBUG=true}
@@ -37,6 +38,7 @@ public record LaunchSettings(
         int batchSize,
         int statementSeconds,
         int checkpointSeconds,
+        int segmentRows,
         long diskFloorBytes,
         boolean pushDown,
         String logLevel) {
@@ -86,6 +88,7 @@ public record LaunchSettings(
                 (int) environment.whole("GATEWAY_BATCH_SIZE", 10_000, 1, 100_000),
                 (int) environment.whole("TRUENOW_STATEMENT_SECONDS", 60, 1, 86_400),
                 (int) environment.whole("TRUENOW_CHECKPOINT_SECONDS", 30, 1, 86_400),
+                (int) environment.whole("TRUENOW_SEGMENT_ROWS", 1 << 20, 1_000, 1 << 24),
                 environment.gibibytes("TRUENOW_DISK_FLOOR_GB", 1L << 30),
                 !environment.flag("TRUENOW_SQL_RULES_OFF"),
                 level.toUpperCase(Locale.ROOT));

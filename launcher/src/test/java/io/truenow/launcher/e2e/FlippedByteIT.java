@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +27,15 @@ class FlippedByteIT {
     private record Where(int partition, List<Long> offsets) {}
 
     private static Where ingest(Product product, String table) {
+        return ingest(product, table, 0, ROWS);
+    }
+
+    private static Where ingest(Product product, String table, int firstBatch, int rows) {
         int partition = -1;
         List<Long> offsets = new ArrayList<>();
-        for (int batch = 0; batch < BATCHES; batch++) {
+        for (int batch = firstBatch; batch < firstBatch + BATCHES; batch++) {
             List<Map<String, Object>> events = new ArrayList<>();
-            for (int i = 0; i < ROWS; i++) {
+            for (int i = 0; i < rows; i++) {
                 events.add(Map.of(
                         "event_id",
                         table + "-" + batch + "-" + i,
@@ -66,51 +70,77 @@ class FlippedByteIT {
         throw new AssertionError("Twenty tables in one partition.");
     }
 
-    private static List<Path> manifests(Product product, int partition) throws IOException {
+    private static List<Path> checkpointFiles(Product product, int partition, Predicate<String> named)
+            throws IOException {
         Path folder = product.dataDir().resolve("hot/checkpoint/%02d".formatted(partition));
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().startsWith("manifest-"))
+            return files.filter(f -> named.test(f.getFileName().toString()))
                     .sorted(Comparator.reverseOrder())
                     .toList();
         }
     }
 
+    private static List<Path> manifests(Product product, int partition) throws IOException {
+        return checkpointFiles(product, partition, name -> name.startsWith("manifest-"));
+    }
+
     private static void removeCheckpoints(Product product, int partition) throws IOException {
-        Path folder = product.dataDir().resolve("hot/checkpoint/%02d".formatted(partition));
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
+        for (Path file : checkpointFiles(product, partition, name -> true)) {
+            Files.delete(file);
+        }
+    }
+
+    /** Files of sealed segments of a partition, the one written last first. */
+    private static List<Path> segments(Product product, int partition) throws IOException {
+        return checkpointFiles(product, partition, name -> name.contains("-segment-"));
+    }
+
+    /** Flips a byte in the middle of a file of a stopped server, and starts it: the file is named, and all answers are right. */
+    private static void assertSkipped(Product product, Path file) throws Exception {
+        LogFile.flip(file, Files.size(file) / 2);
+        product.start();
+
+        assertThat(product.log("hot-tier"))
+                .contains("is skipped")
+                .contains(file.getFileName().toString());
+        assertThat(product.get(8090, "/metrics").body()).contains("truenow_hot_tier_checkpoints_skipped");
+        assertThat(product.get(9090, "/stats")
+                        .json()
+                        .path("checkpoints_skipped")
+                        .asInt())
+                .as("the newest is skipped, the older one is taken")
+                .isEqualTo(1);
+        Ran verified = product.truenow("verify");
+        assertThat(verified.exitCode()).as("%s", verified).isZero();
+    }
+
+    @Test
+    void aFlippedByteInTheNewestManifestCostsTimeAndNothingElse() throws Exception {
+        try (Product product = Product.start("flip-manifest")) {
+            Where victim = ingest(product, "victim");
+            product.stop();
+            assertSkipped(product, manifests(product, victim.partition()).getFirst());
         }
     }
 
     @Test
-    void aFlippedByteInTheNewestCheckpointCostsTimeAndNothingElse() throws Exception {
-        try (Product product = Product.start("flip-checkpoint", Map.of("TRUENOW_CHECKPOINT_SECONDS", "1"))) {
-            Where victim = ingest(product, "victim");
-            Await.until("a checkpoint", Duration.ofSeconds(20), () -> !manifests(product, victim.partition())
-                    .isEmpty());
+    void aFlippedByteInASealedSegmentCostsTimeAndNothingElse() throws Exception {
+        Map<String, String> small = Map.of("TRUENOW_CHECKPOINT_SECONDS", "3600", "TRUENOW_SEGMENT_ROWS", "1000");
+        try (Product product = Product.start("flip-segment", small)) {
+            Where victim = ingest(product, "victim", 0, 1_000);
             product.stop();
-            Path newest = manifests(product, victim.partition()).getFirst();
-            LogFile.flip(newest, Files.size(newest) / 2);
+            List<Path> before = segments(product, victim.partition());
+            assertThat(before).isNotEmpty();
             product.start();
-
-            assertThat(product.log("hot-tier"))
-                    .contains("is skipped")
-                    .contains(newest.getFileName().toString());
-            assertThat(product.get(8090, "/metrics").body()).contains("truenow_hot_tier_checkpoints_skipped");
-            assertThat(product.get(9090, "/stats")
-                            .json()
-                            .path("checkpoints_skipped")
-                            .asInt())
-                    .isEqualTo(1);
-            Ran verified = product.truenow("verify");
-            assertThat(verified.exitCode()).as("%s", verified).isZero();
+            ingest(product, "victim", BATCHES, 1_000);
+            product.stop();
+            List<Path> after = new ArrayList<>(segments(product, victim.partition()));
+            after.removeAll(before);
+            assertThat(after).as("segments that only the newest checkpoint has").isNotEmpty();
+            assertSkipped(product, after.getFirst());
         }
     }
 

@@ -46,6 +46,7 @@ class LaunchSettingsTest {
                         Map.entry("GATEWAY_BATCH_SIZE", "8"),
                         Map.entry("TRUENOW_STATEMENT_SECONDS", "9"),
                         Map.entry("TRUENOW_CHECKPOINT_SECONDS", "10"),
+                        Map.entry("TRUENOW_SEGMENT_ROWS", "5000"),
                         Map.entry("TRUENOW_DISK_FLOOR_GB", "2"),
                         Map.entry("TRUENOW_SQL_RULES_OFF", "true"),
                         Map.entry("DEBUG", "true")),
@@ -60,6 +61,7 @@ class LaunchSettingsTest {
         assertThat(settings.batchSize()).isEqualTo(8);
         assertThat(settings.statementSeconds()).isEqualTo(9);
         assertThat(settings.checkpointSeconds()).isEqualTo(10);
+        assertThat(settings.segmentRows()).isEqualTo(5_000);
         assertThat(settings.diskFloorBytes()).isEqualTo(2L << 30);
         assertThat(settings.pushDown()).isFalse();
         assertThat(settings.logLevel()).isEqualTo("DEBUG");

@@ -29,6 +29,11 @@ public record SegmentLimits(int rows, long bytes, int chunkRows, int dictionaryV
         }
     }
 
+    /** The same, sealing at another number of rows. */
+    public SegmentLimits withRows(int other) {
+        return new SegmentLimits(other, bytes, chunkRows, dictionaryValues, dictionaryBytes);
+    }
+
     /** The same with other chunks. */
     SegmentLimits withChunkRows(int other) {
         return new SegmentLimits(rows, bytes, other, dictionaryValues, dictionaryBytes);

@@ -32,6 +32,9 @@ final class ServerProcess {
     private static final int OUTPUTS = 10;
 
     private final ServerPlace place;
+    /** So few that segments seal, and are written to files of their own, within seconds of load. */
+    private static final int SEGMENT_ROWS = 5_000;
+
     private int starts;
     private volatile @Nullable Process process;
     private volatile boolean up;
@@ -57,6 +60,7 @@ final class ServerProcess {
             command.addAll(place.command());
             Map<String, String> variables = new HashMap<>(place.environment());
             variables.put("TRUENOW_CHECKPOINT_SECONDS", Integer.toString(checkpointSeconds));
+            variables.put("TRUENOW_SEGMENT_ROWS", Integer.toString(SEGMENT_ROWS));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(place.folder().toFile())
                     .redirectErrorStream(true)
