@@ -81,6 +81,6 @@ public final class StoppedParts {
     private static String sentence(@Nullable TableDescriptor table, String reason) {
         String name = table == null ? "The table" : "The table [" + table.ref().path() + "]";
         return name + " takes no events: " + reason
-                + " What was acknowledged is in the log and is not lost; restart the server once the cause is mended.";
+                + " It takes none until the cause is mended and the server is restarted.";
     }
 }

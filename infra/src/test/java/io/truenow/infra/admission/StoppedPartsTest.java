@@ -57,7 +57,7 @@ class StoppedPartsTest {
     void aPartitionOfAnyShardOfTheTableRefusesItAndIsNamed() {
         partitions.put(Placement.partition(TABLE, SHARDS - 1), "Partition stopped at offset [5].");
 
-        assertThat(stopped.of(TABLE)).contains("[default/web/clicks]", "Partition stopped at offset [5].", "not lost");
+        assertThat(stopped.of(TABLE)).contains("[default/web/clicks]", "Partition stopped at offset [5].", "restarted");
     }
 
     @Test

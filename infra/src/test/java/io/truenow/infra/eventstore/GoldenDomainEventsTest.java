@@ -40,7 +40,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -201,10 +201,9 @@ class GoldenDomainEventsTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "truenow.golden.write", matches = ".+")
-    void writeTheGoldenFiles() throws IOException {
+    void theGoldenFilesCanBeWrittenAgain(@TempDir Path elsewhere) throws IOException {
         Path folder = Files.createDirectories(
-                Path.of(System.getProperty("truenow.golden.write")).resolve(FOLDER));
+                Path.of(System.getProperty("truenow.golden.write", elsewhere.toString())).resolve(FOLDER));
         for (Map.Entry<String, Object> event : EVENTS.entrySet()) {
             Files.write(folder.resolve(event.getKey() + ".event"), written(event.getValue()));
         }

@@ -195,6 +195,14 @@ class FlippedByteIT {
                 .contains("Partition [" + victim.partition() + "] of the log stopped at offset [" + offset + "]");
         assertThat(product.truenow("status").out())
                 .contains("Partition [" + victim.partition() + "] of the log stopped");
+        Answer refused = product.post(
+                8088,
+                "/v1/ingest",
+                "{\"namespace\":\"flip\",\"table\":\"victim\",\"event_id\":\"late\",\"event_time\":" + T0 + "}");
+        assertThat(refused.status()).as("%s", refused).isEqualTo(503);
+        assertThat(refused.body())
+                .contains("Table stopped")
+                .contains("The table [default/flip/victim] takes no events: Partition [" + victim.partition() + "]");
         try (Connection connection = product.jdbc()) {
             List<List<Object>> others = new ArrayList<>();
             for (List<?> row : Sql.rows(
