@@ -178,7 +178,8 @@ class GoldenCheckpointTest {
 
     @Test
     void theGoldenFilesCanBeWrittenAgain(@TempDir Path elsewhere) throws IOException {
-        Path root = Path.of(System.getProperty("truenow.golden.write", elsewhere.toString())).resolve("checkpoint-v1");
+        Path root = Path.of(System.getProperty("truenow.golden.write", elsewhere.toString()))
+                .resolve("checkpoint-v1");
         for (var file : written().files().entrySet()) {
             Path path = root.resolve(file.getKey());
             Files.createDirectories(path.getParent());

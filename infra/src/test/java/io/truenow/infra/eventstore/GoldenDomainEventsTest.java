@@ -202,8 +202,8 @@ class GoldenDomainEventsTest {
 
     @Test
     void theGoldenFilesCanBeWrittenAgain(@TempDir Path elsewhere) throws IOException {
-        Path folder = Files.createDirectories(
-                Path.of(System.getProperty("truenow.golden.write", elsewhere.toString())).resolve(FOLDER));
+        Path folder = Files.createDirectories(Path.of(System.getProperty("truenow.golden.write", elsewhere.toString()))
+                .resolve(FOLDER));
         for (Map.Entry<String, Object> event : EVENTS.entrySet()) {
             Files.write(folder.resolve(event.getKey() + ".event"), written(event.getValue()));
         }
