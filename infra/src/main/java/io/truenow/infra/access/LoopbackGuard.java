@@ -11,15 +11,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards a server that is open on loopback (ruling 6). A caller without a credential acts as {@link Principal#LOCAL}; a presented
+ * Guards a server that asks for no credential, as on loopback (ruling 6). A caller without a credential acts as {@link Principal#LOCAL}; a presented
  * credential is always checked, and while there are no keys every one is wrong. Against pages of other sites in the user's own
- * browser: a foreign {@code Host} is refused (names that were rebound to loopback), and so is a foreign {@code Origin} on anything
+ * browser: a foreign {@code Host} is refused (names that were rebound to this machine), and so is a foreign {@code Origin} on anything
  * but a read; another site may read the listed doors and nothing else (ruling 48). Thread-safe.
  */
 public final class LoopbackGuard implements Filter {
@@ -31,14 +32,19 @@ public final class LoopbackGuard implements Filter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final List<String> openReads;
+    private final Set<String> hosts;
 
     /**
      * A guard of one role.
      *
      * @param openReads paths of documented doors that any site may read by GET, such as {@code /health}; exact
+     * @param allowedHosts names of this server beyond those of loopback, without port, in lower case
      */
-    public LoopbackGuard(List<String> openReads) {
+    public LoopbackGuard(List<String> openReads, Set<String> allowedHosts) {
         this.openReads = List.copyOf(openReads);
+        Set<String> names = new HashSet<>(LOOPBACK);
+        names.addAll(allowedHosts);
+        this.hosts = Set.copyOf(names);
     }
 
     @Override
@@ -46,8 +52,8 @@ public final class LoopbackGuard implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (!isLoopback(hostOf(http.getHeader("Host")))) {
-            refuse(answer, 403, "FORBIDDEN", "The Host header does not name this machine.");
+        if (!isOurs(hostOf(http.getHeader("Host")))) {
+            refuse(answer, 403, "FORBIDDEN", "The Host header does not name this server.");
         } else if (isForeign(http.getHeader("Origin")) && !mayRead(http)) {
             refuse(answer, 403, "FORBIDDEN", "Pages of another origin may not do this.");
         } else if (hasCredential(http)) {
@@ -75,20 +81,20 @@ public final class LoopbackGuard implements Filter {
         return http.getHeader("Authorization") != null || http.getHeader("X-API-Key") != null;
     }
 
-    private static boolean isForeign(@Nullable String origin) {
+    private boolean isForeign(@Nullable String origin) {
         if (origin == null) {
             return false;
         }
         try {
             String host = URI.create(origin).getHost();
-            return host == null || !isLoopback(host);
+            return host == null || !isOurs(host);
         } catch (IllegalArgumentException noOrigin) {
             return true;
         }
     }
 
-    private static boolean isLoopback(@Nullable String host) {
-        return host != null && LOOPBACK.contains(host.toLowerCase(Locale.ROOT));
+    private boolean isOurs(@Nullable String host) {
+        return host != null && hosts.contains(host.toLowerCase(Locale.ROOT));
     }
 
     /** The host without its port; null if there is none. */

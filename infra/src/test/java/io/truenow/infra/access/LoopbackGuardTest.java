@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class LoopbackGuardTest {
 
-    private final LoopbackGuard guard = new LoopbackGuard(List.of("/health"));
+    private final LoopbackGuard guard = new LoopbackGuard(List.of("/health"), Set.of("truenow", "[fd00::5]"));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 
@@ -44,6 +45,21 @@ class LoopbackGuardTest {
         assertThat(passes(request("GET", "/health", host))).isFalse();
         assertThat(response.getStatus()).isEqualTo(403);
         assertThat(response.getContentAsString()).startsWith("{\"error\":\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truenow:8090", "TrueNow", "[fd00::5]:8090", "localhost:8090"})
+    void anAllowedNameIsOursBesideThoseOfLoopback(String host) throws Exception {
+        MockHttpServletRequest request = request("POST", "/v1/ingest", host);
+        request.addHeader("Origin", "http://" + host);
+        assertThat(passes(request)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truenow.evil.example", "nottruenow:8090", "true", "truenow.", "[fd00::6]:8090"})
+    void anAllowedNameOpensNoOtherName(String host) throws Exception {
+        assertThat(passes(request("GET", "/health", host))).isFalse();
+        assertThat(response.getStatus()).isEqualTo(403);
     }
 
     @Test

@@ -75,9 +75,13 @@ public final class Server implements AutoCloseable {
         long startedNanos = System.nanoTime();
         DataFolder folder = new DataFolder(settings.dataDir()).create();
         parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
-        settings.ports().forEach(Server::requireFree);
+        settings.ports().forEach((role, port) -> requireFree(settings.access().bindAddress(), role, port));
         requireRoom(settings, folder);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
+        if (settings.access().open()) {
+            LOG.warn(
+                    "Open to other machines: everyone who reaches a port of this server may read and write everything.");
+        }
         parts.add("Shared context", shared::close);
 
         Map<String, Integer> ports = new LinkedHashMap<>();
@@ -98,10 +102,10 @@ public final class Server implements AutoCloseable {
     }
 
     /** Says within milliseconds what would otherwise end the start after broker and database are up. */
-    private static void requireFree(Role role, int port) {
+    private static void requireFree(String bindAddress, Role role, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress("127.0.0.1", port));
+            probe.bind(new InetSocketAddress(bindAddress, port));
         } catch (IOException e) {
             throw new PortTakenException(role, port);
         }
@@ -161,7 +165,7 @@ public final class Server implements AutoCloseable {
             ConfigurableApplicationContext shared, Engine engine, LaunchSettings settings, long startedNanos) {
         RoleServer roles = new RoleServer(
                 shared,
-                "127.0.0.1",
+                settings.access().bindAddress(),
                 ProductVersion.text(),
                 "truenow-" + ProcessHandle.current().pid(),
                 () -> (System.nanoTime() - startedNanos) / 1_000_000_000L);
@@ -173,7 +177,7 @@ public final class Server implements AutoCloseable {
             Integer port = settings.ports().get(role);
             if (port != null) {
                 ConfigurableApplicationContext context =
-                        roles.start(engine.status(role), port, routes(role), properties(role), guard(role));
+                        roles.start(engine.status(role), port, routes(role), properties(role), guard(role, settings));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -196,14 +200,15 @@ public final class Server implements AutoCloseable {
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
-    private static LoopbackGuard guard(Role role) {
+    private static LoopbackGuard guard(Role role, LaunchSettings settings) {
         return new LoopbackGuard(
                 switch (role) {
                     case CONSOLE -> List.of("/health/live", "/health/ready", "/metrics");
                     case QUERY -> List.of("/health", "/status", "/metrics", "/v1/stats");
                     case HOT_TIER -> List.of("/health", "/status", "/metrics", "/stats");
                     default -> List.of("/health", "/status", "/metrics");
-                });
+                },
+                settings.access().allowedHosts());
     }
 
     /** Returns when the server has been closed. */

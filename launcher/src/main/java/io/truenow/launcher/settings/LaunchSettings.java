@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param dataDir folder of the data, absolute
  * @param ports port of each role that runs
+ * @param access who may reach those ports
  * @param kafkaPort port of the embedded broker
  * @param kafkaControllerPort port of its controller
  * @param postgresPort port of the embedded PostgreSQL
@@ -30,6 +31,7 @@ import java.util.Set;
 public record LaunchSettings(
         Path dataDir,
         Map<Role, Integer> ports,
+        AccessSettings access,
         int kafkaPort,
         int kafkaControllerPort,
         int postgresPort,
@@ -60,12 +62,6 @@ public record LaunchSettings(
     public static LaunchSettings read(
             Map<String, String> variables, Path dataDir, int portOffset, List<String> roles, long machineBytes) {
         Environment environment = new Environment(variables);
-        String bind = environment.text("TRUENOW_BIND");
-        if (bind != null && !bind.equals("127.0.0.1") && !bind.equals("localhost") && !bind.equals("::1")) {
-            environment.problem(
-                    "TRUENOW_BIND=[" + bind
-                            + "] would open the server to other machines, which needs credentials, and those are not built yet; it stays on 127.0.0.1.");
-        }
         Map<Role, Integer> ports = new EnumMap<>(Role.class);
         for (Role role : chosen(environment, roles)) {
             try {
@@ -80,6 +76,7 @@ public record LaunchSettings(
         LaunchSettings settings = new LaunchSettings(
                 dataDir,
                 ports,
+                AccessSettings.read(environment),
                 (int) environment.whole("TRUENOW_KAFKA_PORT", 19_092, 1, 65_535) + portOffset,
                 (int) environment.whole("TRUENOW_KAFKA_CONTROLLER_PORT", 19_093, 1, 65_535) + portOffset,
                 (int) environment.whole("TRUENOW_POSTGRES_PORT", 15_432, 1, 65_535) + portOffset,

@@ -7,6 +7,7 @@ import io.truenow.launcher.role.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LaunchSettingsTest {
@@ -85,6 +86,40 @@ class LaunchSettingsTest {
                 .hasMessageContaining("HOT_TIER_MEMORY_GB")
                 .hasMessageContaining("LOG_LEVEL")
                 .hasMessageContaining("TRUENOW_BIND");
+    }
+
+    @Test
+    void theServerStaysOnLoopbackUnlessItSaysThatAnyoneMayComeIn() {
+        String bind = "TRUENOW_BIND";
+        String open = "TRUENOW_OPEN_ACCESS";
+
+        assertThat(read(Map.of(), 0).access()).isEqualTo(new AccessSettings("127.0.0.1", Set.of()));
+        assertThat(read(Map.of(bind, "localhost"), 0).access().open()).isFalse();
+        assertThat(read(Map.of(open, AccessSettings.OPEN), 0).access().open()).isFalse();
+        assertThat(read(Map.of(bind, "0.0.0.0", open, AccessSettings.OPEN), 0).access())
+                .isEqualTo(new AccessSettings("0.0.0.0", Set.of()));
+        assertThatThrownBy(() -> read(Map.of(bind, "0.0.0.0", open, "no"), 0))
+                .hasMessageContaining("needs credentials")
+                .hasMessageContaining(open + "=" + AccessSettings.OPEN);
+        assertThatThrownBy(() -> read(Map.of(bind, "0.0.0.0", open, "true"), 0)).hasMessageContaining(open);
+        assertThatThrownBy(() -> read(Map.of(bind, "10.0.0.7", open, AccessSettings.OPEN), 0))
+                .hasMessageContaining("[10.0.0.7]");
+    }
+
+    @Test
+    void allowedHostsAreNamesWithoutPorts() {
+        String hosts = "TRUENOW_ALLOWED_HOSTS";
+
+        assertThat(read(Map.of(hosts, "TrueNow, metrics.internal,[fd00::5]"), 0)
+                        .access()
+                        .allowedHosts())
+                .containsExactlyInAnyOrder("truenow", "metrics.internal", "[fd00::5]");
+        for (String wrong : List.of("*", "truenow:8090", "http://truenow", "a,,b", "-x")) {
+            assertThatThrownBy(() -> read(Map.of(hosts, wrong), 0))
+                    .as(wrong)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(hosts);
+        }
     }
 
     @Test
