@@ -8,6 +8,7 @@ import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.ingest.HotTierProjection;
 import io.truenow.hottier.port.Disk;
 import io.truenow.hottier.read.IngestAudit;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.retention.MemoryBudget;
 import io.truenow.hottier.retention.Pins;
@@ -92,6 +93,24 @@ public final class HotTier implements Snapshots, AutoCloseable {
         return table == null || ref == null || !ref.tenant().equals(principal.tenant())
                 ? Optional.empty()
                 : Optional.of(table.describe(ref));
+    }
+
+    @Override
+    public List<SegmentFigures> segments(Principal principal) {
+        List<SegmentFigures> found = new ArrayList<>();
+        for (HotTable table : tables.all()) {
+            for (TableShard shard : table.shards()) {
+                if (shard.ref().tenant().equals(principal.tenant())) {
+                    found.addAll(shard.segments());
+                }
+            }
+        }
+        found.sort(Comparator.comparing((SegmentFigures s) -> s.ref().namespace())
+                .thenComparing(s -> s.ref().table())
+                .thenComparing(SegmentFigures::tableId)
+                .thenComparingInt(SegmentFigures::shard)
+                .thenComparingLong(SegmentFigures::number));
+        return found;
     }
 
     @Override

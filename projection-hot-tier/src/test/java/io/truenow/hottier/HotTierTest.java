@@ -118,11 +118,41 @@ class HotTierTest {
     }
 
     @Test
+    void columnsHaveTheirFiguresAndTheBytesAddUpWithoutReadingARow() {
+        try (HotTier tier = start(new MemoryDisk())) {
+            Batches.record(0, 100, 6_000).deliverTo(tier);
+            var info = tier.table(Principal.LOCAL, Batches.TABLE).orElseThrow();
+            assertThat(info.columns()).hasSize(2);
+            var dimension = info.columns().getFirst();
+            assertThat(dimension.nonNull()).isEqualTo(6_000);
+            assertThat(dimension.distinctExact()).isTrue();
+            assertThat(dimension.distinct()).isEqualTo(10);
+            assertThat(dimension.min()).isEqualTo("e");
+            assertThat(dimension.max()).isEqualTo("e9");
+            var metric = info.columns().getLast();
+            assertThat(metric.min()).isEqualTo(100.0);
+            assertThat(metric.max()).isEqualTo(6_099.0);
+            assertThat(metric.distinct()).isEqualTo(-1);
+            assertThat(metric.bytes()).isBetween(6_000L * 2, 6_000L * 9);
+            assertThat(info.segmentBytes()).isLessThan(info.residentBytes());
+            var segments = tier.segments(Principal.LOCAL);
+            assertThat(segments.stream().mapToLong(s -> s.bytes()).sum()).isEqualTo(info.segmentBytes());
+            assertThat(segments.stream().mapToLong(s -> s.rows()).sum()).isEqualTo(6_000);
+            assertThat(segments).hasSize(info.segments()).allMatch(s -> s.partition() == Batches.PARTITION);
+            long known = info.builtIn().ids()
+                    + info.builtIn().times()
+                    + info.builtIn().origins();
+            assertThat(known).isBetween(6_000L * 12, info.segmentBytes());
+        }
+    }
+
+    @Test
     void aForeignTableIsNotThere() {
         try (HotTier tier = start(new MemoryDisk())) {
             Batches.record(0, 0, 10).deliverTo(tier);
             Principal foreign = new Principal("other", "x", true);
             assertThat(tier.tables(foreign)).isEmpty();
+            assertThat(tier.segments(foreign)).isEmpty();
             assertThat(tier.table(foreign, Batches.TABLE)).isEmpty();
             assertThat(tier.open(foreign, Batches.TABLE)).isEmpty();
             assertThat(tier.tables(Principal.LOCAL)).hasSize(1);

@@ -46,6 +46,12 @@ class RetentionTest {
             assertThat(info.residentBytes()).isLessThanOrEqualTo(BUDGET);
             assertThat(info.residentRows()).isLessThan(30_000).isPositive();
             assertThat(info.maxTimeMicros()).isEqualTo(29_999);
+            TableInfo.Column dimension = info.columns().getFirst();
+            assertThat(dimension.distinctExact()).isFalse();
+            assertThat(dimension.extremesExact()).isFalse();
+            TableInfo.Column metric = info.columns().getLast();
+            assertThat(metric.min()).isEqualTo((double) info.minTimeMicros());
+            assertThat(metric.extremesExact()).isTrue();
             assertThat(info.minTimeMicros()).isEqualTo(info.incompleteBeforeMicros());
             assertThat(tier.budget().evictedRows()).isEqualTo(30_000 - info.residentRows());
             // Ids of events that left are still known.

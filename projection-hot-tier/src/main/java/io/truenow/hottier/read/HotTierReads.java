@@ -22,6 +22,9 @@ public interface HotTierReads {
     /** One table, as of now. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
 
+    /** Segments in memory of the principal's tenant, by namespace, name, shard and number. */
+    List<SegmentFigures> segments(Principal principal);
+
     /** What was applied of the log, by partition and by shard of the principal's tenant. */
     IngestAudit audit(Principal principal);
 

@@ -10,6 +10,7 @@ import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.Snapshots;
 import io.truenow.hottier.segment.TableSnapshot;
@@ -49,6 +50,11 @@ public final class ScanEngine implements HotTierReads {
     @Override
     public Optional<TableInfo> table(Principal principal, UUID tableId) {
         return snapshots.table(principal, tableId);
+    }
+
+    @Override
+    public List<SegmentFigures> segments(Principal principal) {
+        return snapshots.segments(principal);
     }
 
     @Override

@@ -108,8 +108,13 @@ record Chunk(
         return null;
     }
 
+    /** Bytes of the rows' places in the log and of their revisions. */
+    long placeBytes() {
+        return ordinals.heapBytes() + (revisions == null ? 0 : revisions.length * 4L);
+    }
+
     long heapBytes() {
-        long bytes = times.heapBytes() + ordinals.heapBytes() + (revisions == null ? 0 : revisions.length * 4L) + 120;
+        long bytes = times.heapBytes() + placeBytes() + 120;
         for (Dimension dimension : ownDimensions) {
             bytes += dimension.codes().heapBytes() + 48;
         }

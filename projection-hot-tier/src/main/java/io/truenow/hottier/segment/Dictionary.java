@@ -23,6 +23,8 @@ public final class Dictionary {
     private int[] hashes = new int[8];
     private int[] slots = new int[16];
     private int size;
+    private int least;
+    private int greatest;
     private @Nullable View view;
 
     /** Code of a text, given if it is new. */
@@ -52,11 +54,20 @@ public final class Dictionary {
         System.arraycopy(utf8, from, bytes, start, length);
         offsets[size + 1] = start + length;
         hashes[size] = hash;
+        if (size > 0) {
+            least = compare(utf8, from, length, least) < 0 ? size : least;
+            greatest = compare(utf8, from, length, greatest) > 0 ? size : greatest;
+        }
         slots[slot] = ++size;
         if (size > slots.length / 4 * 3) {
             slots = table(hashes, size, slots.length * 2);
         }
         return size - 1;
+    }
+
+    /** Order of a text and the text of a code: that of UTF-8's bytes, which is that of code points. */
+    private int compare(byte[] utf8, int from, int length, int code) {
+        return Arrays.compareUnsigned(utf8, from, from + length, bytes, offsets[code], offsets[code + 1]);
     }
 
     private static int[] table(int[] hashes, int size, int capacity) {
@@ -101,7 +112,7 @@ public final class Dictionary {
     public View view() {
         View current = view;
         if (current == null || current.size != size) {
-            current = new View(this, size, bytes, offsets, hashes, slots);
+            current = new View(this, bytes, offsets, hashes, slots);
             view = current;
         }
         return current;
@@ -124,14 +135,18 @@ public final class Dictionary {
 
         private final Dictionary identity;
         private final int size;
+        private final int least;
+        private final int greatest;
         private final byte[] bytes;
         private final int[] offsets;
         private final int[] hashes;
         private final int[] slots;
 
-        private View(Dictionary identity, int size, byte[] bytes, int[] offsets, int[] hashes, int[] slots) {
+        private View(Dictionary identity, byte[] bytes, int[] offsets, int[] hashes, int[] slots) {
             this.identity = identity;
-            this.size = size;
+            this.size = identity.size;
+            this.least = identity.least;
+            this.greatest = identity.greatest;
             this.bytes = bytes;
             this.offsets = offsets;
             this.hashes = hashes;
@@ -165,6 +180,21 @@ public final class Dictionary {
                 slot = slot + 1 & mask;
             }
             return -1;
+        }
+
+        /** The text that comes first by code points; there is one. */
+        public String least() {
+            return text(least);
+        }
+
+        /** The text that comes last by code points; there is one. */
+        public String greatest() {
+            return text(greatest);
+        }
+
+        /** Bytes in memory of what the view holds. */
+        public long heapBytes() {
+            return bytes.length + 4L * (offsets.length + hashes.length + slots.length) + 120;
         }
 
         @Override

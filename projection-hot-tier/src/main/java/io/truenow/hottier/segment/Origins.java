@@ -30,7 +30,12 @@ record Origins(int partition, Runs runs, ByteSlices[] pages, int pageBits) {
     }
 
     long heapBytes() {
-        long bytes = runs.heapBytes();
+        return runs.heapBytes() + idBytes();
+    }
+
+    /** Bytes of the ids alone. */
+    long idBytes() {
+        long bytes = 0;
         for (ByteSlices page : pages) {
             bytes += page.bytes().length + page.offsets().length * 4L + 56;
         }

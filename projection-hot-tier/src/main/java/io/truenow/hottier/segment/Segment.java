@@ -77,25 +77,40 @@ public final class Segment implements SegmentView {
         return origins;
     }
 
-    /** Adds the resident rows with a value, by column, and the sizes of the dictionaries. */
+    /** Adds the figures of each column, from what the chunks know of themselves: no row is read. */
     public void addFigures(ColumnFigures figures) {
+        figures.origins(origins.idBytes(), origins.runs().heapBytes());
         for (Chunk chunk : chunks) {
+            figures.chunk(chunk.times().heapBytes(), chunk.placeBytes());
             for (Dimension dimension : chunk.ownDimensions()) {
-                figures.dimension(dimension.name(), dimension.nonNull(), dimension.dictionary());
+                long bytes = dimension.codes().heapBytes();
+                figures.dimension(dimension.name(), dimension.nonNull(), bytes, dimension.dictionary());
             }
             for (Metric metric : chunk.ownMetrics()) {
-                figures.metric(metric.name(), metric.nonNull());
+                long bytes = metric.numbers().heapBytes();
+                figures.metric(metric.name(), metric.nonNull(), bytes, metric.min(), metric.max());
             }
         }
     }
 
+    /** Number of its chunks. */
+    public int chunkCount() {
+        return chunks.size();
+    }
+
     /** Where {@link #addFigures} reports to. */
     public interface ColumnFigures {
-        /** Rows with a value in a dimension. */
-        void dimension(String name, int nonNull, DictionaryView dictionary);
+        /** Bytes of a segment's event ids, and of where its rows come from. */
+        void origins(long idBytes, long runBytes);
 
-        /** Rows with a value in a metric. */
-        void metric(String name, int nonNull);
+        /** Bytes of a chunk's event times, and of its rows' places in the log and their revisions. */
+        void chunk(long timeBytes, long placeBytes);
+
+        /** Rows with a value in a dimension of a chunk, and the bytes of their codes. */
+        void dimension(String name, int nonNull, long codeBytes, Dictionary.View dictionary);
+
+        /** Rows with a value in a metric of a chunk, at least one; their bytes and extremes. */
+        void metric(String name, int nonNull, long bytes, double min, double max);
     }
 
     /** Bytes in memory, shared dictionaries left out. */

@@ -2,6 +2,7 @@ package io.truenow.hottier.segment;
 
 import io.truenow.events.access.Principal;
 import io.truenow.hottier.read.IngestAudit;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public interface Snapshots {
 
     /** One of them. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
+
+    /** Segments in memory of the principal's tenant. */
+    List<SegmentFigures> segments(Principal principal);
 
     /** What was applied of the log, by shard of the principal's tenant. */
     IngestAudit audit(Principal principal);

@@ -1,8 +1,7 @@
 package io.truenow.hottier.shard;
 
-import io.truenow.events.catalog.ColumnRole;
-import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableRef;
+import io.truenow.events.catalog.TableSettings;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.TableInfo;
@@ -92,7 +91,9 @@ public final class HotTable {
         List<PublishedShard> snapshots = new ArrayList<>();
         List<Coverage.ShardPosition> positions = new ArrayList<>();
         StringBuilder stopped = new StringBuilder();
+        TableSettings settings = TableSettings.DEFAULT;
         for (TableShard shard : shards.values()) {
+            settings = shard.settings();
             PublishedShard snapshot = shard.published();
             snapshots.add(snapshot);
             positions.add(snapshot.position());
@@ -100,14 +101,16 @@ public final class HotTable {
                 stopped.append(stopped.isEmpty() ? "" : " ").append(shard.stopped());
             }
         }
-        return describe(ref, snapshots, new Coverage(positions), stopped.toString());
+        return describe(ref, settings, snapshots, new Coverage(positions), stopped.toString());
     }
 
-    private TableInfo describe(TableRef ref, List<PublishedShard> snapshots, Coverage coverage, String stopped) {
+    private TableInfo describe(
+            TableRef ref, TableSettings settings, List<PublishedShard> snapshots, Coverage coverage, String stopped) {
         ColumnTally tally = new ColumnTally();
         ShardCounts counts = ShardCounts.NONE;
         long rows = 0;
         long bytes = 0;
+        long segmentBytes = 0;
         long dedup = 0;
         int segments = 0;
         long min = Long.MAX_VALUE;
@@ -123,6 +126,7 @@ public final class HotTable {
                 segment.addFigures(tally);
                 segments++;
                 rows += segment.rows();
+                segmentBytes += segment.heapBytes();
                 min = Math.min(min, segment.minTimeMicros());
                 max = Math.max(max, segment.maxTimeMicros());
             }
@@ -130,11 +134,13 @@ public final class HotTable {
         return new TableInfo(
                 tableId,
                 ref,
-                tally.columns(),
+                tally.columns(incomplete == Long.MIN_VALUE),
                 rows,
                 bytes,
                 dedup,
                 segments,
+                segmentBytes,
+                tally.builtIn(),
                 min,
                 max,
                 watermarkMicros(),
@@ -144,45 +150,8 @@ public final class HotTable {
                 counts.duplicates(),
                 counts.conflicting(),
                 counts.late(),
+                settings,
                 coverage,
                 stopped);
-    }
-
-    /** Sums of columns over segments. */
-    private static final class ColumnTally implements Segment.ColumnFigures {
-        private final Map<ColumnSpec, Long> nonNull = new LinkedHashMap<>();
-        private final Map<String, Map<Object, Integer>> dictionaries = new LinkedHashMap<>();
-
-        void column(ColumnSpec spec) {
-            nonNull.putIfAbsent(spec, 0L);
-        }
-
-        @Override
-        public void dimension(String name, int rows, io.truenow.hottier.segment.DictionaryView dictionary) {
-            nonNull.merge(ColumnSpec.dimension(name), (long) rows, Long::sum);
-            dictionaries
-                    .computeIfAbsent(name, absent -> new java.util.IdentityHashMap<>())
-                    .merge(dictionary.identity(), dictionary.size(), Math::max);
-        }
-
-        @Override
-        public void metric(String name, int rows) {
-            nonNull.merge(ColumnSpec.metric(name), (long) rows, Long::sum);
-        }
-
-        List<TableInfo.Column> columns() {
-            List<TableInfo.Column> columns = new ArrayList<>();
-            nonNull.forEach((spec, rows) -> columns.add(new TableInfo.Column(spec, rows, distinct(spec))));
-            return columns;
-        }
-
-        private long distinct(ColumnSpec spec) {
-            if (spec.role() != ColumnRole.DIMENSION) {
-                return -1;
-            }
-            return dictionaries.getOrDefault(spec.name(), Map.of()).values().stream()
-                    .mapToLong(Integer::longValue)
-                    .sum();
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.IngestAudit;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.segment.Dictionary;
 import io.truenow.hottier.segment.FrozenSegment;
 import io.truenow.hottier.segment.MutableSegment;
@@ -394,6 +395,25 @@ public final class TableShard {
                 now.incompleteBeforeMicros(),
                 now.watermarkMicros(),
                 stopped);
+    }
+
+    /** Its segments in memory, in log order, as of the newest snapshot. */
+    public List<SegmentFigures> segments() {
+        return published.resident().stream()
+                .map(segment -> new SegmentFigures(
+                        tableId,
+                        ref,
+                        shard,
+                        partition,
+                        segment.number(),
+                        segment.sealed(),
+                        segment.rows(),
+                        segment.chunkCount(),
+                        segment.heapBytes(),
+                        segment.minTimeMicros(),
+                        segment.maxTimeMicros(),
+                        segment.stored() != null))
+                .toList();
     }
 
     /** The last conflicting duplicates, oldest first. */

@@ -4,11 +4,14 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableRef;
+import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.LogPosition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,6 +87,35 @@ public final class ReferenceReads implements HotTierReads {
         return tables(principal).stream()
                 .filter(info -> info.tableId().equals(tableId))
                 .findFirst();
+    }
+
+    /** One sealed segment for each shard. */
+    @Override
+    public synchronized List<SegmentFigures> segments(Principal principal) {
+        List<SegmentFigures> segments = new ArrayList<>();
+        tables(principal).forEach(info -> {
+            Table table = Objects.requireNonNull(tables.get(info.tableId()));
+            table.positions.forEach((shard, position) -> {
+                var times = table.rows.stream()
+                        .filter(row -> row.shard() == shard)
+                        .mapToLong(ReferenceRow::eventTimeMicros)
+                        .summaryStatistics();
+                segments.add(new SegmentFigures(
+                        info.tableId(),
+                        table.ref,
+                        shard,
+                        position.partition(),
+                        0,
+                        true,
+                        times.getCount(),
+                        1,
+                        times.getCount() * 100,
+                        times.getMin(),
+                        times.getMax(),
+                        false));
+            });
+        });
+        return segments;
     }
 
     /** Every event is stored; the partition was applied up to its furthest record. */
@@ -206,6 +238,8 @@ public final class ReferenceReads implements HotTierReads {
                 rows * 100,
                 0,
                 rows == 0 ? 0 : 1,
+                rows * 100,
+                new TableInfo.BuiltIn(rows * 20, rows * 8, rows * 4),
                 table.rows.stream()
                         .mapToLong(ReferenceRow::eventTimeMicros)
                         .min()
@@ -224,6 +258,7 @@ public final class ReferenceReads implements HotTierReads {
                 0,
                 0,
                 0,
+                TableSettings.DEFAULT,
                 coverage(table),
                 "");
     }
@@ -234,9 +269,21 @@ public final class ReferenceReads implements HotTierReads {
                 .filter(Objects::nonNull)
                 .map(Object.class::cast)
                 .toList();
-        long distinct =
-                spec.role() == ColumnRole.DIMENSION ? values.stream().distinct().count() : -1;
-        return new TableInfo.Column(spec, values.size(), distinct);
+        boolean dimension = spec.role() == ColumnRole.DIMENSION;
+        Comparator<Object> order = dimension
+                ? (a, b) -> Arrays.compareUnsigned(
+                        a.toString().getBytes(StandardCharsets.UTF_8),
+                        b.toString().getBytes(StandardCharsets.UTF_8))
+                : Comparator.comparing(Double.class::cast);
+        return new TableInfo.Column(
+                spec,
+                values.size(),
+                dimension ? values.stream().distinct().count() : -1,
+                dimension,
+                values.stream().min(order).orElse(null),
+                values.stream().max(order).orElse(null),
+                true,
+                values.size() * 8L);
     }
 
     private static final class Cursor implements RowCursor {

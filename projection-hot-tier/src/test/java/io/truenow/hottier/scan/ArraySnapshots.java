@@ -4,6 +4,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.IngestAudit;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.SegmentView;
@@ -56,6 +57,11 @@ final class ArraySnapshots implements Snapshots {
     @Override
     public Optional<TableInfo> table(Principal principal, UUID id) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<SegmentFigures> segments(Principal principal) {
+        return List.of();
     }
 
     @Override

@@ -36,4 +36,20 @@ class DictionaryTest {
         assertThat(dictionary.view().identity()).isSameAs(view.identity());
         assertThatThrownBy(() -> view.text(10)).isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void aViewKnowsItsFirstAndLastTextByCodePoints() {
+        Dictionary dictionary = new Dictionary();
+        intern(dictionary, "m");
+        Dictionary.View one = dictionary.view();
+        // U+1F600 comes behind U+FF5E by code points, before it by UTF-16.
+        for (String text : new String[] {"b", "\uFF5E", "", "\uD83D\uDE00", "z", "b"}) {
+            intern(dictionary, text);
+        }
+        assertThat(one.least()).isEqualTo("m");
+        assertThat(one.greatest()).isEqualTo("m");
+        assertThat(dictionary.view().least()).isEmpty();
+        assertThat(dictionary.view().greatest()).isEqualTo("\uD83D\uDE00");
+        assertThat(one.heapBytes()).isPositive().isLessThanOrEqualTo(dictionary.heapBytes());
+    }
 }

@@ -1,13 +1,15 @@
 package io.truenow.sql.exec;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.TableSettings;
 import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.catalog.Catalog;
-import io.truenow.sql.catalog.CatalogColumn;
 import io.truenow.sql.catalog.CatalogTable;
 import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.catalog.SystemTable.Column;
+import io.truenow.sql.port.DeclaredTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,23 +19,35 @@ import java.util.function.Function;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of schema {@code sys}: tables, columns, statements, the audit of ingest. Rows are of the asking principal's tenant only. */
+/**
+ * The tables of schema {@code sys}: tables, columns, segments, statements, the audit of ingest. Rows are of the asking principal's tenant
+ * only. In {@code sys.tables}, no {@code dedup_window_us} or {@code retention_us} means without end; {@code resident_bytes} are
+ * {@code segment_bytes} and {@code dictionary_bytes}.
+ */
 final class SystemTables {
 
     private final HotTierReads reads;
     private final Function<Principal, Catalog> catalog;
     private final StatementRegistry registry;
     private final IngestAuditTable ingestAudit;
+    private final DeclaredTables declared;
+    private final ColumnsTable columnsTable = new ColumnsTable();
+
+    private static final String SEGMENTS =
+            "namespace V, table V, shard L, partition L, segment L, sealed B, checkpointed B, rows L, chunks L, bytes L,"
+                    + " min_event_time T, max_event_time T, min_event_time_us L, max_event_time_us L";
 
     SystemTables(
             HotTierReads reads,
             Function<Principal, Catalog> catalog,
             StatementRegistry registry,
-            IngestAuditTable ingestAudit) {
+            IngestAuditTable ingestAudit,
+            DeclaredTables declared) {
         this.reads = reads;
         this.catalog = catalog;
         this.registry = registry;
         this.ingestAudit = ingestAudit;
+        this.declared = declared;
     }
 
     List<SystemTable> all() {
@@ -42,15 +56,16 @@ final class SystemTables {
                         "tables",
                         columns(
                                 "namespace V, table V, table_id V, stored L, resident_rows L, resident_bytes L, dedup_bytes L,"
-                                        + " segments L, logged L, duplicates L, conflicting L, late L, min_event_time T, max_event_time T,"
+                                        + " segments L, segment_bytes L, dictionary_bytes L, shards L, dedup_window_us L, retention_us L,"
+                                        + " logged L, duplicates L, conflicting L, late L, min_event_time T, max_event_time T,"
                                         + " min_event_time_us L, max_event_time_us L, watermark T, watermark_us L,"
                                         + " incomplete_before T, incomplete_before_us L, stopped V"),
                         this::tables),
                 new SystemTable(
                         "columns",
-                        columns(
-                                "namespace V, table V, column V, type V, role V, field V, position L, non_null L, distinct_values L"),
-                        this::columns),
+                        columns(ColumnsTable.COLUMNS),
+                        principal -> columnsTable.rows(catalog.apply(principal), resident(principal))),
+                new SystemTable("segments", columns(SEGMENTS), this::segments),
                 new SystemTable(
                         "statements",
                         columns(
@@ -70,6 +85,7 @@ final class SystemTables {
                     switch (type) {
                         case "V" -> SqlTypeName.VARCHAR;
                         case "L" -> SqlTypeName.BIGINT;
+                        case "B" -> SqlTypeName.BOOLEAN;
                         default -> SqlTypeName.TIMESTAMP;
                     }));
         }
@@ -78,11 +94,13 @@ final class SystemTables {
 
     private List<@Nullable Object[]> tables(Principal principal) {
         Map<UUID, TableInfo> resident = resident(principal);
+        Map<UUID, TableSettings> settings = new HashMap<>();
+        declared.tables(principal.tenant()).forEach(table -> settings.put(table.tableId(), table.settings()));
         List<@Nullable Object[]> rows = new ArrayList<>();
         catalog.apply(principal).namespaces().values().forEach(tables -> tables.values()
                 .forEach(table -> {
                     TableInfo info = resident.get(table.tableId());
-                    rows.add(info == null ? emptyTable(table) : table(table, info));
+                    rows.add(info == null ? emptyTable(table, settings.get(table.tableId())) : table(table, info));
                 }));
         return rows;
     }
@@ -97,7 +115,7 @@ final class SystemTables {
         return byId;
     }
 
-    private static @Nullable Object[] emptyTable(CatalogTable table) {
+    private static @Nullable Object[] emptyTable(CatalogTable table, @Nullable TableSettings settings) {
         return new @Nullable Object[] {
             table.ref().namespace(),
             table.ref().table(),
@@ -107,6 +125,11 @@ final class SystemTables {
             0L,
             0L,
             0L,
+            0L,
+            0L,
+            settings == null ? null : (Long) (long) settings.shards(),
+            settings == null ? null : bounded(settings.dedupWindowMicros()),
+            settings == null ? null : bounded(settings.retentionMicros()),
             0L,
             0L,
             0L,
@@ -123,6 +146,10 @@ final class SystemTables {
         };
     }
 
+    private static @Nullable Long bounded(long micros) {
+        return micros == TableSettings.UNBOUNDED ? null : (Long) micros;
+    }
+
     private static @Nullable Object[] table(CatalogTable table, TableInfo info) {
         Long min = info.minTimeMicros() == Long.MAX_VALUE ? null : (Long) info.minTimeMicros();
         Long max = known(info.maxTimeMicros());
@@ -137,6 +164,11 @@ final class SystemTables {
             info.residentBytes(),
             info.dedupBytes(),
             (long) info.segments(),
+            info.segmentBytes(),
+            info.residentBytes() - info.segmentBytes(),
+            (long) info.settings().shards(),
+            bounded(info.settings().dedupWindowMicros()),
+            bounded(info.settings().retentionMicros()),
             info.logged(),
             info.duplicates(),
             info.conflicting(),
@@ -161,53 +193,29 @@ final class SystemTables {
         return micros == null ? null : (Long) Math.floorDiv(micros, 1_000L);
     }
 
-    private List<@Nullable Object[]> columns(Principal principal) {
-        Map<UUID, TableInfo> resident = resident(principal);
+    private List<@Nullable Object[]> segments(Principal principal) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        catalog.apply(principal).namespaces().values().forEach(tables -> tables.values()
-                .forEach(table -> {
-                    for (int i = 0; i < table.columns().size(); i++) {
-                        rows.add(column(table, i, resident.get(table.tableId())));
-                    }
-                }));
-        return rows;
-    }
-
-    private static @Nullable Object[] column(CatalogTable table, int index, @Nullable TableInfo info) {
-        CatalogColumn column = table.columns().get(index);
-        String role = "built-in";
-        String field = column.name();
-        Long nonNull = info == null ? (Long) 0L : (Long) info.residentRows();
-        Long distinct = null;
-        if (column.field() instanceof io.truenow.hottier.read.Field.Column own) {
-            role = own.role().name().toLowerCase(java.util.Locale.ROOT);
-            field = own.name();
-            nonNull = 0L;
-            for (TableInfo.Column figures : info == null ? List.<TableInfo.Column>of() : info.columns()) {
-                if (figures.spec().role() == own.role() && figures.spec().name().equals(own.name())) {
-                    nonNull = figures.nonNull();
-                    distinct = figures.distinct() < 0 ? null : (Long) figures.distinct();
-                }
+        for (SegmentFigures segment : reads.segments(principal)) {
+            if (segment.ref().tenant().equals(principal.tenant())) {
+                rows.add(new @Nullable Object[] {
+                    segment.ref().namespace(),
+                    segment.ref().table(),
+                    (long) segment.shard(),
+                    (long) segment.partition(),
+                    segment.number(),
+                    segment.sealed(),
+                    segment.checkpointed(),
+                    segment.rows(),
+                    (long) segment.chunks(),
+                    segment.bytes(),
+                    millis(segment.minTimeMicros()),
+                    millis(segment.maxTimeMicros()),
+                    segment.minTimeMicros(),
+                    segment.maxTimeMicros()
+                });
             }
         }
-        String type =
-                switch (column.kind()) {
-                    case TEXT -> "VARCHAR";
-                    case DOUBLE -> "DOUBLE";
-                    case MICROS -> "BIGINT";
-                    case TIME -> "TIMESTAMP";
-                };
-        return new @Nullable Object[] {
-            table.ref().namespace(),
-            table.ref().table(),
-            column.name(),
-            type,
-            role,
-            field,
-            index + 1L,
-            nonNull,
-            distinct
-        };
+        return rows;
     }
 
     private List<@Nullable Object[]> statements(Principal principal) {
