@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             TortureCommand.class,
             VerifyCommand.class,
+            RehearseCommand.class,
             VersionCommand.class
         },
         footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all]."})
