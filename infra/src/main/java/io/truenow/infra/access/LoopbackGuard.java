@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class LoopbackGuard implements Filter {
     public static final String PRINCIPAL = "truenow.principal";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Set<String> SCHEMES = Set.of("token", "bearer", "apikey", "basic");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private final List<String> openReads;
@@ -77,8 +79,16 @@ public final class LoopbackGuard implements Filter {
         return http.getMethod().equals("GET") && openReads.contains(http.getRequestURI());
     }
 
+    /** A scheme with nothing behind it, as Telegraf sends when no token is set, presents no credential. */
     private static boolean hasCredential(HttpServletRequest http) {
-        return http.getHeader("Authorization") != null || http.getHeader("X-API-Key") != null;
+        return Collections.list(http.getHeaders("Authorization")).stream().anyMatch(LoopbackGuard::isCredential)
+                || Collections.list(http.getHeaders("X-API-Key")).stream().anyMatch(key -> !key.isBlank());
+    }
+
+    /** A single word that is no scheme may be a key that was sent without one. */
+    private static boolean isCredential(String authorization) {
+        String text = authorization.strip();
+        return !text.isEmpty() && !SCHEMES.contains(text.toLowerCase(Locale.ROOT));
     }
 
     private boolean isForeign(@Nullable String origin) {

@@ -96,6 +96,9 @@ class LoopbackGuardTest {
         "Authorization, Bearer ttd_live_x",
         "Authorization, ApiKey x",
         "Authorization, Basic eDp5",
+        "Authorization, ttd_live_x",
+        "Authorization, Token x",
+        "Authorization, Tokens",
         "X-API-Key, x"
     })
     void aPresentedCredentialIsCheckedAndNoneIsValidYet(String header, String value) throws Exception {
@@ -104,6 +107,32 @@ class LoopbackGuardTest {
         assertThat(passes(request)).isFalse();
         assertThat(response.getStatus()).isEqualTo(401);
         assertThat(response.getContentType()).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Authorization, 'Token '",
+        "Authorization, Token",
+        "Authorization, 'bearer  '",
+        "Authorization, ApiKey",
+        "Authorization, Basic",
+        "Authorization, ''",
+        "X-API-Key, ''"
+    })
+    void aSchemeWithNothingBehindItIsNoCredential(String header, String value) throws Exception {
+        MockHttpServletRequest request = request("POST", "/api/v2/write", "localhost");
+        request.addHeader(header, value);
+        assertThat(passes(request)).isTrue();
+        assertThat(request.getAttribute(LoopbackGuard.PRINCIPAL)).isEqualTo(Principal.LOCAL);
+    }
+
+    @Test
+    void anEmptyCredentialDoesNotHideASecondOne() throws Exception {
+        MockHttpServletRequest request = request("POST", "/v1/ingest", "localhost");
+        request.addHeader("Authorization", "Token ");
+        request.addHeader("Authorization", "Bearer wrong");
+        assertThat(passes(request)).isFalse();
+        assertThat(response.getStatus()).isEqualTo(401);
     }
 
     @Test
