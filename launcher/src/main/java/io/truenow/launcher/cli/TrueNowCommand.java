@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             RehearseCommand.class,
             VersionCommand.class
         },
-        footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all]."})
+        footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all], truenow bench."})
 public final class TrueNowCommand implements Runnable {
 
     @Spec

@@ -1,0 +1,14 @@
+package io.truenow.bench.run;
+
+/** What can be measured: the targets of {@code docs/performance.md}, and the profiles. */
+public enum Item {
+    R1A,
+    R1B,
+    R1C,
+    R2,
+    R3,
+    R4,
+    R8,
+    R10,
+    PROFILE
+}

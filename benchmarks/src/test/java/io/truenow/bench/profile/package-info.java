@@ -1,0 +1,5 @@
+/** Tests of profiles. */
+@NullMarked
+package io.truenow.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
