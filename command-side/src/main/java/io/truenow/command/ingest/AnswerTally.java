@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what an answer to a request says, over its tables and blocks. Lists are bounded. Not thread-safe. */
-final class AnswerTally {
+public final class AnswerTally {
 
     private static final int MAX_POSITIONS = 1000;
 
@@ -135,19 +135,23 @@ final class AnswerTally {
                 r.index(), r.eventId(), r.code(), r.message(), list + "/" + r.index() + r.pointer(), r.hint());
     }
 
-    long received() {
+    /** Events that came. */
+    public long received() {
         return received;
     }
 
-    long accepted() {
+    /** Events that are durable. */
+    public long accepted() {
         return accepted;
     }
 
-    long rejected() {
+    /** Events that were refused. */
+    public long rejected() {
         return rejected;
     }
 
-    List<Rejection> rejections() {
+    /** The first refused events, as many as an answer lists. */
+    public List<Rejection> rejections() {
         return rejections;
     }
 

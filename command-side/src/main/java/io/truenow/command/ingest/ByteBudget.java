@@ -5,12 +5,13 @@ import io.truenow.events.error.TrueNowException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many bytes of bodies all requests may hold together. Thread-safe. */
-final class ByteBudget {
+public final class ByteBudget {
 
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
 
-    ByteBudget(long limit) {
+    /** @param limit bytes that may be taken at once */
+    public ByteBudget(long limit) {
         this.limit = limit;
     }
 
@@ -19,7 +20,7 @@ final class ByteBudget {
      *
      * @throws TrueNowException {@code OVERLOADED}, and nothing is taken
      */
-    void take(long bytes) {
+    public void take(long bytes) {
         if (taken.addAndGet(bytes) > limit) {
             taken.addAndGet(-bytes);
             throw new TrueNowException(
@@ -27,7 +28,8 @@ final class ByteBudget {
         }
     }
 
-    void giveBack(long bytes) {
+    /** Gives bytes back. */
+    public void giveBack(long bytes) {
         taken.addAndGet(-bytes);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejections refused events, as many as an answer lists
  * @param rejected number of refused events
  */
-record DecodedEvents(
+public record DecodedEvents(
         boolean single,
         @Nullable String list,
         int received,
@@ -25,5 +25,5 @@ record DecodedEvents(
         int rejected) {
 
     /** Events of one table; {@code indexes} gives per row the position in the request. */
-    record Part(TableRef table, EventColumns events, int[] indexes) {}
+    public record Part(TableRef table, EventColumns events, int[] indexes) {}
 }

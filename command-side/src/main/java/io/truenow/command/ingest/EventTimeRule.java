@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * one that is not, but would be in seconds, milliseconds or nanoseconds, was sent in that unit and is refused with that hint,
  * or scaled for clients of the header dialect. Anything else that is positive and not ahead is history and passes. Thread-safe.
  */
-record EventTimeRule(long nowMicros, long maxAheadMicros, boolean scales) {
+public record EventTimeRule(long nowMicros, long maxAheadMicros, boolean scales) {
 
     private static final long YEAR_2000 = 946_684_800_000_000L;
 
@@ -43,7 +43,7 @@ record EventTimeRule(long nowMicros, long maxAheadMicros, boolean scales) {
 
     /** What is wrong with a time that came as a number; null if it may pass. */
     @Nullable
-    Fault fault(long time) {
+    public Fault fault(long time) {
         Unit unit = otherUnit(time);
         if (unit != null) {
             return new Fault(
@@ -58,7 +58,7 @@ record EventTimeRule(long nowMicros, long maxAheadMicros, boolean scales) {
 
     /** What is wrong with a time whose unit is certain; null if it may pass. */
     @Nullable
-    Fault faultOfInstant(long micros) {
+    public Fault faultOfInstant(long micros) {
         if (micros <= 0) {
             return new Fault(
                     ErrorCode.INVALID_TIME,
@@ -77,7 +77,8 @@ record EventTimeRule(long nowMicros, long maxAheadMicros, boolean scales) {
         return null;
     }
 
-    private boolean plausible(long micros) {
+    /** Whether a time in microseconds lies between the year 2000 and the bound ahead of the clock. */
+    public boolean plausible(long micros) {
         return micros >= YEAR_2000 && micros <= nowMicros + maxAheadMicros;
     }
 

@@ -8,9 +8,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class GatewayConfiguration {
 
-    /** The ingest doors. */
+    /** Reads what requests say outside of their bodies, for all controllers of the port. */
     @Bean
-    IngestController ingestController(IngestDoor door, MicroClock clock) {
-        return new IngestController(door, Long.toString(clock.nowMicros(), 36) + "-");
+    CallReader callReader(MicroClock clock) {
+        return new CallReader(Long.toString(clock.nowMicros(), 36) + "-");
+    }
+
+    /** The JSON doors. */
+    @Bean
+    IngestController ingestController(IngestDoor door, CallReader calls) {
+        return new IngestController(door, calls);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** The documented answers of the ingest doors. Thread-safe. */
-final class IngestAnswers {
+public final class IngestAnswers {
 
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
@@ -62,20 +62,38 @@ final class IngestAnswers {
 
     /** The answer to a request that is not durable as a whole. */
     static JsonAnswer failed(AnswerTally tally, ErrorCode code, String message, Consumer<JsonGenerator> more) {
-        Refusal refusal = Refusal.of(code);
+        return failed(tally, new TrueNowException(code, message), more);
+    }
+
+    private static JsonAnswer failed(AnswerTally tally, TrueNowException why, Consumer<JsonGenerator> more) {
+        Refusal refusal = Refusal.of(why.code());
+        boolean unknown = why.code() == ErrorCode.UNKNOWN_OUTCOME;
         return JsonAnswer.of(refusal.status(), refusal.retryAfterSeconds(), out -> {
             out.writeStartObject();
-            String hint = code == ErrorCode.UNKNOWN_OUTCOME
-                    ? "Send the same events with the same ids again: no event counts twice."
-                    : null;
-            JsonAnswer.writeError(out, refusal.error(), code, message, null, hint);
-            if (code == ErrorCode.UNKNOWN_OUTCOME) {
+            String hint = unknown ? "Send the same events with the same ids again: no event counts twice." : why.hint();
+            JsonAnswer.writeError(out, refusal.error(), why.code(), why.getMessage(), why.pointer(), hint);
+            if (unknown) {
                 out.writeStringProperty("outcome", "unknown");
             }
             writeCounts(out, tally);
             more.accept(out);
             out.writeEndObject();
         });
+    }
+
+    /**
+     * The answer to a stream of events.
+     *
+     * @param position name of the property with the position up to which everything is durable or was refused
+     */
+    public static JsonAnswer stream(StreamOutcome outcome, String position) {
+        AnswerTally tally = outcome.tally();
+        Consumer<JsonGenerator> progress = out -> out.writeNumberProperty(position, outcome.durable());
+        TrueNowException failure = outcome.failure();
+        if (failure != null) {
+            return failed(tally, failure, progress);
+        }
+        return tally.accepted() == 0 ? noneValid(tally) : batch(tally, progress);
     }
 
     /** The indexes that are known durable, as a property. */

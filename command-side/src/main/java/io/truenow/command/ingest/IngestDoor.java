@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ public final class IngestDoor implements AutoCloseable {
     private final JsonSource source;
     private final ByteBudget budget;
     private final DecodePool pool;
-    private final LineIngest lines;
+    private final StreamIngest streams;
+    private final StreamFormat.Means means;
 
     /** A door; {@link #close()} ends its decoding threads. */
     public IngestDoor(
@@ -61,7 +63,14 @@ public final class IngestDoor implements AutoCloseable {
         this.source = new JsonSource(settings.event());
         this.budget = new ByteBudget(settings.body().maxBytesInFlight());
         this.pool = new DecodePool(threads.decoding());
-        this.lines = new LineIngest(this, settings, pool, threads.committing(), budget, meters);
+        this.streams = new StreamIngest(this, settings, pool, threads.committing(), meters);
+        this.means = new StreamFormat.Means(settings, budget, clock, meters);
+    }
+
+    /** How a request is taken, its body unpacked. */
+    @FunctionalInterface
+    private interface Taking {
+        JsonAnswer take(InputStream body) throws IOException;
     }
 
     /**
@@ -70,21 +79,48 @@ public final class IngestDoor implements AutoCloseable {
      * @throws IOException if the client is gone
      */
     public JsonAnswer ingest(IngestCall call, InputStream body) throws IOException {
+        return answer(
+                call,
+                body,
+                unpacked -> call.ndjson() ? lines(call, unpacked) : document(call, unpacked),
+                JsonAnswer::of);
+    }
+
+    /**
+     * Takes a body of any length in another format.
+     *
+     * @param done words the answer to a stream that was read, to its end or to where it failed
+     * @param refused words the answer to a request of which nothing was taken
+     * @throws IOException if the client is gone
+     */
+    public JsonAnswer stream(
+            IngestCall call,
+            InputStream body,
+            StreamFormat format,
+            Function<StreamOutcome, JsonAnswer> done,
+            Function<TrueNowException, JsonAnswer> refused)
+            throws IOException {
+        return answer(call, body, unpacked -> counted(streamed(call, unpacked, format), done), refused);
+    }
+
+    private JsonAnswer answer(
+            IngestCall call, InputStream body, Taking taking, Function<TrueNowException, JsonAnswer> refused)
+            throws IOException {
         long start = System.nanoTime();
         meters.request();
         JsonAnswer answer;
         try {
-            answer = call.gzip() ? unpack(call, body) : take(call, body);
+            answer = call.gzip() ? unpack(body, taking) : taking.take(body);
         } catch (TrueNowException e) {
             if (e.code().category() == ErrorCategory.INTERNAL) {
                 LOG.error("A request could not be taken.", e);
             }
             meters.refused(e.code());
-            return JsonAnswer.of(e);
+            return refused.apply(e);
         } catch (RuntimeException e) {
             LOG.error("A request could not be taken.", e);
             meters.refused(ErrorCode.INTERNAL);
-            return JsonAnswer.of(new TrueNowException(ErrorCode.INTERNAL, "The request could not be taken."));
+            return refused.apply(new TrueNowException(ErrorCode.INTERNAL, "The request could not be taken."));
         }
         if (answer.status() < 300) {
             meters.accepted(System.nanoTime() - start);
@@ -92,16 +128,34 @@ public final class IngestDoor implements AutoCloseable {
         return answer;
     }
 
-    private JsonAnswer unpack(IngestCall call, InputStream body) throws IOException {
+    private JsonAnswer unpack(InputStream body, Taking taking) throws IOException {
         try (BoundedGzip unpacked = new BoundedGzip(body, settings.body().maxRatio())) {
-            return take(call, unpacked);
+            return taking.take(unpacked);
         } catch (ZipException | EOFException e) {
             throw new TrueNowException(ErrorCode.INVALID_ENCODING, "The body is not gzip, or is cut off.", e);
         }
     }
 
-    private JsonAnswer take(IngestCall call, InputStream body) throws IOException {
-        return call.ndjson() ? lines.take(call, body) : document(call, body);
+    private StreamOutcome streamed(IngestCall call, InputStream body, StreamFormat format) throws IOException {
+        try (EventBlocks blocks = format.open(call, body, means)) {
+            return streams.take(call, blocks);
+        }
+    }
+
+    private JsonAnswer lines(IngestCall call, InputStream body) throws IOException {
+        StreamFormat ndjson = (c, in, lent) -> new NdjsonBlocks(this, c, in, lent);
+        return counted(streamed(call, body, ndjson), outcome -> IngestAnswers.stream(outcome, "last_durable_line"));
+    }
+
+    private JsonAnswer counted(StreamOutcome outcome, Function<StreamOutcome, JsonAnswer> done) {
+        JsonAnswer answer = done.apply(outcome);
+        if (answer.status() >= 300) {
+            meters.refused(
+                    outcome.failure() == null
+                            ? ErrorCode.INVALID_EVENT
+                            : outcome.failure().code());
+        }
+        return answer;
     }
 
     private JsonAnswer document(IngestCall call, InputStream body) throws IOException {
@@ -205,7 +259,7 @@ public final class IngestDoor implements AutoCloseable {
 
     @Override
     public void close() {
-        lines.close();
+        streams.close();
         pool.close();
     }
 }

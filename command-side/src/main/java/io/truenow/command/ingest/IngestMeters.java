@@ -59,7 +59,8 @@ public final class IngestMeters {
         requests.increment();
     }
 
-    void bytes(long count) {
+    /** Bytes of a body, unpacked, are decoded. */
+    public void bytes(long count) {
         bytes.add(count);
     }
 

@@ -8,40 +8,48 @@ import java.util.Arrays;
 
 /**
  * Reads a stream as blocks of whole lines: up to so many lines, or the line that reaches so many bytes. The block stands in one
- * array that the next call overwrites. Not thread-safe; close gives the bytes back.
+ * array that the next call overwrites. What ends a line is the format's to say. Not thread-safe; close gives the bytes back.
  */
-final class LineBlocks implements AutoCloseable {
+public abstract class LineBlocks implements EventBlocks {
 
     private final InputStream in;
     private final IngestSettings.Body limits;
     private final ByteBudget budget;
+    private final int[] lineEnds;
     private byte[] bytes = new byte[0];
+    private int lines;
     private int from;
     private int to;
     private int end;
     private boolean ended;
 
-    LineBlocks(InputStream in, IngestSettings.Body limits, ByteBudget budget) {
+    /** Blocks of a body. */
+    protected LineBlocks(InputStream in, IngestSettings.Body limits, ByteBudget budget) {
         this.in = in;
         this.limits = limits;
         this.budget = budget;
+        this.lineEnds = new int[limits.blockLines() + 1];
         grow(Math.min(limits.blockBytes(), 64 << 10));
     }
+
+    /** Whether a byte ends a line; asked for each byte once, in order. */
+    protected abstract boolean endsLine(byte b);
 
     /**
      * Reads the next block; false at the end.
      *
      * @throws TrueNowException {@code TOO_LARGE} for a line that is too long, {@code OVERLOADED}
      */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         from = to;
-        int lines = 0;
+        lines = 0;
         int at = from;
         int lineStart = from;
         while (true) {
             while (at < end) {
-                if (bytes[at++] == '\n') {
-                    lines++;
+                if (endsLine(bytes[at++])) {
+                    lineEnds[lines++] = at - from;
                     lineStart = at;
                     if (lines == limits.blockLines() || at - from >= limits.blockBytes()) {
                         to = at;
@@ -56,6 +64,9 @@ final class LineBlocks implements AutoCloseable {
             int moved = from;
             if (ended || !fill()) {
                 to = end;
+                if (lineStart < to) {
+                    lineEnds[lines++] = to - from;
+                }
                 return to > from;
             }
             at -= moved - from;
@@ -85,18 +96,29 @@ final class LineBlocks implements AutoCloseable {
         bytes = Arrays.copyOf(bytes, capacity);
     }
 
-    byte[] bytes() {
+    /** Holds the block. */
+    protected byte[] bytes() {
         return bytes;
     }
 
-    /** First byte of the block. */
-    int from() {
-        return from;
+    /** Bytes of the block. */
+    protected int blockBytes() {
+        return to - from;
     }
 
-    /** End of the block. */
-    int to() {
-        return to;
+    /** Lines of the block; the last may lack its end. */
+    protected int lines() {
+        return lines;
+    }
+
+    /** First byte of a line. */
+    protected int lineFrom(int line) {
+        return line == 0 ? from : from + lineEnds[line - 1];
+    }
+
+    /** End of a line, behind what ends it. */
+    protected int lineTo(int line) {
+        return from + lineEnds[line];
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a request that name the same table, under construction. Null: what the request says as a whole. */
-final class Portion {
+public final class Portion {
 
     private final @Nullable String namespace;
     private final @Nullable String table;
@@ -14,7 +14,8 @@ final class Portion {
     private final ColumnCache metrics = new ColumnCache();
     private int[] indexes;
 
-    Portion(@Nullable String namespace, @Nullable String table, int expectedRows) {
+    /** Nothing yet. */
+    public Portion(@Nullable String namespace, @Nullable String table, int expectedRows) {
         this.namespace = namespace;
         this.table = table;
         this.builder = new EventColumnsBuilder(expectedRows);
@@ -31,7 +32,8 @@ final class Portion {
         return table;
     }
 
-    EventColumnsBuilder builder() {
+    /** Where the rows go. */
+    public EventColumnsBuilder builder() {
         return builder;
     }
 
@@ -43,28 +45,32 @@ final class Portion {
         return metrics;
     }
 
-    int rows() {
+    /** Ended rows. */
+    public int rows() {
         return builder.rows();
     }
 
     /** Per row the position in the request; may be longer than the rows. */
-    int[] indexes() {
+    public int[] indexes() {
         return indexes;
     }
 
-    void begin() {
+    /** Begins a row. */
+    public void begin() {
         builder.beginRow();
         dimensions.mark();
         metrics.mark();
     }
 
-    void abandon() {
+    /** Forgets the row that was begun. */
+    public void abandon() {
         builder.abandonRow();
         dimensions.rewind();
         metrics.rewind();
     }
 
-    void end(int index) {
+    /** Ends the row, which stands at a position in its request. */
+    public void end(int index) {
         int row = builder.rows();
         builder.endRow();
         if (row == indexes.length) {

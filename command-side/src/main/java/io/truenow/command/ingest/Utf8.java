@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Strict UTF-8: the parser in use lets overlong forms and encoded surrogates pass, so the bytes are looked at before it sees them.
  * ASCII goes by eight bytes a step. Thread-safe.
  */
-final class Utf8 {
+public final class Utf8 {
 
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -21,7 +21,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** Position of the first byte that is no UTF-8, or -1. */
-    static int firstInvalid(byte[] bytes, int from, int to) {
+    public static int firstInvalid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (to - at >= 8 && ((long) INT64.get(bytes, at) & HIGH_BITS) == 0) {

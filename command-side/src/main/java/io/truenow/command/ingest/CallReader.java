@@ -1,0 +1,111 @@
+package io.truenow.command.ingest;
+
+import io.truenow.events.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what an ingest request says outside of its body. Never asks the container for a parameter, since that would take a body
+ * without content type for a form. Thread-safe.
+ */
+public final class CallReader {
+
+    /** Request attribute with the {@link Principal}; without it the caller is {@link Principal#LOCAL}. */
+    public static final String PRINCIPAL = "truenow.principal";
+
+    private static final int MAX_DRAINED_BYTES = 64 << 20;
+    private static final int MAX_REQUEST_ID = 128;
+
+    private final String prefix;
+    private final AtomicLong requests = new AtomicLong();
+
+    /** @param prefix of the ids of requests that bring none; differs between processes and starts */
+    public CallReader(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Reads the rest of a refused body, within bounds, so that the client gets to read the answer. */
+    public static void drain(InputStream body) {
+        byte[] rest = new byte[8192];
+        int left = MAX_DRAINED_BYTES;
+        try {
+            int read = body.read(rest);
+            while (read >= 0 && left > 0) {
+                left -= read;
+                read = body.read(rest);
+            }
+        } catch (IOException e) {
+            // The client is gone, or the body is closed: nothing to drain.
+        }
+    }
+
+    /** What a request says outside of its body. */
+    public IngestCall read(HttpServletRequest request, boolean batch) {
+        Map<String, String> query = query(request);
+        String type = text(request.getContentType()).toLowerCase(Locale.ROOT);
+        String namespace = request.getHeader("X-Namespace");
+        String table = request.getHeader("X-Table");
+        return new IngestCall(
+                request.getAttribute(PRINCIPAL) instanceof Principal principal ? principal : Principal.LOCAL,
+                requestId(request),
+                notEmpty(namespace != null ? namespace : query.get("namespace")),
+                notEmpty(table != null ? table : query.get("table")),
+                batch,
+                namespace != null,
+                text(request.getHeader("Content-Encoding")).equalsIgnoreCase("gzip"),
+                type.startsWith("application/x-ndjson") || "ndjson".equals(query.get("format")),
+                "true".equals(query.get("atomic")),
+                "unbounded".equals(request.getHeader("X-Dedup-Window")),
+                request.getContentLengthLong());
+    }
+
+    private String requestId(HttpServletRequest request) {
+        String given = request.getHeader("X-Request-Id");
+        boolean usable = given != null
+                && !given.isEmpty()
+                && given.length() <= MAX_REQUEST_ID
+                && given.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return usable && given != null ? given : prefix + Long.toString(requests.incrementAndGet(), 36);
+    }
+
+    private static String text(@Nullable String header) {
+        return header == null ? "" : header;
+    }
+
+    private static @Nullable String notEmpty(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** The parameters of the query string; of a repeated one the first. */
+    public static Map<String, String> query(HttpServletRequest request) {
+        return parameters(text(request.getQueryString()));
+    }
+
+    /** The parameters of a text as in a query string or a form; of a repeated one the first. */
+    public static Map<String, String> parameters(String text) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : text.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.truenow.command.ingest;
+
+import java.io.InputStream;
+
+/** Blocks of NDJSON: whole lines, each an event. */
+final class NdjsonBlocks extends LineBlocks {
+
+    private final IngestDoor door;
+    private final IngestCall call;
+    private final StreamFormat.Means means;
+    private long lines;
+
+    NdjsonBlocks(IngestDoor door, IngestCall call, InputStream body, StreamFormat.Means means) {
+        super(body, means.settings().body(), means.budget());
+        this.door = door;
+        this.call = call;
+        this.means = means;
+    }
+
+    @Override
+    protected boolean endsLine(byte b) {
+        return b == '\n';
+    }
+
+    @Override
+    public DecodedEvents decode() {
+        means.meters().bytes(blockBytes());
+        EventDecoder decoder = door.decoder(call, lines());
+        for (int i = 0; i < lines(); i++) {
+            if (!isBlank(bytes(), lineFrom(i), lineTo(i))) {
+                decoder.line(bytes(), lineFrom(i), lineTo(i), (int) Math.min(lines, Integer.MAX_VALUE));
+            }
+            lines++;
+        }
+        return decoder.result(false);
+    }
+
+    @Override
+    public long position() {
+        return lines;
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\r' && bytes[i] != '\t' && bytes[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
