@@ -71,7 +71,9 @@ public record JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
     /** Sends it. */
     public void send(HttpServletResponse response) throws IOException {
         response.setStatus(status);
-        response.setContentType("application/json");
+        if (body.length > 0) {
+            response.setContentType("application/json");
+        }
         if (retryAfterSeconds > 0) {
             response.setIntHeader("Retry-After", retryAfterSeconds);
         }

@@ -32,6 +32,7 @@ class WiringIT {
     private static final Map<String, List<Role>> ROUTES = Map.of(
             "POST /v1/ingest", List.of(Role.GATEWAY),
             "POST /v1/batch", List.of(Role.GATEWAY),
+            "POST /api/v2/write", List.of(Role.GATEWAY),
             "POST /v1/query", List.of(Role.QUERY),
             "GET /v1/stats", List.of(Role.QUERY),
             "GET /v1/namespaces", List.of(Role.CONTROL_PLANE),

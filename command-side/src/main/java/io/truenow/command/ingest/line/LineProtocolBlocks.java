@@ -1,0 +1,52 @@
+package io.truenow.command.ingest.line;
+
+import io.truenow.command.ingest.DecodedEvents;
+import io.truenow.command.ingest.IngestCall;
+import io.truenow.command.ingest.LineBlocks;
+import io.truenow.command.ingest.StreamFormat;
+import java.io.InputStream;
+
+/** Blocks of line protocol. A line feed in a quoted text does not end its line; positions count line feeds all the same. */
+final class LineProtocolBlocks extends LineBlocks {
+
+    private final StreamFormat.Means means;
+    private final PointDecoder decoder;
+    private final LineEndScanner ends = new LineEndScanner();
+    private long lines;
+
+    LineProtocolBlocks(
+            IngestCall call, String namespace, Precision precision, InputStream body, StreamFormat.Means means) {
+        super(body, means.settings().body(), means.budget());
+        this.means = means;
+        MeasurementTables tables = new MeasurementTables(
+                call.principal().tenant(), namespace, means.settings().event().maxTables());
+        this.decoder = new PointDecoder(means.settings(), tables, precision, means.times(), call.requestId());
+    }
+
+    @Override
+    protected boolean endsLine(byte b) {
+        return ends.ends(b);
+    }
+
+    @Override
+    public DecodedEvents decode() {
+        means.meters().bytes(blockBytes());
+        decoder.begin(means.times());
+        byte[] bytes = bytes();
+        for (int i = 0; i < lines(); i++) {
+            int from = lineFrom(i);
+            int to = lineTo(i);
+            decoder.line(bytes, from, to, (int) Math.min(lines, Integer.MAX_VALUE));
+            for (int at = from; at < to; at++) {
+                lines += bytes[at] == '\n' ? 1 : 0;
+            }
+            lines += bytes[to - 1] == '\n' ? 0 : 1;
+        }
+        return decoder.result();
+    }
+
+    @Override
+    public long position() {
+        return lines;
+    }
+}
