@@ -17,6 +17,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case MISSING_TABLE -> bad("Missing namespace or table");
             case INVALID_JSON, INVALID_ENCODING -> bad("Invalid JSON");
             case INVALID_EVENT -> bad("Invalid event");
+            case INVALID_ARROW -> bad("Invalid Arrow stream");
             case INVALID_NAME, INVALID_TIME, INVALID_NUMBER, INVALID_VALUE, COLUMN_LIMIT, TOO_OLD ->
                 bad("Schema validation failed");
             case TOO_LARGE -> new Refusal(413, "Request too large", 0);

@@ -10,6 +10,7 @@ public enum ErrorCode {
     INVALID_NUMBER(ErrorCategory.USER),
     INVALID_VALUE(ErrorCategory.USER),
     INVALID_QUERY(ErrorCategory.USER),
+    INVALID_ARROW(ErrorCategory.USER),
     MISSING_TABLE(ErrorCategory.USER),
     COLUMN_LIMIT(ErrorCategory.USER),
     TOO_LARGE(ErrorCategory.USER),

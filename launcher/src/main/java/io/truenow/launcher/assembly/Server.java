@@ -6,6 +6,7 @@ import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
+import io.truenow.command.ingest.arrow.ArrowConfiguration;
 import io.truenow.command.ingest.line.LineProtocolConfiguration;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -186,7 +187,8 @@ public final class Server implements AutoCloseable {
 
     private static List<Class<?>> routes(Role role) {
         return switch (role) {
-            case GATEWAY -> List.of(GatewayConfiguration.class, LineProtocolConfiguration.class);
+            case GATEWAY ->
+                List.of(GatewayConfiguration.class, LineProtocolConfiguration.class, ArrowConfiguration.class);
             case QUERY -> List.of(QueryWebConfiguration.class);
             case SQL -> List.of(AvaticaWebConfiguration.class);
             case CONSOLE -> List.of(ConsoleConfiguration.class, ReadinessConfiguration.class);
