@@ -2,12 +2,16 @@ package io.truenow.command.ingest.line;
 
 import io.truenow.command.ingest.DecodedEvents;
 import io.truenow.command.ingest.IngestCall;
+import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.LineBlocks;
 import io.truenow.command.ingest.StreamFormat;
 import java.io.InputStream;
 
 /** Blocks of line protocol. A line feed in a quoted text does not end its line; positions count line feeds all the same. */
 final class LineProtocolBlocks extends LineBlocks {
+
+    /** Lines that become durable together, unless their bytes reach the door's limit for a block first. */
+    static final int BLOCK_LINES = 8192;
 
     private final StreamFormat.Means means;
     private final PointDecoder decoder;
@@ -16,11 +20,23 @@ final class LineProtocolBlocks extends LineBlocks {
 
     LineProtocolBlocks(
             IngestCall call, String namespace, Precision precision, InputStream body, StreamFormat.Means means) {
-        super(body, means.settings().body(), means.budget());
+        super(body, limits(means.settings().body()), means.budget());
         this.means = means;
         MeasurementTables tables = new MeasurementTables(
                 call.principal().tenant(), namespace, means.settings().event().maxTables());
         this.decoder = new PointDecoder(means.settings(), tables, precision, means.times(), call.requestId());
+    }
+
+    /** Lines are short, and each block costs a write to the disk: more of them than the door's of JSON. */
+    private static IngestSettings.Body limits(IngestSettings.Body door) {
+        return new IngestSettings.Body(
+                door.maxBytes(),
+                door.maxRatio(),
+                door.maxLineBytes(),
+                Math.max(door.blockLines(), BLOCK_LINES),
+                door.blockBytes(),
+                door.maxBytesInFlight(),
+                door.maxErrorsShown());
     }
 
     @Override

@@ -142,10 +142,10 @@ class LineProtocolWebTest {
     @Test
     void aLogThatFailsOnTheWaySaysUpToWhichLineAllIsDurable() {
         port.gateway().logAnswers(n -> n < 2 ? new Append.Durable(0, n) : new Append.Unknown("The broker is gone."));
-        HttpResponse<String> response = port.post("/write?db=d", LINE.repeat(4500));
+        HttpResponse<String> response = port.post("/write?db=d", LINE.repeat(20_000));
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(JsonOf.text(response, "error")).contains("The broker is gone", "Up to line 2000");
+        assertThat(JsonOf.text(response, "error")).contains("The broker is gone", "Up to line 16384");
     }
 
     @Test
