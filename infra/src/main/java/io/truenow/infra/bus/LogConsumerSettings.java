@@ -20,7 +20,7 @@ final class LogConsumerSettings {
      */
     static Map<String, Object> of(LogSettings settings) {
         Map<String, Object> c = new HashMap<>();
-        c.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        settings.connection().addTo(c);
         c.put(ConsumerConfig.CLIENT_ID_CONFIG, "truenow-hot-tier");
         c.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         c.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

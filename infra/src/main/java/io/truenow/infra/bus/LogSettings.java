@@ -1,15 +1,16 @@
 package io.truenow.infra.bus;
 
 import io.truenow.events.ingest.EventBatchCodec;
+import io.truenow.infra.server.LogConnection;
 import java.time.Duration;
 
 /**
  * Settings of the log: topic, writing, reading.
  *
- * @param bootstrapServers addresses of the brokers, separated by commas
+ * @param connection how clients connect
  * @param topic name of the topic
- * @param replicas copies of each partition: 1 on one node; then every append is synced to the disk
- * @param minInsyncReplicas copies that must have a record before it is acknowledged
+ * @param replicas copies of each partition of a topic that is made; {@link #BY_BROKERS} for as many as the cluster has room for, up to
+ *     {@link #COPIES}. With one copy every append is synced to the disk; with more, two must have it before it is acknowledged
  * @param ackTimeout longest wait for an acknowledgement; past it the outcome is unknown
  * @param blockTimeout longest wait for a broker or a free buffer before a record is handed over; past it it is refused
  * @param producers connections for writing, each with its share of the partitions
@@ -21,10 +22,9 @@ import java.time.Duration;
  * @param commitInterval how often positions are committed, as information only
  */
 public record LogSettings(
-        String bootstrapServers,
+        LogConnection connection,
         String topic,
         int replicas,
-        int minInsyncReplicas,
         Duration ackTimeout,
         Duration blockTimeout,
         int producers,
@@ -47,19 +47,32 @@ public record LogSettings(
     /** Largest record, in bytes: the largest batch and what the log adds to it. */
     public static final int MAX_RECORD_BYTES = EventBatchCodec.MAX_BYTES + 64 * 1024;
 
-    /** One node: one copy, synced at every append. */
-    public static LogSettings oneNode(String bootstrapServers) {
+    /** {@link #replicas} for a number that follows from the cluster's. */
+    public static final int BY_BROKERS = 0;
+
+    /** Copies on a cluster of so many brokers or more. */
+    public static final int COPIES = 3;
+
+    /** Copies that must have a record before it is acknowledged, where there are more than one. */
+    public static final int MIN_INSYNC_COPIES = 2;
+
+    /** One node with its own broker: one copy, synced at every append. */
+    public static LogSettings oneNode(LogConnection connection) {
+        return of(connection, 1, "node-1");
+    }
+
+    /** The usual settings. */
+    public static LogSettings of(LogConnection connection, int replicas, String nodeName) {
         return new LogSettings(
-                bootstrapServers,
+                connection,
                 DEFAULT_TOPIC,
-                1,
-                1,
+                replicas,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
                 DEFAULT_PRODUCERS,
                 64L * 1024 * 1024,
                 DEFAULT_GROUP,
-                "node-1",
+                nodeName,
                 Duration.ofSeconds(6),
                 16 * 1024 * 1024,
                 Duration.ofSeconds(5));

@@ -3,28 +3,36 @@ package io.truenow.infra.bus;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.Placement;
+import io.truenow.infra.server.LogIdentity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The topic that holds the log: made if missing, checked if there. A log that forgets or places otherwise is refused. */
+/**
+ * The topic that holds the log: made if missing, checked if there. A log that forgets or places otherwise is refused. Asks brokers only
+ * what Kafka and Redpanda both answer: cluster, topics and their settings, new topics, offsets.
+ */
 public final class LogTopic {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LogTopic.class);
     private static final long TIMEOUT_SECONDS = 30;
     private static final long RETRY_MILLIS = 20;
 
@@ -38,14 +46,25 @@ public final class LogTopic {
     /**
      * Makes or checks the topic.
      *
+     * @return which log it is
      * @throws TrueNowException {@code LOG_UNAVAILABLE}: no broker answers, or the topic is not fit to be our log
      */
-    public void ensure() {
-        ask(admin -> {
-            if (!create(admin)) {
-                requireFit(admin);
+    public LogIdentity ensure() {
+        return ask(admin -> {
+            DescribeClusterResult cluster = admin.describeCluster();
+            int brokers = cluster.nodes().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).size();
+            TopicDescription topic = describe(admin).orElse(null);
+            if (topic != null) {
+                LogTopicRules.require(topic, LogTopicRules.settings(admin, topic.name(), TIMEOUT_SECONDS));
+            } else if (!create(admin, brokers)) {
+                endOffsets(admin);
+                topic = described(admin);
+                LogTopicRules.require(topic, LogTopicRules.settings(admin, topic.name(), TIMEOUT_SECONDS));
             }
-            return endOffsets(admin);
+            endOffsets(admin);
+            return new LogIdentity(
+                    cluster.clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS),
+                    described(admin).topicId().toString());
         });
     }
 
@@ -68,7 +87,7 @@ public final class LogTopic {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             try {
-                admin.describeTopics(List.of(settings.topic())).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                described(admin);
                 Map<Integer, Long> ends = new TreeMap<>();
                 admin.listOffsets(latest)
                         .all()
@@ -84,6 +103,27 @@ public final class LogTopic {
         }
     }
 
+    private TopicDescription described(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        return admin.describeTopics(List.of(settings.topic()))
+                .topicNameValues()
+                .values()
+                .iterator()
+                .next()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Optional<TopicDescription> describe(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return Optional.of(described(admin));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** A question to the brokers. */
     @FunctionalInterface
     private interface Question<T> {
@@ -91,17 +131,16 @@ public final class LogTopic {
     }
 
     private <T> T ask(Question<T> question) {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS)))) {
+        Map<String, Object> client = new HashMap<>();
+        settings.connection().addTo(client);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
+        try (Admin admin = Admin.create(client)) {
             return question.ask(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new TrueNowException(
                     ErrorCode.LOG_UNAVAILABLE,
                     "The log's topic [" + settings.topic() + "] cannot be made or read at ["
-                            + settings.bootstrapServers() + "].",
+                            + settings.connection().bootstrapServers() + "]: " + reason(e),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,73 +148,39 @@ public final class LogTopic {
         }
     }
 
-    private boolean create(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        NewTopic topic =
-                new NewTopic(settings.topic(), Placement.PARTITIONS, (short) settings.replicas()).configs(configs());
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return cause.getMessage() == null ? "it does not answer in time." : cause.getMessage();
+    }
+
+    /** False if somebody else has just made it. */
+    private boolean create(Admin admin, int brokers) throws InterruptedException, ExecutionException, TimeoutException {
+        int copies = settings.replicas() != LogSettings.BY_BROKERS
+                ? settings.replicas()
+                : brokers >= LogSettings.COPIES ? LogSettings.COPIES : 1;
+        NewTopic topic = new NewTopic(settings.topic(), Placement.PARTITIONS, (short) copies)
+                .configs(LogTopicRules.wanted(copies));
         try {
             admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            LOG.info(
+                    "The topic [{}] is made; copies: {}, brokers of the cluster: {}.",
+                    settings.topic(),
+                    copies,
+                    brokers);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
+            if (e.getCause() instanceof InvalidReplicationFactorException) {
+                throw new TrueNowException(
+                        ErrorCode.LOG_UNAVAILABLE,
+                        "The topic [" + settings.topic() + "] was to have [" + copies
+                                + "] copies, and the cluster has [" + brokers
+                                + "] brokers: start more of them, or lower [KAFKA_REPLICATION_FACTOR].",
+                        e);
+            }
             throw e;
         }
-    }
-
-    private void requireFit(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        TopicDescription topic = admin.describeTopics(List.of(settings.topic()))
-                .allTopicNames()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .get(settings.topic());
-        int partitions = topic == null ? 0 : topic.partitions().size();
-        if (partitions != Placement.PARTITIONS) {
-            throw unfit("partitions", Integer.toString(partitions), Integer.toString(Placement.PARTITIONS));
-        }
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
-        Config found = admin.describeConfigs(List.of(resource))
-                .all()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .get(resource);
-        configs().forEach((name, wanted) -> {
-            String value = found == null || found.get(name) == null
-                    ? "nothing"
-                    : found.get(name).value();
-            if (!fits(name, value, wanted)) {
-                throw unfit(name, value, wanted);
-            }
-        });
-    }
-
-    private static boolean fits(String name, String value, String wanted) {
-        return switch (name) {
-            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG ->
-                Long.parseLong(value) >= Long.parseLong(wanted);
-            case TopicConfig.SEGMENT_BYTES_CONFIG, TopicConfig.COMPRESSION_TYPE_CONFIG -> true;
-            default -> value.equals(wanted);
-        };
-    }
-
-    private TrueNowException unfit(String what, String value, String wanted) {
-        return new TrueNowException(
-                ErrorCode.LOG_UNAVAILABLE,
-                "The topic [" + settings.topic() + "] is not fit to be the log: [" + what + "] is [" + value
-                        + "] and must be [" + wanted + "].");
-    }
-
-    private Map<String, String> configs() {
-        Map<String, String> configs = new TreeMap<>();
-        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
-        configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
-        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LogSettings.MAX_RECORD_BYTES));
-        configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(settings.minInsyncReplicas()));
-        configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(128 * 1024 * 1024));
-        if (settings.replicas() == 1) {
-            configs.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
-        }
-        return configs;
     }
 }

@@ -48,7 +48,7 @@ final class ReceiptProducerFactory implements ProducerFactory<String, byte[]> {
     private static Map<String, Object> configuration(LogSettings settings, int number) {
         int ackMillis = (int) settings.ackTimeout().toMillis();
         Map<String, Object> c = new HashMap<>();
-        c.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        settings.connection().addTo(c);
         c.put(ProducerConfig.CLIENT_ID_CONFIG, "truenow-bus-" + number);
         c.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         c.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -2,6 +2,9 @@ package io.truenow.infra.embedded;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.infra.server.LogConnection;
+import io.truenow.infra.server.LogServer;
+import io.truenow.infra.server.ServerState;
 import java.io.File;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,11 +27,11 @@ import org.slf4j.LoggerFactory;
  * A real Kafka broker and controller (KRaft) in this process, on loopback, with its log in a folder. It uses Kafka's own server
  * classes, which are internal to Kafka: nothing outside this class touches them.
  *
- * <p>A broker whose folder fails wants to end the process; here that becomes {@link BrokerState.Unavailable} instead, and
+ * <p>A broker whose folder fails wants to end the process; here that becomes {@link ServerState.Unavailable} instead, and
  * {@link #recover()} tries again. Kafka's way to end a process is one per JVM, so with several brokers in one JVM all of them
  * become unavailable together. Thread-safe; starting and stopping are serialised.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements LogServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
 
@@ -36,7 +39,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration SICK_STOP = Duration.ofSeconds(1);
 
     private final EmbeddedKafkaSettings settings;
-    private volatile BrokerState state = new BrokerState.Stopped();
+    private volatile ServerState state = new ServerState.Stopped();
     private final Consumer<String> gaveUp = this::gaveUp;
     private @Nullable KafkaRaftServer server;
     private @Nullable IndexBlocks indexBlocks;
@@ -51,8 +54,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + settings.port();
     }
 
-    /** What the broker is now. */
-    public BrokerState state() {
+    @Override
+    public LogConnection connection() {
+        return LogConnection.plain(bootstrapServers());
+    }
+
+    @Override
+    public ServerState state() {
         return state;
     }
 
@@ -61,6 +69,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @throws TrueNowException {@code LOG_UNAVAILABLE}: a port is taken, or the folder cannot be used
      */
+    @Override
     public synchronized void start() {
         if (server != null) {
             return;
@@ -68,14 +77,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         requireFree(settings.port(), EmbeddedKafkaSettings.PORT_SETTING);
         requireFree(settings.controllerPort(), EmbeddedKafkaSettings.CONTROLLER_PORT_SETTING);
         BrokerExits.listen(gaveUp);
-        state = new BrokerState.Running();
+        state = new ServerState.Running();
         try {
             format();
             KafkaConfig config = KafkaConfig.fromProps(properties(), false);
             KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
             server = starting;
             starting.startup();
-            if (state instanceof BrokerState.Unavailable early) {
+            if (state instanceof ServerState.Unavailable early) {
                 throw new IllegalStateException(early.reason());
             }
             IndexBlocks blocks = new IndexBlocks(settings.folder());
@@ -96,7 +105,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * {@link #start()}.
      */
     public synchronized void recover() {
-        if (!(state instanceof BrokerState.Unavailable unavailable)) {
+        if (!(state instanceof ServerState.Unavailable unavailable)) {
             return;
         }
         stop();
@@ -113,6 +122,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    @Override
+    public void look() {
+        recover();
+    }
+
     /** Stops the broker in order. What was acknowledged stays. */
     @Override
     public synchronized void close() {
@@ -121,7 +135,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void stop() {
         BrokerExits.ignore(gaveUp);
-        boolean sick = state instanceof BrokerState.Unavailable;
+        boolean sick = state instanceof ServerState.Unavailable;
         KafkaRaftServer stopping = server;
         server = null;
         IndexBlocks blocks = indexBlocks;
@@ -146,7 +160,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        state = new BrokerState.Stopped();
+        state = new ServerState.Stopped();
     }
 
     private static void stop(KafkaRaftServer server) {
@@ -160,8 +174,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void gaveUp(String reason) {
         String where = reason + " Its folder is [" + settings.folder() + "], with [" + usableBytes() + "] bytes free.";
-        if (state instanceof BrokerState.Running) {
-            state = new BrokerState.Unavailable(where);
+        if (state instanceof ServerState.Running) {
+            state = new ServerState.Unavailable(where);
             LOG.error("{}", where);
         }
     }

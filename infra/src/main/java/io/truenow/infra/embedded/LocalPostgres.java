@@ -2,6 +2,9 @@ package io.truenow.infra.embedded;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.infra.server.DatabaseConnection;
+import io.truenow.infra.server.DatabaseServer;
+import io.truenow.infra.server.ServerState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>Its port and pid stand in {@code postmaster.pid} of the data directory. A server that a killed launcher left behind is proven
  * ours and stopped before the start; a foreign server is never used. Thread-safe; starting and stopping are serialised.
  */
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements DatabaseServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -53,6 +56,18 @@ public final class LocalPostgres implements AutoCloseable {
         return password(settings.folder()).text();
     }
 
+    @Override
+    public DatabaseConnection connection() {
+        return new DatabaseConnection(jdbcUrl(), USER, password());
+    }
+
+    @Override
+    public ServerState state() {
+        return running()
+                ? new ServerState.Running()
+                : new ServerState.Unavailable("PostgreSQL does not run; tables cannot be made or widened.");
+    }
+
     /** Whether the server's process lives. */
     public boolean running() {
         return process().isPresent();
@@ -75,6 +90,7 @@ public final class LocalPostgres implements AutoCloseable {
      *
      * @throws TrueNowException {@code CATALOG_UNAVAILABLE}: a foreign server has the port, or the server does not start
      */
+    @Override
     public synchronized void start() {
         if (running()) {
             return;
@@ -112,6 +128,11 @@ public final class LocalPostgres implements AutoCloseable {
         LOG.warn("The process of the embedded PostgreSQL has died and is started again.");
         start();
         return true;
+    }
+
+    @Override
+    public void look() {
+        restartIfDead();
     }
 
     /** Stops the server in order. */

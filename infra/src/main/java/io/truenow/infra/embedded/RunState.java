@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,12 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
  *     the system does not say
  * @param version version of the product
  * @param startedMicros when it was started, in microseconds since 1970
- * @param ports port by role, and that of the embedded broker under {@link #LOG}
+ * @param ports port by role
+ * @param log where its log answers; null in the file of a build that did not write it
  */
-public record RunState(long pid, String processStart, String version, long startedMicros, Map<String, Integer> ports) {
+public record RunState(
+        long pid,
+        String processStart,
+        String version,
+        long startedMicros,
+        Map<String, Integer> ports,
+        @Nullable LogPlace log) {
 
-    /** Name under which {@link #ports()} has the port of the embedded broker. */
-    public static final String LOG = "log";
+    /**
+     * Where a log answers.
+     *
+     * @param brokers addresses of the brokers, separated by commas
+     * @param clientProperties file of the security properties, absolute; null for none
+     */
+    public record LogPlace(String brokers, @Nullable String clientProperties) {}
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -35,9 +48,9 @@ public record RunState(long pid, String processStart, String version, long start
     }
 
     /** The state of this process. */
-    public static RunState ofThisProcess(String version, long startedMicros, Map<String, Integer> ports) {
+    public static RunState ofThisProcess(String version, long startedMicros, Map<String, Integer> ports, LogPlace log) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunState(self.pid(), startOf(self), version, startedMicros, ports);
+        return new RunState(self.pid(), startOf(self), version, startedMicros, ports, log);
     }
 
     /** Writes the file, whole or not at all. */

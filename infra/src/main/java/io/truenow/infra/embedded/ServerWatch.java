@@ -7,16 +7,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings an embedded server back that has died or given up: tries at a fixed interval, for as long as it takes. */
+/** Looks at servers at a fixed interval, for as long as it takes: brings back embedded ones, notices others that are away. */
 public final class ServerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerWatch.class);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("truenow-server-watch").factory());
+    private final ScheduledExecutorService executor;
 
-    /** Looks at each server at the interval, one after the other; each look is cheap while the server runs. */
+    /** Looks at each server at the interval, on a thread of its own, so that one that hangs hides no other. */
     public ServerWatch(Duration interval, Runnable... looks) {
+        executor = Executors.newScheduledThreadPool(
+                looks.length,
+                Thread.ofPlatform().daemon().name("truenow-server-watch-", 1).factory());
         for (Runnable look : looks) {
             var unused = executor.scheduleWithFixedDelay(
                     () -> quietly(look), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -28,7 +30,7 @@ public final class ServerWatch implements AutoCloseable {
             look.run();
         } catch (RuntimeException | LinkageError | InternalError e) {
             // A mapped file that finds no room on its disk is an InternalError; it must not end the looking.
-            LOG.warn("An embedded server is still away: {}", e.getMessage());
+            LOG.warn("A server is still away: {}", e.getMessage());
         }
     }
 

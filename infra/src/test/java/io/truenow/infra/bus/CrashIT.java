@@ -29,7 +29,7 @@ class CrashIT {
             EmbeddedKafka kafka = new EmbeddedKafka(
                     EmbeddedKafkaSettings.of(Path.of(args[0], "kafka"), port, Integer.parseInt(args[2])));
             kafka.start();
-            LogSettings settings = LogSettings.oneNode(kafka.bootstrapServers());
+            LogSettings settings = LogSettings.oneNode(kafka.connection());
             new LogTopic(settings).ensure();
             LogProgress progress = new LogProgress();
             RecordingOwner owner = new RecordingOwner();
@@ -69,7 +69,7 @@ class CrashIT {
             long begin = System.nanoTime();
             kafka.start();
             figure("start of the broker after a kill", begin);
-            LogSettings settings = LogSettings.oneNode(kafka.bootstrapServers());
+            LogSettings settings = LogSettings.oneNode(kafka.connection());
             LogProgress progress = new LogProgress();
             RecordingOwner owner = new RecordingOwner();
             try (KafkaLogSource source = new KafkaLogSource(settings, owner, progress, owner.failures::add)) {

@@ -74,12 +74,11 @@ class KafkaLogIT {
 
     @BeforeEach
     void open(TestInfo test) {
-        LogSettings one = LogSettings.oneNode(kafka.bootstrapServers());
+        LogSettings one = LogSettings.oneNode(kafka.connection());
         String name = test.getTestMethod().orElseThrow().getName();
         settings = new LogSettings(
-                one.bootstrapServers(),
+                one.connection(),
                 name,
-                1,
                 1,
                 one.ackTimeout(),
                 one.blockTimeout(),

@@ -33,11 +33,10 @@ class LogOutageIT {
     @BeforeEach
     void open() {
         kafka = new EmbeddedKafka(EmbeddedKafkaSettings.of(folder, FreePorts.next(), FreePorts.next()));
-        LogSettings one = LogSettings.oneNode(kafka.bootstrapServers());
+        LogSettings one = LogSettings.oneNode(kafka.connection());
         settings = new LogSettings(
-                one.bootstrapServers(),
+                one.connection(),
                 one.topic(),
-                1,
                 1,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
@@ -127,9 +126,8 @@ class LogOutageIT {
 
     private LogSettings named(String topic) {
         return new LogSettings(
-                settings.bootstrapServers(),
+                settings.connection(),
                 topic,
-                1,
                 1,
                 settings.ackTimeout(),
                 settings.blockTimeout(),

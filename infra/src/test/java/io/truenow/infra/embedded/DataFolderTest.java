@@ -82,7 +82,11 @@ class DataFolderTest {
     void theRunFileTellsAnotherProcessWhatRuns() {
         DataFolder folder = new DataFolder(root).create();
         assertThat(RunState.read(folder)).isEmpty();
-        RunState state = RunState.ofThisProcess("0.1.0", 1_700_000_000_000_000L, Map.of("gateway", 8088));
+        RunState state = RunState.ofThisProcess(
+                "0.1.0",
+                1_700_000_000_000_000L,
+                Map.of("gateway", 8088),
+                new RunState.LogPlace("127.0.0.1:9092", null));
         state.write(folder);
         assertThat(RunState.read(folder)).contains(state);
         assertThat(RunState.read(folder).flatMap(RunState::process)).contains(ProcessHandle.current());
@@ -92,7 +96,7 @@ class DataFolderTest {
 
     @Test
     void aRecycledPidIsNotTakenForTheLauncher() {
-        RunState old = new RunState(ProcessHandle.current().pid(), "2001-01-01T00:00:00Z", "0.1.0", 1L, Map.of());
+        RunState old = new RunState(ProcessHandle.current().pid(), "2001-01-01T00:00:00Z", "0.1.0", 1L, Map.of(), null);
         assertThat(old.process()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.truenow.infra.server.ServerState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,7 +47,7 @@ class EmbeddedKafkaIT {
             second.start();
             figure("second start of the broker", begin);
             assertThat(append(second, "kept")).isEqualTo(2);
-            assertThat(second.state()).isEqualTo(new BrokerState.Running());
+            assertThat(second.state()).isEqualTo(new ServerState.Running());
         }
     }
 
@@ -58,7 +59,7 @@ class EmbeddedKafkaIT {
             assertThatThrownBy(kafka::start)
                     .hasMessageContaining("[" + taken.getLocalPort() + "]")
                     .hasMessageContaining("truenow.kafka.port");
-            assertThat(kafka.state()).isEqualTo(new BrokerState.Stopped());
+            assertThat(kafka.state()).isEqualTo(new ServerState.Stopped());
         }
     }
 
@@ -72,13 +73,13 @@ class EmbeddedKafkaIT {
             Files.writeString(log, "a file where the folder was");
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
                 admin.createTopics(List.of(new NewTopic("after", 4, (short) 1)));
-                await().atMost(Duration.ofSeconds(20)).until(() -> kafka.state() instanceof BrokerState.Unavailable);
+                await().atMost(Duration.ofSeconds(20)).until(() -> kafka.state() instanceof ServerState.Unavailable);
             }
-            assertThat(((BrokerState.Unavailable) kafka.state()).reason()).contains("gave up", log.toString());
+            assertThat(((ServerState.Unavailable) kafka.state()).reason()).contains("gave up", log.toString());
 
             Files.delete(log);
             kafka.recover();
-            assertThat(kafka.state()).isEqualTo(new BrokerState.Running());
+            assertThat(kafka.state()).isEqualTo(new ServerState.Running());
             createTopic(kafka, "again");
             assertThat(append(kafka, "again")).isZero();
         }

@@ -34,8 +34,6 @@ import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.KnownEnds;
 import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.LogSettings;
-import io.truenow.infra.bus.LogTopic;
-import io.truenow.infra.embedded.BrokerState;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.eventstore.ControlPlane;
@@ -45,6 +43,8 @@ import io.truenow.infra.eventstore.IngestCommandBus;
 import io.truenow.infra.eventstore.PostgresPool;
 import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.meters.RoleMeters;
+import io.truenow.infra.server.DatabaseConnection;
+import io.truenow.infra.server.ServerState;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
@@ -98,18 +98,17 @@ final class Engine implements AutoCloseable {
     private final LogProgress progress;
     private final EngineStatus status;
 
-    private Engine(
-            LaunchSettings settings, DataFolder folder, EmbeddedServers servers, MicroClock clock, long startedNanos) {
+    private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("truenow-ticker").daemon().factory());
         parts.add("Ticker", ticker::shutdownNow);
-        LogSettings logSettings = LogSettings.oneNode(servers.kafka().bootstrapServers());
-        new LogTopic(logSettings).ensure();
+        BoundLog bound = BoundLog.of(settings, folder, servers);
+        LogSettings logSettings = bound.settings();
         progress = new LogProgress(
                 parts.add("Known ends of the log", new KnownEnds(folder.root().resolve("log-ends"))));
 
         CatalogCache cache = new CatalogCache();
-        control = controlPlane(servers, clock, cache);
+        control = controlPlane(servers, bound, clock, cache);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -132,7 +131,7 @@ final class Engine implements AutoCloseable {
                 source::failures, hotTier::stopped, tableId -> described(cache, tableId), System::nanoTime);
         LogAdmissibility admissibility = new LogAdmissibility(
                 new LogAdmissibility.Parts(
-                        () -> servers.kafka().state() instanceof BrokerState.Unavailable u ? u.reason() : null,
+                        () -> servers.log().state() instanceof ServerState.Unavailable u ? u.reason() : null,
                         () -> floor.isBelow() ? floor.sentence() : null,
                         stopped::of,
                         progress::totalLag,
@@ -190,20 +189,18 @@ final class Engine implements AutoCloseable {
 
     /** Starts everything; on failure nothing is left. */
     static Engine start(
-            LaunchSettings settings, DataFolder folder, EmbeddedServers servers, MicroClock clock, long startedNanos) {
+            LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
         return new Engine(settings, folder, servers, clock, startedNanos);
     }
 
-    private ControlPlane controlPlane(EmbeddedServers servers, MicroClock clock, CatalogCache cache) {
+    private ControlPlane controlPlane(Servers servers, BoundLog bound, MicroClock clock, CatalogCache cache) {
+        DatabaseConnection database = servers.database().connection();
         var dataSource = parts.add(
                 "Connections to PostgreSQL",
                 PostgresPool.open(
-                        servers.postgres().jdbcUrl(),
-                        servers.postgres().user(),
-                        servers.postgres().password(),
-                        PostgresPool.DEFAULT_CONNECTIONS));
+                        database.jdbcUrl(), database.user(), database.password(), PostgresPool.DEFAULT_CONNECTIONS));
         CatalogProjection projection = new CatalogProjection(cache);
-        return parts.add(
+        ControlPlane started = parts.add(
                 "Control plane",
                 ControlPlane.start(
                         dataSource,
@@ -215,6 +212,8 @@ final class Engine implements AutoCloseable {
                                 List.of(
                                         new Resource<>(MicroClock.class, clock),
                                         new Resource<>(IdSource.class, IdSource.random())))));
+        bound.requireCatalogue(dataSource);
+        return started;
     }
 
     private IngestDoor ingest(

@@ -2,7 +2,6 @@ package io.truenow.launcher.assembly;
 
 import io.truenow.hottier.HotTier;
 import io.truenow.infra.bus.KafkaLogSource;
-import io.truenow.infra.embedded.BrokerState;
 import io.truenow.infra.eventstore.ControlPlane;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +12,14 @@ import java.util.Map;
  */
 final class EngineReadiness implements Readiness {
 
-    private final EmbeddedServers servers;
+    private final Servers servers;
     private final ControlPlane control;
     private final KafkaLogSource source;
     private final HotTier hotTier;
     private volatile boolean caughtUpOnce;
     private volatile boolean catalogCaughtUpOnce;
 
-    EngineReadiness(EmbeddedServers servers, ControlPlane control, KafkaLogSource source, HotTier hotTier) {
+    EngineReadiness(Servers servers, ControlPlane control, KafkaLogSource source, HotTier hotTier) {
         this.servers = servers;
         this.control = control;
         this.source = source;
@@ -37,11 +36,7 @@ final class EngineReadiness implements Readiness {
 
     /** How the log is: {@code ok} or a sentence. */
     String log() {
-        return switch (servers.kafka().state()) {
-            case BrokerState.Running ignored -> "ok";
-            case BrokerState.Unavailable u -> u.reason();
-            case BrokerState.Stopped ignored -> "The broker is stopped.";
-        };
+        return servers.log().state().words("The broker");
     }
 
     /** How the disk is: {@code ok} or a sentence. */
@@ -51,7 +46,7 @@ final class EngineReadiness implements Readiness {
 
     /** How the database is: {@code ok} or a sentence. */
     String database() {
-        return servers.postgres().running() ? "ok" : "PostgreSQL does not run; tables cannot be made or widened.";
+        return servers.database().state().words("PostgreSQL");
     }
 
     /** How the catalogue in memory is: {@code ok} or a sentence. */

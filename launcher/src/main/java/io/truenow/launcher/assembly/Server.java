@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -51,12 +52,13 @@ public final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** How often broker and database are looked at, to bring back one that died. */
+    /** How often log and database are looked at, to bring back one that died and to notice one that is away. */
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
     private final ClosingStack parts = new ClosingStack();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
+    private volatile @Nullable String endedBecause;
 
     /**
      * Starts everything.
@@ -88,14 +90,14 @@ public final class Server implements AutoCloseable {
 
         Map<String, Integer> ports = new LinkedHashMap<>();
         settings.ports().forEach((role, port) -> ports.put(role.title(), port));
-        ports.put(RunState.LOG, settings.kafkaPort());
-        RunState.ofThisProcess(ProductVersion.text(), startedMicros, ports).write(folder);
+        RunState.ofThisProcess(ProductVersion.text(), startedMicros, ports, settings.logPlace())
+                .write(folder);
         parts.add("State file", () -> RunState.remove(folder));
 
-        EmbeddedServers servers = parts.add("Broker and database", EmbeddedServers.start(settings, folder));
+        Servers servers = parts.add("Log and database", Servers.start(settings, folder, this::end));
         parts.add(
-                "Watch over broker and database",
-                new ServerWatch(WATCH_INTERVAL, servers.kafka()::recover, servers.postgres()::restartIfDead));
+                "Watch over log and database",
+                new ServerWatch(WATCH_INTERVAL, servers.log()::look, servers.database()::look));
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
         shareWith(shared.getBeanFactory(), engine, settings, clock);
         openPorts(shared, engine, settings, startedNanos);
@@ -212,6 +214,18 @@ public final class Server implements AutoCloseable {
                     default -> List.of("/health", "/status", "/metrics");
                 },
                 settings.access().allowedHosts());
+    }
+
+    /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */
+    private void end(String reason) {
+        LOG.error("The server ends: {}", reason);
+        endedBecause = reason;
+        Thread.ofPlatform().name("truenow-end").start(this::close);
+    }
+
+    /** Why the server ended by itself; null if it was told to. */
+    public @Nullable String endedBecause() {
+        return endedBecause;
     }
 
     /** Returns when the server has been closed. */

@@ -1,6 +1,8 @@
 package io.truenow.launcher.cli;
 
 import io.truenow.events.time.MicroClock;
+import io.truenow.infra.server.DatabaseConnection;
+import io.truenow.infra.server.LogConnection;
 import io.truenow.launcher.assembly.Server;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
@@ -63,6 +65,10 @@ public final class UpCommand implements Callable<Integer> {
         out.println("ready");
         out.flush();
         server.awaitClosed();
+        String reason = server.endedBecause();
+        if (reason != null) {
+            throw new CliException(ExitCode.CONFLICT, reason);
+        }
         return ExitCode.OK;
     }
 
@@ -74,8 +80,18 @@ public final class UpCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "  %-16s http://localhost:%-6d %s%n", role.title(), port, role.purpose());
             }
         }
-        out.printf(Locale.ROOT, "  %-16s localhost:%-13d the log%n", "kafka", settings.kafkaPort());
-        out.printf(Locale.ROOT, "  %-16s localhost:%-13d the catalogue%n", "postgresql", settings.postgresPort());
+        LogConnection log = settings.parts().log();
+        DatabaseConnection database = settings.parts().database();
+        out.printf(
+                Locale.ROOT,
+                "  %-16s %-23s the log%n",
+                "kafka",
+                log == null ? "localhost:" + settings.kafkaPort() : log.bootstrapServers());
+        out.printf(
+                Locale.ROOT,
+                "  %-16s %-23s the catalogue%n",
+                "postgresql",
+                database == null ? "localhost:" + settings.postgresPort() : database.place());
         if (settings.ports().containsKey(Role.SQL)) {
             out.printf(
                     Locale.ROOT,

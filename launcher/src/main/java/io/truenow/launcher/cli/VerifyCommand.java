@@ -4,6 +4,7 @@ import io.truenow.events.ingest.Placement;
 import io.truenow.infra.bus.LogSettings;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.RunState;
+import io.truenow.infra.server.LogConnection;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.truth.verify.BrokerLog;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +65,17 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TableName only = table == null ? null : tableName(table);
-        Map<String, Integer> ports = ports();
-        int sql = ports.getOrDefault(Role.SQL.title(), place.port(Role.SQL));
-        int broker = ports.getOrDefault(RunState.LOG, logPort());
+        Optional<RunState> running = RunState.read(new DataFolder(place.dataDir()))
+                .filter(state -> state.process().isPresent());
+        int sql = running.map(state -> state.ports().get(Role.SQL.title())).orElse(place.port(Role.SQL));
+        LogConnection broker = log(running.map(RunState::log).orElse(null));
         VerifyReport report;
         try (JdbcServed served = new JdbcServed(sql);
-                BrokerLog log = new BrokerLog("127.0.0.1:" + broker, LogSettings.DEFAULT_TOPIC, Placement.PARTITIONS)) {
+                BrokerLog log = new BrokerLog(
+                        broker.bootstrapServers(),
+                        broker.security(),
+                        LogSettings.DEFAULT_TOPIC,
+                        Placement.PARTITIONS)) {
             served.audit();
             report = new Verifier(log, served, only, VerifyCommand::pause).run();
         } catch (ServedException e) {
@@ -75,7 +83,8 @@ public final class VerifyCommand implements Callable<Integer> {
                     NOT_VERIFIED, "not verified: the server at port " + sql + " says: " + e.getMessage());
         } catch (KafkaException e) {
             throw new CliException(
-                    NOT_VERIFIED, "not verified: the log cannot be read at port " + broker + ": " + e.getMessage());
+                    NOT_VERIFIED,
+                    "not verified: the log cannot be read at " + broker.bootstrapServers() + ": " + e.getMessage());
         }
         print(report);
         return report.exitCode();
@@ -89,17 +98,20 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** What the server of the data folder wrote down; empty if none runs there. */
-    private Map<String, Integer> ports() {
-        return RunState.read(new DataFolder(place.dataDir()))
-                .filter(state -> state.process().isPresent())
-                .map(RunState::ports)
-                .orElse(Map.of());
-    }
-
-    private int logPort() {
-        return LaunchSettings.read(place.environment(), place.dataDir(), place.portOffset(), List.of(), 1L << 32)
-                .kafkaPort();
+    /** Where the server of the data folder wrote down that its log is; else where the settings say. */
+    private LogConnection log(RunState.@Nullable LogPlace written) {
+        Map<String, String> variables = new HashMap<>(place.environment());
+        if (written != null) {
+            variables.put("KAFKA_BROKERS", written.brokers());
+            variables.remove("KAFKA_CLIENT_PROPERTIES");
+            if (written.clientProperties() != null) {
+                variables.put("KAFKA_CLIENT_PROPERTIES", written.clientProperties());
+            }
+        }
+        LaunchSettings settings =
+                LaunchSettings.read(variables, place.dataDir(), place.portOffset(), List.of(), 1L << 32);
+        LogConnection elsewhere = settings.parts().log();
+        return elsewhere != null ? elsewhere : LogConnection.plain("127.0.0.1:" + settings.kafkaPort());
     }
 
     private static void pause(int look) {

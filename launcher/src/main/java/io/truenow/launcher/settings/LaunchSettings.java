@@ -1,5 +1,7 @@
 package io.truenow.launcher.settings;
 
+import io.truenow.infra.embedded.RunState;
+import io.truenow.infra.server.LogConnection;
 import io.truenow.launcher.role.Role;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param dataDir folder of the data, absolute
  * @param ports port of each role that runs
  * @param access who may reach those ports
+ * @param parts servers that somebody else runs
  * @param kafkaPort port of the embedded broker
  * @param kafkaControllerPort port of its controller
  * @param postgresPort port of the embedded PostgreSQL
@@ -32,6 +35,7 @@ public record LaunchSettings(
         Path dataDir,
         Map<Role, Integer> ports,
         AccessSettings access,
+        ExternalParts parts,
         int kafkaPort,
         int kafkaControllerPort,
         int postgresPort,
@@ -77,6 +81,7 @@ public record LaunchSettings(
                 dataDir,
                 ports,
                 AccessSettings.read(environment),
+                ExternalParts.read(environment),
                 (int) environment.whole("TRUENOW_KAFKA_PORT", 19_092, 1, 65_535) + portOffset,
                 (int) environment.whole("TRUENOW_KAFKA_CONTROLLER_PORT", 19_093, 1, 65_535) + portOffset,
                 (int) environment.whole("TRUENOW_POSTGRES_PORT", 15_432, 1, 65_535) + portOffset,
@@ -91,6 +96,15 @@ public record LaunchSettings(
                 level.toUpperCase(Locale.ROOT));
         environment.check();
         return settings;
+    }
+
+    /** Where the log answers. */
+    public RunState.LogPlace logPlace() {
+        LogConnection elsewhere = parts.log();
+        Path file = parts.clientProperties();
+        return new RunState.LogPlace(
+                elsewhere == null ? "127.0.0.1:" + kafkaPort : elsewhere.bootstrapServers(),
+                file == null ? null : file.toString());
     }
 
     private static Set<Role> chosen(Environment environment, List<String> names) {

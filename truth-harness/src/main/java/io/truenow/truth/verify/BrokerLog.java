@@ -33,11 +33,15 @@ public final class BrokerLog implements ReadableLog {
     private final int partitions;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** The log's topic at a broker. */
-    public BrokerLog(String bootstrapServers, String topic, int partitions) {
+    /**
+     * The log's topic at brokers.
+     *
+     * @param security Kafka's own properties of TLS and SASL; empty for none
+     */
+    public BrokerLog(String bootstrapServers, Map<String, String> security, String topic, int partitions) {
         this.topic = topic;
         this.partitions = partitions;
-        Map<String, Object> c = new HashMap<>();
+        Map<String, Object> c = new HashMap<>(security);
         c.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         c.put(ConsumerConfig.CLIENT_ID_CONFIG, "truenow-verify");
         c.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
