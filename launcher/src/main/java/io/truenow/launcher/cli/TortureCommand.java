@@ -3,6 +3,7 @@ package io.truenow.launcher.cli;
 import io.truenow.events.time.MicroClock;
 import io.truenow.launcher.role.Role;
 import io.truenow.truth.torture.FaultKind;
+import io.truenow.truth.torture.OutsideParts;
 import io.truenow.truth.torture.ServerPlace;
 import io.truenow.truth.torture.Torture;
 import io.truenow.truth.torture.TortureReport;
@@ -82,6 +83,11 @@ public final class TortureCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report there, too, as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--external",
+            description = "Point the server at a Kafka, a PostgreSQL and a Redis of its own, and take those away, too.")
+    private boolean external;
+
     @Option(names = "--keep", description = "Keep its folder whatever comes out.")
     private boolean keep;
 
@@ -100,7 +106,7 @@ public final class TortureCommand implements Callable<Integer> {
             settings = new TortureSettings(
                     seed,
                     Duration.ofMillis((long) (minutes * 60_000)),
-                    FaultKind.named(faults),
+                    FaultKind.named(faults, external),
                     diskMegabytes,
                     keep,
                     leaveRunning);
@@ -111,7 +117,11 @@ public final class TortureCommand implements Callable<Integer> {
                 ? Files.createTempDirectory("truenow-torture-")
                 : Files.createTempDirectory(Files.createDirectories(parent), "torture-");
         MicroClock clock = MicroClock.system();
-        TortureReport found = new Torture(settings, place(folder), clock::nowMicros, line -> {
+        ServerPlace place = place(folder);
+        OutsideParts outside = external
+                ? OutsideServers.of(folder.resolve("truenow.jar"), folder.resolve("outside"), portOffset)
+                : null;
+        TortureReport found = new Torture(settings, place, outside, clock::nowMicros, line -> {
                     out.println(line);
                     out.flush();
                 })

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             SqlCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
+            PartCommand.class,
             VerifyCommand.class,
             RehearseCommand.class,
             VersionCommand.class

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Finds an offset at which every port of the product is free on loopback. */
 final class PortOffset {
 
-    /** Embedded Kafka, its controller, embedded PostgreSQL. */
-    private static final List<Integer> INNER_PORTS = List.of(19_092, 19_093, 15_432);
+    /** Embedded Kafka, its controller, embedded PostgreSQL; the same and Redis outside of the product. */
+    private static final List<Integer> INNER_PORTS = List.of(19_092, 19_093, 15_432, 18_092, 18_093, 14_432, 16_379);
 
     /** Highest offset that keeps the ports which we open below the range that the system hands out itself. */
     private static final int MAX = 13_000;

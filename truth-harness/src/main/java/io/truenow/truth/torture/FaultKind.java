@@ -1,8 +1,11 @@
 package io.truenow.truth.torture;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is done to the server. */
 public enum FaultKind {
@@ -25,7 +28,27 @@ public enum FaultKind {
     /** {@code SIGTERM} under load. */
     TERM(1, 0),
     /** The volume of the data folder is filled, and freed again. */
-    DISK_FULL(1, 0);
+    DISK_FULL(1, 0),
+    /** {@code SIGTERM} of a Kafka that the server does not run itself, which is started again after seconds; as the ones below. */
+    KAFKA_STOP(2, 0),
+    /** {@code kill -9} of Kafka. */
+    KAFKA_KILL(2, 0),
+    /** {@code SIGSTOP} of Kafka, then {@code SIGCONT}. */
+    KAFKA_PAUSE(2, 0),
+    /** {@code SIGTERM} of PostgreSQL. */
+    POSTGRES_STOP(1, 0),
+    /** {@code kill -9} of PostgreSQL. */
+    POSTGRES_KILL(1, 0),
+    /** {@code SIGSTOP} of PostgreSQL, then {@code SIGCONT}. */
+    POSTGRES_PAUSE(1, 0),
+    /** {@code kill -9} of Redis. */
+    REDIS_KILL(1, 0),
+    /** {@code SIGSTOP} of Redis, then {@code SIGCONT}. */
+    REDIS_PAUSE(1, 0);
+
+    private static final Set<FaultKind> OUTSIDE = EnumSet.range(KAFKA_STOP, REDIS_PAUSE);
+    /** What needs the servers inside, or on the volume of the data folder. */
+    private static final Set<FaultKind> INSIDE = EnumSet.of(KILL_GROUP, KILL_DATABASE, DISK_FULL);
 
     private final int weight;
     private final int kills;
@@ -50,6 +73,27 @@ public enum FaultKind {
         return kills > 0 || this == TERM;
     }
 
+    /** Whether it strikes a server that the product does not run itself. */
+    boolean outside() {
+        return OUTSIDE.contains(this);
+    }
+
+    /** Whether it strikes Redis. */
+    boolean redis() {
+        return this == REDIS_KILL || this == REDIS_PAUSE;
+    }
+
+    /**
+     * All that can be done.
+     *
+     * @param external to a server that runs neither log nor catalogue itself
+     */
+    public static List<FaultKind> all(boolean external) {
+        return Stream.of(values())
+                .filter(kind -> !(external ? INSIDE : OUTSIDE).contains(kind))
+                .toList();
+    }
+
     /** The word of the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -58,21 +102,23 @@ public enum FaultKind {
     /**
      * The kinds of some words; all of them for none.
      *
-     * @throws IllegalArgumentException naming a word that is no fault
+     * @param external as of {@link #all}
+     * @throws IllegalArgumentException naming a word that is no fault, or none that can be done
      */
-    public static List<FaultKind> named(List<String> words) {
+    public static List<FaultKind> named(List<String> words, boolean external) {
+        List<FaultKind> all = all(external);
         List<FaultKind> kinds = new ArrayList<>();
         for (String word : words) {
             FaultKind kind = null;
-            for (FaultKind k : values()) {
+            for (FaultKind k : all) {
                 kind = k.word().equals(word.strip().toLowerCase(Locale.ROOT).replace('-', '_')) ? k : kind;
             }
             if (kind == null) {
                 throw new IllegalArgumentException("There is no fault [" + word + "]; there are "
-                        + List.of(values()).stream().map(FaultKind::word).toList() + ".");
+                        + all.stream().map(FaultKind::word).toList() + ".");
             }
             kinds.add(kind);
         }
-        return kinds.isEmpty() ? List.of(values()) : List.copyOf(kinds);
+        return kinds.isEmpty() ? all : List.copyOf(kinds);
     }
 }

@@ -1,6 +1,7 @@
 package io.truenow.truth.torture;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,13 @@ public record ServerPlace(
         if (!dataDir.startsWith(folder) || dataDir.equals(folder)) {
             throw new IllegalArgumentException("The data folder [" + dataDir + "] is not below [" + folder + "].");
         }
+    }
+
+    /** With more environment variables. */
+    ServerPlace with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new ServerPlace(command, all, folder, dataDir, ingestPort, sqlPort);
     }
 
     /** Address for JDBC. */

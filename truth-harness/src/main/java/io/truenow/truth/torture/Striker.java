@@ -31,6 +31,7 @@ final class Striker {
     private final Ledger ledger;
     private final Load load;
     private final @Nullable FullDisk disk;
+    private final @Nullable PartStriker parts;
 
     Striker(
             ServerPlace place,
@@ -38,13 +39,15 @@ final class Striker {
             Gateway gateway,
             Ledger ledger,
             Load load,
-            @Nullable FullDisk disk) {
+            @Nullable FullDisk disk,
+            @Nullable PartStriker parts) {
         this.place = place;
         this.server = server;
         this.gateway = gateway;
         this.ledger = ledger;
         this.load = load;
         this.disk = disk;
+        this.parts = parts;
     }
 
     /** Does the fault, and first what it needs; the server is ready afterwards. Each strike is told as soon as it is over. */
@@ -67,6 +70,7 @@ final class Striker {
             case PAUSE_KILL -> pauseKill(fault);
             case TERM -> term(fault);
             case DISK_FULL -> fillDisk(fault);
+            default -> takeAway(fault);
         };
     }
 
@@ -251,6 +255,15 @@ final class Striker {
             restart = restart(fault);
         }
         return new Strike(FaultKind.DISK_FULL, inFlight, acknowledged, 0, restart, course.text());
+    }
+
+    private Strike takeAway(Fault fault) {
+        if (parts == null) {
+            throw new IllegalStateException("There is no server outside to be taken away.");
+        }
+        int inFlight = awaitInFlight();
+        long acknowledged = ledger.acknowledged();
+        return new Strike(fault.kind(), inFlight, acknowledged, 0, 0, parts.strike(fault));
     }
 
     private int awaitInFlight() {

@@ -38,14 +38,22 @@ public final class Torture {
     private final List<Strike> strikes = new ArrayList<>();
     private final ServerProcess server;
     private final Gateway gateway;
+    private final @Nullable OutsideParts parts;
 
     /**
+     * @param parts servers for the product to be pointed at, not started yet; null for its embedded ones
      * @param wallMicros clock, in microseconds since 1970
      * @param lines takes each line that is worth showing while it runs
      */
-    public Torture(TortureSettings settings, ServerPlace place, LongSupplier wallMicros, Consumer<String> lines) {
+    public Torture(
+            TortureSettings settings,
+            ServerPlace serverPlace,
+            @Nullable OutsideParts parts,
+            LongSupplier wallMicros,
+            Consumer<String> lines) {
         this.settings = settings;
-        this.place = place;
+        this.parts = parts;
+        this.place = parts == null ? serverPlace : serverPlace.with(parts.environment());
         this.wallMicros = wallMicros;
         this.lines = lines;
         this.server = new ServerProcess(place);
@@ -59,6 +67,10 @@ public final class Torture {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             mount(folder);
+            if (parts != null) {
+                parts.start();
+                say("log, catalogue" + (parts.redis().isPresent() ? " and cache" : "") + " run outside");
+            }
             TortureReport report = course(folder);
             leave(folder, report.clean());
             return report;
@@ -86,6 +98,11 @@ public final class Torture {
         if (disk == null) {
             faults.remove(FaultKind.DISK_FULL);
         }
+        if (parts == null) {
+            faults.removeIf(FaultKind::outside);
+        } else if (parts.redis().isEmpty()) {
+            faults.removeIf(FaultKind::redis);
+        }
         if (faults.isEmpty()) {
             throw new IllegalStateException("No fault is left to be done.");
         }
@@ -103,7 +120,8 @@ public final class Torture {
             FullDisk disk = folder.volume()
                     .map(volume -> new FullDisk(volume, server, gateway, reader, findings))
                     .orElse(null);
-            Striker striker = new Striker(place, server, gateway, ledger, load, disk);
+            PartStriker outside = parts == null ? null : new PartStriker(parts, gateway, load, findings);
+            Striker striker = new Striker(place, server, gateway, ledger, load, disk, outside);
             Checker checker = new Checker(ledger, contents, findings, books, TortureSettings.VISIBLE);
             try {
                 start(load, reader, served);
@@ -220,6 +238,9 @@ public final class Torture {
             }
         }
         server.killAll();
+        if (parts != null) {
+            parts.close();
+        }
         if (settings.keep() || !clean) {
             folder.keep();
             say("kept: " + place.folder());
@@ -230,6 +251,9 @@ public final class Torture {
 
     private void abandon(RunFolder folder) {
         server.killAll();
+        if (parts != null) {
+            parts.close();
+        }
         folder.close();
     }
 

@@ -28,6 +28,9 @@ public record TortureSettings(
     /** Within it after space came back, events must be taken again. */
     public static final Duration RECOVERY = Duration.ofSeconds(30);
 
+    /** Within it after a server outside came back, events must be taken again. */
+    public static final Duration PART_RECOVERY = Duration.ofSeconds(10);
+
     /** Copies the kinds. */
     public TortureSettings {
         faults = List.copyOf(faults);

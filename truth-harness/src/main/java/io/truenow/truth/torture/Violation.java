@@ -20,6 +20,8 @@ enum Violation {
     UNBALANCED,
     /** A status that a good request must not get. */
     MISANSWERED,
+    /** Not taken, or not taken again within the bound, although nothing stood in the way any more. */
+    LATE,
     /** Could not be looked at. */
     UNCHECKED;
 

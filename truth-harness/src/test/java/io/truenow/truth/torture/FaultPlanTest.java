@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
 
-    private static final List<FaultKind> ALL = List.of(FaultKind.values());
+    private static final List<FaultKind> ALL = FaultKind.all(false);
 
     @Test
     void thePlanIsAFunctionOfTheSeed() {
@@ -71,10 +71,19 @@ class FaultPlanTest {
 
     @Test
     void wordsNameFaults() {
-        assertThat(FaultKind.named(List.of("kill", " PAUSE", "disk-full")))
+        assertThat(FaultKind.named(List.of("kill", " PAUSE", "disk-full"), false))
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.DISK_FULL);
-        assertThat(FaultKind.named(List.of())).isEqualTo(ALL);
-        assertThatThrownBy(() -> FaultKind.named(List.of("flood"))).hasMessageContainingAll("[flood]", "kill_group");
+        assertThat(FaultKind.named(List.of(), false)).isEqualTo(ALL);
+        assertThatThrownBy(() -> FaultKind.named(List.of("flood"), false))
+                .hasMessageContainingAll("[flood]", "kill_group");
+    }
+
+    @Test
+    void whatIsDoneToServersOutsideNeedsThem() {
+        assertThat(FaultKind.all(true)).contains(FaultKind.KAFKA_STOP, FaultKind.POSTGRES_KILL, FaultKind.KILL);
+        assertThat(FaultKind.all(true)).doesNotContain(FaultKind.KILL_GROUP, FaultKind.DISK_FULL);
+        assertThat(FaultKind.named(List.of("kafka-pause"), true)).containsExactly(FaultKind.KAFKA_PAUSE);
+        assertThatThrownBy(() -> FaultKind.named(List.of("kafka-pause"), false)).hasMessageContaining("[kafka-pause]");
     }
 
     private static List<Fault> plan(long seed, List<FaultKind> kinds, int faults) {
