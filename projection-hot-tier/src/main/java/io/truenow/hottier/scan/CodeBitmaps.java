@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.CodePointOrder;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.segment.DictionaryView;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.CodePointOrder;
 import io.truenow.hottier.read.ValueColumn;
 import io.truenow.hottier.read.ValueType;
 import org.jspecify.annotations.Nullable;

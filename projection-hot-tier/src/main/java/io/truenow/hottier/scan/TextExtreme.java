@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.CodePointOrder;
 import io.truenow.hottier.segment.ChunkView;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.CodePointOrder;
 import io.truenow.hottier.segment.DictionaryView;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
-package io.truenow.hottier.scan;
+package io.truenow.hottier.read;
 
 /** Order of text by code point. {@link String#compareTo} differs where surrogates meet U+E000 to U+FFFF. */
-final class CodePointOrder {
+public final class CodePointOrder {
 
     private CodePointOrder() {}
 
-    static int compare(String left, String right) {
+    /** As a comparator's. */
+    public static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {
             char a = left.charAt(i);
