@@ -16,6 +16,7 @@ public final class QuietLoggers {
             Map.entry("org.hibernate", "ERROR"),
             Map.entry("org.flywaydb", "WARN"),
             Map.entry("com.zaxxer.hikari", "WARN"),
+            Map.entry("org.redisson", "ERROR"),
             Map.entry("org.springframework.orm", "WARN"));
 
     private QuietLoggers() {}

@@ -34,6 +34,7 @@ import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.KnownEnds;
 import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.LogSettings;
+import io.truenow.infra.cache.AnswerCache;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.eventstore.ControlPlane;
@@ -165,7 +166,9 @@ final class Engine implements AutoCloseable {
         RoleMeters roleMeters = parts.add(
                 "Meters",
                 new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
-        status = new EngineStatus(readiness, hotTier, meters, sql, progress, roleMeters, settings, clock, startedNanos);
+        AnswerCache answers = parts.add("Answer cache", new AnswerCache(settings.answerCache()));
+        status = new EngineStatus(
+                readiness, hotTier, meters, sql, answers, progress, roleMeters, settings, clock, startedNanos);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
 
         beans.put("ingestDoor", door);
@@ -176,11 +179,13 @@ final class Engine implements AutoCloseable {
         beans.put(
                 "jdbcMeta",
                 parts.add("JDBC connections", new EngineMeta(sql, JdbcSettings.DEFAULT, ProductVersion.text())));
-        QuerySettings query = QuerySettings.DEFAULT;
         beans.put("reads", reads);
+        beans.put("answerStore", answers.store());
         beans.put(
                 "querySettings",
-                new QuerySettings(settings.maxResults(), query.maxBodyBytes(), query.maxGroupBy(), query.maxCached()));
+                QuerySettings.DEFAULT
+                        .withMaxResults(settings.maxResults())
+                        .withLog(bound.identity().toString()));
         beans.put("queryStatistics", parts.add("Query statistics", new QueryStatistics(reads)));
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);

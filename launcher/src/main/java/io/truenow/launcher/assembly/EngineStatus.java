@@ -11,6 +11,7 @@ import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.infra.bus.LogProgress;
+import io.truenow.infra.cache.AnswerCache;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleHealth;
@@ -32,6 +33,7 @@ final class EngineStatus {
     private final HotTier hotTier;
     private final IngestMeters ingest;
     private final SqlEngine sql;
+    private final AnswerCache answers;
     private final LogProgress progress;
     private final RateWindow stored;
     private final RateWindow accepted;
@@ -47,6 +49,7 @@ final class EngineStatus {
             HotTier hotTier,
             IngestMeters ingest,
             SqlEngine sql,
+            AnswerCache answers,
             LogProgress progress,
             RoleMeters meters,
             LaunchSettings settings,
@@ -56,6 +59,7 @@ final class EngineStatus {
         this.hotTier = hotTier;
         this.ingest = ingest;
         this.sql = sql;
+        this.answers = answers;
         this.progress = progress;
         this.meters = meters;
         this.settings = settings;
@@ -68,6 +72,7 @@ final class EngineStatus {
         gatewayMeters(meters.role(Role.GATEWAY.title()));
         hotTierMeters(meters.role(Role.HOT_TIER.title()));
         queryMeters(meters.role(Role.QUERY.title()));
+        answers.bindTo(meters.role(Role.QUERY.title()));
         for (Role role : Role.builtRoles()) {
             gauge(
                     meters.role(role.title()),
@@ -214,6 +219,9 @@ final class EngineStatus {
             case QUERY, SQL -> {
                 figures.put("statements", sql.figures().finished());
                 figures.put("statements_running", sql.figures().running());
+                if (role == Role.QUERY) {
+                    figures.put("answer_cache", answers.figures());
+                }
             }
             case CONSOLE, METRICS -> figures.put("ready", readiness.ready());
             default -> {

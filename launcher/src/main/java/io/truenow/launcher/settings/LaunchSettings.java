@@ -1,9 +1,12 @@
 package io.truenow.launcher.settings;
 
+import io.truenow.infra.cache.AnswerCacheSettings;
+import io.truenow.infra.cache.RedisAddress;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.server.LogConnection;
 import io.truenow.launcher.role.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Set;
  * @param segmentRows {@code TRUENOW_SEGMENT_ROWS}: events at which a segment seals
  * @param diskFloorBytes {@code TRUENOW_DISK_FLOOR_GB}: free space below which ingest is refused
  * @param pushDown false with {@code TRUENOW_SQL_RULES_OFF=true}: statements are answered without our planner rules, slowly, to compare
+ * @param answerCache {@code QUERY_API_CACHE_TTL} or {@code QUERY_CACHE_TTL}, and {@code REDIS_ADDR}: how long and where answers are kept
  * @param logLevel {@code LOG_LEVEL}, or {@code debug} with {@code DEBUG=true}
  */
 public record LaunchSettings(
@@ -47,6 +51,7 @@ public record LaunchSettings(
         int segmentRows,
         long diskFloorBytes,
         boolean pushDown,
+        AnswerCacheSettings answerCache,
         String logLevel) {
 
     private static final long DOCUMENTED_MEMORY = 32L << 30;
@@ -93,6 +98,7 @@ public record LaunchSettings(
                 (int) environment.whole("TRUENOW_SEGMENT_ROWS", 1 << 20, 1_000, 1 << 24),
                 environment.gibibytes("TRUENOW_DISK_FLOOR_GB", 1L << 30),
                 !environment.flag("TRUENOW_SQL_RULES_OFF"),
+                answerCache(environment),
                 level.toUpperCase(Locale.ROOT));
         environment.check();
         return settings;
@@ -105,6 +111,20 @@ public record LaunchSettings(
         return new RunState.LogPlace(
                 elsewhere == null ? "127.0.0.1:" + kafkaPort : elsewhere.bootstrapServers(),
                 file == null ? null : file.toString());
+    }
+
+    private static AnswerCacheSettings answerCache(Environment environment) {
+        String ttl = environment.text("QUERY_API_CACHE_TTL") == null ? "QUERY_CACHE_TTL" : "QUERY_API_CACHE_TTL";
+        AnswerCacheSettings usual = AnswerCacheSettings.DEFAULT;
+        Duration life =
+                Duration.ofSeconds(environment.whole(ttl, usual.timeToLive().toSeconds(), 0, 86_400));
+        String redis = environment.text("REDIS_ADDR");
+        try {
+            return usual.with(life, redis == null ? null : RedisAddress.parse(redis));
+        } catch (IllegalArgumentException e) {
+            environment.problem("REDIS_ADDR " + e.getMessage());
+            return usual;
+        }
     }
 
     private static Set<Role> chosen(Environment environment, List<String> names) {

@@ -3,6 +3,7 @@ package io.truenow.launcher.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.truenow.infra.cache.AnswerCacheSettings;
 import io.truenow.launcher.role.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,28 @@ class LaunchSettingsTest {
         assertThat(settings.diskFloorBytes()).isEqualTo(2L << 30);
         assertThat(settings.pushDown()).isFalse();
         assertThat(settings.logLevel()).isEqualTo("DEBUG");
+    }
+
+    @Test
+    void answersAreKeptInMemoryForAMinuteUnlessSetOtherwise() {
+        assertThat(read(Map.of(), 0).answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
+        assertThat(read(Map.of("QUERY_CACHE_TTL", "5"), 0).answerCache().timeToLive())
+                .hasSeconds(5);
+        AnswerCacheSettings set = read(
+                        Map.of(
+                                "QUERY_API_CACHE_TTL",
+                                "0",
+                                "QUERY_CACHE_TTL",
+                                "5",
+                                "REDIS_ADDR",
+                                "redis://u:secret@h:1"),
+                        0)
+                .answerCache();
+        assertThat(set.timeToLive()).isZero();
+        assertThat(set.redis()).hasToString("h:1");
+        for (String wrong : List.of("localhost", "host:0", "host:70000", "http://h:1", "a b:1")) {
+            assertThatThrownBy(() -> read(Map.of("REDIS_ADDR", wrong), 0)).hasMessageContaining("REDIS_ADDR");
+        }
     }
 
     @Test

@@ -182,6 +182,7 @@ public final class SqlEngine implements AutoCloseable {
     /**
      * Runs relational algebra.
      *
+     * @param catalog what the algebra was made for
      * @param label what the list of statements shows
      * @param shape equal for requests whose algebra is equal, so that its plan can be kept
      * @param algebra makes the tree
@@ -189,6 +190,7 @@ public final class SqlEngine implements AutoCloseable {
      */
     public SqlCursor execute(
             Principal principal,
+            Catalog catalog,
             String label,
             Object shape,
             Function<RelBuilder, RelNode> algebra,
@@ -197,7 +199,6 @@ public final class SqlEngine implements AutoCloseable {
         requireReady();
         RunningStatement statement = registry.begin(principal, label, clock.nowMicros(), settings.statementTime());
         try {
-            Catalog catalog = catalog(principal);
             Plan plan = kept(catalog, shape, () -> planner.plan(catalog, algebra));
             Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
             return open(statement, typed, columns(plan.columns()), plan.source(), parameters);

@@ -9,6 +9,7 @@ import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.StatementException;
+import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,12 +47,17 @@ public final class QueryController {
     private final QueryParser parser;
 
     /** A controller. */
-    public QueryController(SqlEngine engine, HotTierReads reads, QuerySettings settings, QueryStatistics statistics) {
+    public QueryController(
+            SqlEngine engine,
+            HotTierReads reads,
+            AnswerStore answers,
+            QuerySettings settings,
+            QueryStatistics statistics) {
         this.engine = engine;
         this.reads = reads;
         this.settings = settings;
         this.statistics = statistics;
-        this.service = new QueryService(engine, reads, settings);
+        this.service = new QueryService(engine, reads, answers, settings);
         this.parser = new QueryParser(mapper, settings);
     }
 
@@ -70,7 +76,7 @@ public final class QueryController {
             statistics.answered(micros, outcome.cached());
             response.setHeader("X-Cache", outcome.cached() ? "HIT" : "MISS");
             response.setHeader("X-Query-Time", micros / 1_000.0 + "ms");
-            return out -> QueryJson.query(out, query, outcome.answer(), outcome.cached(), micros / 1_000.0);
+            return out -> QueryJson.query(out, query, outcome, micros / 1_000.0);
         });
     }
 

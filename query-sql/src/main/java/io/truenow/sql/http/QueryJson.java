@@ -12,23 +12,27 @@ final class QueryJson {
 
     private QueryJson() {}
 
-    static void query(JsonGenerator out, QueryRequest request, QueryAnswer answer, boolean cached, double millis) {
+    static void query(JsonGenerator out, QueryRequest request, QueryService.Outcome outcome, double millis) {
+        QueryAnswer answer = outcome.answer();
         out.writeStartObject();
         out.writeArrayPropertyStart("results");
         answer.rows().forEach(row -> row(out, request, row));
         out.writeEndArray();
         out.writeObjectPropertyStart("metadata");
         out.writeNumberProperty("query_time_ms", millis);
-        out.writeNumberProperty("records_scanned", cached ? 0 : answer.scanned());
-        out.writeBooleanProperty("cache_hit", cached);
+        out.writeNumberProperty("records_scanned", answer.scanned());
+        out.writeBooleanProperty("cache_hit", outcome.cached());
         if (answer.truncated()) {
             out.writeBooleanProperty("truncated", true);
+        }
+        if (answer.sparse()) {
+            out.writeBooleanProperty("sparse", true);
         }
         if (answer.incompleteBeforeMicros() != Long.MIN_VALUE) {
             out.writeNumberProperty("incomplete_before_us", answer.incompleteBeforeMicros());
         }
         out.writeEndObject();
-        number(out, "watermark_us", answer.watermarkMicros());
+        number(out, "watermark_us", outcome.watermarkMicros());
         out.writeNumberProperty("query_time_ms", millis);
         out.writeEndObject();
     }
@@ -54,14 +58,15 @@ final class QueryJson {
             number(out, "value", row.value(request.aggregate()));
         }
         out.writeNumberProperty("count", row.count());
-        number(out, "sum", row.sum());
-        number(out, "avg", row.avg());
-        number(out, "min", row.min());
-        number(out, "max", row.max());
-        out.writeNumberProperty("unique_count", row.distinct());
-        number(out, "p50", row.p50());
-        number(out, "p95", row.p95());
-        number(out, "p99", row.p99());
+        QueryRow.Figures figures = row.figures();
+        number(out, "sum", figures.sum());
+        number(out, "avg", figures.avg());
+        number(out, "min", figures.min());
+        number(out, "max", figures.max());
+        number(out, "unique_count", figures.distinct());
+        number(out, "p50", figures.p50());
+        number(out, "p95", figures.p95());
+        number(out, "p99", figures.p99());
         out.writeEndObject();
     }
 

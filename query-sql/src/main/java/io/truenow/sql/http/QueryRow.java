@@ -7,29 +7,43 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code /v1/query}.
  *
  * @param groups values of the dimensions in the order of {@code group_by}
+ * @param count events
  */
-record QueryRow(
-        long timestampMicros,
-        List<@Nullable String> groups,
-        long count,
-        @Nullable Double sum,
-        @Nullable Double avg,
-        @Nullable Double min,
-        @Nullable Double max,
-        long distinct,
-        @Nullable Double p50,
-        @Nullable Double p95,
-        @Nullable Double p99) {
+record QueryRow(long timestampMicros, List<@Nullable String> groups, long count, Figures figures) {
+
+    /**
+     * Figures of the metric; null where there is no value.
+     *
+     * @param distinct different values, of event ids where there is no metric
+     */
+    record Figures(
+            @Nullable Double sum,
+            @Nullable Double avg,
+            @Nullable Double min,
+            @Nullable Double max,
+            @Nullable Long distinct,
+            @Nullable Double p50,
+            @Nullable Double p95,
+            @Nullable Double p99) {
+
+        /** Of no event. */
+        static final Figures NOTHING = new Figures(null, null, null, null, 0L, null, null, null);
+    }
+
+    /** The same at another time. */
+    QueryRow at(long micros) {
+        return new QueryRow(micros, groups, count, figures);
+    }
 
     /** The {@code value} of an aggregate. */
     @Nullable
     Number value(QueryRequest.Aggregate aggregate) {
         return switch (aggregate) {
             case COUNT -> (Number) count;
-            case SUM -> sum;
-            case AVG -> avg;
-            case MIN -> min;
-            case MAX -> max;
+            case SUM -> figures.sum();
+            case AVG -> figures.avg();
+            case MIN -> figures.min();
+            case MAX -> figures.max();
         };
     }
 

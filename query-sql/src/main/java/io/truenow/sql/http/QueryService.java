@@ -1,6 +1,7 @@
 package io.truenow.sql.http;
 
 import io.truenow.events.access.Principal;
+import io.truenow.hottier.read.CodePointOrder;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.TableInfo;
@@ -9,34 +10,40 @@ import io.truenow.sql.catalog.CatalogColumn;
 import io.truenow.sql.catalog.CatalogTable;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.port.AnswerStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@link QueryRequest}s through the engine's planner. Thread-safe. */
+/**
+ * Answers {@link QueryRequest}s through the engine's planner, or from answers that were kept. A kept answer is used only for the very state
+ * that it was computed on, so it equals a fresh one. Thread-safe.
+ */
 final class QueryService {
 
     private static final long MINUTE = 60_000_000L;
 
     private final SqlEngine engine;
     private final HotTierReads reads;
+    private final AnswerStore answers;
     private final QuerySettings settings;
-    private final AnswerCache cache;
 
-    QueryService(SqlEngine engine, HotTierReads reads, QuerySettings settings) {
+    QueryService(SqlEngine engine, HotTierReads reads, AnswerStore answers, QuerySettings settings) {
         this.engine = engine;
         this.reads = reads;
+        this.answers = answers;
         this.settings = settings;
-        this.cache = new AnswerCache(settings.maxCached());
     }
 
     /**
      * An answer and where it came from.
      *
      * @param cached whether it was kept from before
+     * @param watermarkMicros the table's, as of now; null before its first event
      */
-    record Outcome(QueryAnswer answer, boolean cached) {}
+    record Outcome(
+            QueryAnswer answer, boolean cached, @Nullable Long watermarkMicros) {}
 
     Outcome answer(Principal principal, QueryRequest request) {
         engine.requireReady();
@@ -45,29 +52,54 @@ final class QueryService {
         TableInfo info =
                 table == null ? null : reads.table(principal, table.tableId()).orElse(null);
         if (table == null || info == null) {
-            return new Outcome(QueryAnswer.EMPTY, false);
+            return new Outcome(QueryAnswer.EMPTY, false, null);
         }
-        Coverage coverage = info.coverage();
-        AnswerCache.Key key = new AnswerCache.Key(catalog.version(), request, coverage);
-        QueryAnswer kept = settings.maxCached() == 0 ? null : cache.find(key);
+        CatalogColumn metric = metric(request, table);
+        Long watermark = info.watermarkMicros() == Long.MIN_VALUE ? null : (Long) info.watermarkMicros();
+        if (answers == AnswerStore.NONE) {
+            return new Outcome(run(principal, request, catalog, table, metric).answer(), false, watermark);
+        }
+        byte[] key = AnswerKey.of(settings.log(), table, info, request, metric, settings.maxResults());
+        QueryAnswer kept = AnswerCodec.decode(key, answers.get(key));
         if (kept != null) {
-            return new Outcome(kept, true);
+            return new Outcome(kept, true, watermark);
         }
-        QueryAnswer fresh = run(principal, request, table, info);
-        if (reads.table(principal, table.tableId())
-                .map(t -> t.coverage().equals(coverage))
-                .orElse(false)) {
-            cache.keep(key, fresh);
+        Run fresh = run(principal, request, catalog, table, metric);
+        TableInfo after = reads.table(principal, table.tableId()).orElse(null);
+        if (info.coverage().equals(fresh.coverage()) && after != null && sameRows(info, after)) {
+            byte[] bytes = AnswerCodec.encode(key, fresh.answer());
+            if (bytes.length <= settings.maxKeptBytes()) {
+                answers.put(key, bytes);
+            }
         }
-        return new Outcome(fresh, false);
+        return new Outcome(fresh.answer(), false, watermark);
     }
 
-    private QueryAnswer run(Principal principal, QueryRequest request, CatalogTable table, TableInfo info) {
-        CatalogColumn metric = metric(request, table);
+    /** Whether nothing was applied and nothing has left memory in between; both only ever grow. */
+    private static boolean sameRows(TableInfo before, TableInfo after) {
+        return before.coverage().equals(after.coverage())
+                && before.residentRows() == after.residentRows()
+                && before.incompleteBeforeMicros() == after.incompleteBeforeMicros();
+    }
+
+    /**
+     * An answer and its snapshot.
+     *
+     * @param coverage positions that were read; null if nothing was
+     */
+    private record Run(QueryAnswer answer, @Nullable Coverage coverage) {}
+
+    private Run run(
+            Principal principal,
+            QueryRequest request,
+            Catalog catalog,
+            CatalogTable table,
+            @Nullable CatalogColumn metric) {
         QueryAlgebra algebra = new QueryAlgebra(table, request, metric, settings.maxResults());
         List<QueryRow> rows = new ArrayList<>();
         try (SqlCursor cursor = engine.execute(
                 principal,
+                catalog,
                 "/v1/query " + table.ref().namespace() + "." + table.ref().table(),
                 algebra.shape(),
                 algebra::build,
@@ -82,17 +114,17 @@ final class QueryService {
                 }
             }
             boolean truncated = rows.size() > settings.maxResults();
-            List<QueryRow> cut = truncated
-                    ? rows.subList(0, settings.maxResults())
-                    : request.interval() == null
-                            ? rows
-                            : SeriesGaps.filled(rows, request.interval(), settings.maxResults());
-            return new QueryAnswer(
-                    sorted(request, stamped(request, cut, first)),
+            List<QueryRow> cut = truncated ? rows.subList(0, settings.maxResults()) : rows;
+            List<QueryRow> filled = truncated || request.interval() == null
+                    ? cut
+                    : SeriesGaps.filled(cut, request.interval(), settings.maxResults());
+            QueryAnswer answer = new QueryAnswer(
+                    sorted(request, stamped(request, filled, first)),
                     truncated,
+                    request.interval() != null && filled == cut && !rows.isEmpty(),
                     cursor.statistics().rowsScanned(),
-                    cursor.statistics().incompleteBeforeMicros(),
-                    info.watermarkMicros() == Long.MIN_VALUE ? null : (Long) info.watermarkMicros());
+                    cursor.statistics().incompleteBeforeMicros());
+            return new Run(answer, cursor.scope().coverage().get(table.tableId()));
         }
     }
 
@@ -125,20 +157,25 @@ final class QueryService {
         long count = ((Number) java.util.Objects.requireNonNull(values[at++])).longValue();
         at++;
         if (!withMetric) {
-            return new QueryRow(timestamp, groups, count, null, null, null, null, number(values[at]), null, null, null);
+            return new QueryRow(
+                    timestamp,
+                    groups,
+                    count,
+                    new QueryRow.Figures(null, null, null, null, number(values[at]), null, null, null));
         }
         return new QueryRow(
                 timestamp,
                 groups,
                 count,
-                (Double) values[at],
-                (Double) values[at + 1],
-                (Double) values[at + 2],
-                (Double) values[at + 3],
-                number(values[at + 4]),
-                (Double) values[at + 5],
-                (Double) values[at + 6],
-                (Double) values[at + 7]);
+                new QueryRow.Figures(
+                        (Double) values[at],
+                        (Double) values[at + 1],
+                        (Double) values[at + 2],
+                        (Double) values[at + 3],
+                        number(values[at + 4]),
+                        (Double) values[at + 5],
+                        (Double) values[at + 6],
+                        (Double) values[at + 7]));
     }
 
     private static long number(@Nullable Object value) {
@@ -156,26 +193,27 @@ final class QueryService {
             return rows;
         }
         long timestamp = Math.floorDiv(first, MINUTE) * MINUTE;
+        return rows.stream().map(r -> r.at(timestamp)).toList();
+    }
+
+    /** By time, then by group as text; where a value reads as a null does, the null first. */
+    private static List<QueryRow> sorted(QueryRequest request, List<QueryRow> rows) {
+        record Named(QueryRow row, String group) {}
         return rows.stream()
-                .map(r -> new QueryRow(
-                        timestamp,
-                        r.groups(),
-                        r.count(),
-                        r.sum(),
-                        r.avg(),
-                        r.min(),
-                        r.max(),
-                        r.distinct(),
-                        r.p50(),
-                        r.p95(),
-                        r.p99()))
+                .map(row -> new Named(row, row.group(request.groupBy())))
+                .sorted(Comparator.comparingLong((Named named) -> named.row().timestampMicros())
+                        .thenComparing(Named::group, CodePointOrder::compare)
+                        .thenComparing(named -> named.row().groups(), QueryService::nullsFirst))
+                .map(Named::row)
                 .toList();
     }
 
-    private static List<QueryRow> sorted(QueryRequest request, List<QueryRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparingLong(QueryRow::timestampMicros)
-                        .thenComparing(r -> r.group(request.groupBy())))
-                .toList();
+    private static int nullsFirst(List<@Nullable String> one, List<@Nullable String> two) {
+        for (int i = 0; i < one.size(); i++) {
+            if ((one.get(i) == null) != (two.get(i) == null)) {
+                return one.get(i) == null ? -1 : 1;
+            }
+        }
+        return 0;
     }
 }

@@ -1,22 +1,33 @@
 package io.truenow.sql.http;
 
 /**
- * Limits of the JSON query API.
+ * Limits of the JSON query API, and the log that it answers from.
  *
  * @param maxResults most rows of an answer of {@code /v1/query}; what is beyond is cut and said so ({@code QUERY_API_MAX_RESULTS})
  * @param maxBodyBytes largest request
  * @param maxGroupBy most dimensions to group by
- * @param maxCached most answers kept; 0 keeps none
+ * @param maxKeptBytes largest answer that goes into the {@link io.truenow.sql.port.AnswerStore}
+ * @param log identity of the log: processes that name the same one share kept answers
  */
-public record QuerySettings(int maxResults, int maxBodyBytes, int maxGroupBy, int maxCached) {
+public record QuerySettings(int maxResults, int maxBodyBytes, int maxGroupBy, int maxKeptBytes, String log) {
 
-    /** 10,000 rows, 1 MiB, 16 dimensions, 512 answers. */
-    public static final QuerySettings DEFAULT = new QuerySettings(10_000, 1 << 20, 16, 512);
+    /** 10,000 rows, 1 MiB, 16 dimensions, 1 MiB, no log to share. */
+    public static final QuerySettings DEFAULT = new QuerySettings(10_000, 1 << 20, 16, 1 << 20, "");
 
     /** Positive limits only. */
     public QuerySettings {
-        if (maxResults <= 0 || maxBodyBytes <= 0 || maxGroupBy <= 0 || maxCached < 0) {
+        if (maxResults <= 0 || maxBodyBytes <= 0 || maxGroupBy <= 0 || maxKeptBytes <= 0) {
             throw new IllegalArgumentException("Each limit of the query API is positive.");
         }
+    }
+
+    /** The same with another limit of rows. */
+    public QuerySettings withMaxResults(int rows) {
+        return new QuerySettings(rows, maxBodyBytes, maxGroupBy, maxKeptBytes, log);
+    }
+
+    /** The same for a log. */
+    public QuerySettings withLog(String identity) {
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, identity);
     }
 }

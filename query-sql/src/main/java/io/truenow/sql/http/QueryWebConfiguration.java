@@ -2,17 +2,23 @@ package io.truenow.sql.http;
 
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.port.AnswerStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Routes of the query port. The parent context gives the engine, the reads, {@link QuerySettings} and {@link QueryStatistics}. */
+/** Routes of the query port. The parent context gives the engine, the reads, an {@link AnswerStore},
+ * {@link QuerySettings} and {@link QueryStatistics}. */
 @Configuration(proxyBeanMethods = false)
 public class QueryWebConfiguration {
 
     /** The routes. */
     @Bean
     QueryController queryController(
-            SqlEngine engine, HotTierReads reads, QuerySettings settings, QueryStatistics statistics) {
-        return new QueryController(engine, reads, settings, statistics);
+            SqlEngine engine,
+            HotTierReads reads,
+            AnswerStore answers,
+            QuerySettings settings,
+            QueryStatistics statistics) {
+        return new QueryController(engine, reads, answers, settings, statistics);
     }
 }

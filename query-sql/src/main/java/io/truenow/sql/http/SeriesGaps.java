@@ -37,7 +37,7 @@ final class SeriesGaps {
         for (long at = first; at <= last; at = next(at, width)) {
             for (List<@Nullable String> group : groups) {
                 if (!present.contains(new Cell(at, group))) {
-                    filled.add(new QueryRow(at, group, 0, null, null, null, null, 0, null, null, null));
+                    filled.add(new QueryRow(at, group, 0, QueryRow.Figures.NOTHING));
                 }
             }
             if (filled.size() > maxResults) {

@@ -11,6 +11,7 @@ import io.truenow.sql.WebPort;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.port.DeclaredTables;
+import io.truenow.sql.port.KeptAnswers;
 import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -62,7 +63,17 @@ class QueryApiTest {
         port = new WebPort(
                 QueryWebConfiguration.class,
                 filter,
-                Map.of("engine", ENGINE, "reads", READS, "settings", QuerySettings.DEFAULT, "statistics", STATISTICS));
+                Map.of(
+                        "engine",
+                        ENGINE,
+                        "reads",
+                        READS,
+                        "answers",
+                        new KeptAnswers(),
+                        "settings",
+                        QuerySettings.DEFAULT,
+                        "statistics",
+                        STATISTICS));
     }
 
     @AfterAll
