@@ -116,6 +116,7 @@ class LoopbackGuardTest {
         "Authorization, 'bearer  '",
         "Authorization, ApiKey",
         "Authorization, Basic",
+        "Authorization, Basic Og==",
         "Authorization, ''",
         "X-API-Key, ''"
     })
