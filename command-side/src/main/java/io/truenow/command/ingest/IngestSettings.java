@@ -27,6 +27,19 @@ public record IngestSettings(Body body, Event event, Group group, int decodeThre
         return new IngestSettings(body, event, other, decodeThreads, decodeQueue);
     }
 
+    /** The same with another limit of a table's columns. */
+    public IngestSettings withMaxColumns(int columns) {
+        Event other = new Event(
+                event.maxStringLength(),
+                event.maxDepth(),
+                event.maxNumberLength(),
+                event.maxIdBytes(),
+                event.maxAheadMicros(),
+                columns,
+                event.maxTables());
+        return new IngestSettings(body, other, group, decodeThreads, decodeQueue);
+    }
+
     /**
      * Limits of a request's bytes.
      *

@@ -156,8 +156,9 @@ final class Engine implements AutoCloseable {
                         new DoorFigures(meters, source),
                         clock,
                         SqlSettings.DEFAULT
-                                .withPushDown(settings.pushDown())
-                                .withStatementTime(Duration.ofSeconds(settings.statementSeconds())),
+                                .withPushDown(settings.query().pushDown())
+                                .withStatementTime(
+                                        Duration.ofSeconds(settings.query().statementSeconds())),
                         readiness::answersQueries));
 
         // The first statement would pay for loading the planner, so the engine pays for it while the log is applied.
@@ -166,7 +167,8 @@ final class Engine implements AutoCloseable {
         RoleMeters roleMeters = parts.add(
                 "Meters",
                 new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
-        AnswerCache answers = parts.add("Answer cache", new AnswerCache(settings.answerCache()));
+        AnswerCache answers =
+                parts.add("Answer cache", new AnswerCache(settings.query().answerCache()));
         status = new EngineStatus(
                 readiness, hotTier, meters, sql, answers, progress, roleMeters, settings, clock, startedNanos);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
@@ -184,7 +186,7 @@ final class Engine implements AutoCloseable {
         beans.put(
                 "querySettings",
                 QuerySettings.DEFAULT
-                        .withMaxResults(settings.maxResults())
+                        .withMaxResults(settings.query().maxResults())
                         .withLog(bound.identity().toString()));
         beans.put("queryStatistics", parts.add("Query statistics", new QueryStatistics(reads)));
         beans.put("readiness", readiness);
@@ -231,11 +233,12 @@ final class Engine implements AutoCloseable {
         IngestSettings.Group usual = IngestSettings.Group.DEFAULT;
         IngestSettings limits = IngestSettings.defaults()
                 .withGroup(new IngestSettings.Group(
-                        settings.batchSize(),
+                        settings.gateway().batchSize(),
                         usual.maxBytes(),
-                        usual.timeoutMillis(),
+                        settings.gateway().batchTimeoutMillis(),
                         usual.maxInFlight(),
-                        usual.maxQueued()));
+                        usual.maxQueued()))
+                .withMaxColumns(settings.hotTier().maxColumns());
         IngestHandler handler = new IngestHandler(
                 directory, admissibility, log, clock, limits.event().maxColumns());
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
@@ -255,10 +258,11 @@ final class Engine implements AutoCloseable {
         DedupLimits dedup = DedupLimits.DEFAULT;
         long dedupBytes = Math.min(dedup.bytesInAll(), Runtime.getRuntime().maxMemory() / DEDUP_SHARE);
         return new HotTierSettings(
-                settings.hotTierBytes(),
-                SegmentLimits.DEFAULT.withRows(settings.segmentRows()),
+                settings.hotTier().memoryBytes(),
+                SegmentLimits.DEFAULT.withRows(settings.hotTier().segmentRows()),
                 new DedupLimits(dedup.idsPerShard(), dedupBytes, dedupBytes, dedup.conflictsKept()),
-                new CheckpointSettings(usual.records(), usual.rows(), settings.checkpointSeconds()));
+                new CheckpointSettings(
+                        usual.records(), usual.rows(), settings.hotTier().checkpointSeconds()));
     }
 
     private static @Nullable Long watermark(HotTier hotTier, UUID tableId) {

@@ -129,7 +129,9 @@ final class EngineStatus {
                 "Bytes of segments and dictionaries",
                 w -> w.hotTier.residentBytes());
         gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
-        gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings.hotTierBytes());
+        gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings
+                .hotTier()
+                .memoryBytes());
         gauge(registry, "truenow_hot_tier_lag_records", "Log records not yet applied", w -> w.progress.totalLag());
         gauge(
                 registry,
@@ -243,7 +245,7 @@ final class EngineStatus {
         Map<String, Object> memory = new LinkedHashMap<>();
         memory.put("resident_bytes", hotTier.residentBytes());
         memory.put("dedup_bytes", hotTier.dedupBytes());
-        memory.put("budget_bytes", settings.hotTierBytes());
+        memory.put("budget_bytes", settings.hotTier().memoryBytes());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("events_processed", hotTier.stored());
         body.put(
@@ -269,7 +271,7 @@ final class EngineStatus {
                 .known(Figure.LAG_RECORDS, progress.totalLag())
                 .known(Figure.STATEMENTS_PER_SECOND, statements.perSecond())
                 .known(Figure.MEMORY_USED_BYTES, hotTier.residentBytes() + hotTier.dedupBytes())
-                .known(Figure.MEMORY_BUDGET_BYTES, settings.hotTierBytes())
+                .known(Figure.MEMORY_BUDGET_BYTES, settings.hotTier().memoryBytes())
                 .known(Figure.UPTIME_MICROS, (System.nanoTime() - startedNanos) / 1e3);
         Long p99 = acknowledgements.percentile(0.99);
         if (p99 == null) {

@@ -82,6 +82,7 @@ public final class Server implements AutoCloseable {
         settings.ports().forEach((role, port) -> requireFree(settings.access().bindAddress(), role, port));
         requireRoom(settings, folder);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
+        settings.notes().forEach(note -> LOG.warn("{}", note));
         if (settings.access().open()) {
             LOG.warn(
                     "Open to other machines: everyone who reaches a port of this server may read and write everything.");
@@ -117,7 +118,7 @@ public final class Server implements AutoCloseable {
 
     /** Broker and database write at their start; on a full disk they would end it with less to say. */
     private static void requireRoom(LaunchSettings settings, DataFolder folder) {
-        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
+        DiskFloor floor = new DiskFloor(folder.root(), settings.process().diskFloorBytes());
         if (floor.isBelowReserve()) {
             throw new TrueNowException(
                     ErrorCode.STORAGE_FULL,
@@ -130,7 +131,7 @@ public final class Server implements AutoCloseable {
     private static ConfigurableApplicationContext sharedContext(LaunchSettings settings, DataFolder folder) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("truenow.logs", folder.logs().toString());
-        properties.put("truenow.log-level", settings.logLevel());
+        properties.put("truenow.log-level", settings.process().logLevel());
         properties.put("spring.jmx.enabled", false);
         properties.put("spring.application.name", "truenow");
         QuietLoggers.LEVELS.forEach((logger, level) -> properties.put("logging.level." + logger, level));

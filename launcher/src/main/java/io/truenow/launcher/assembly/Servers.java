@@ -28,7 +28,7 @@ record Servers(LogServer log, DatabaseServer database, DiskFloor floor) implemen
 
     /** @param taken told if another server uses our catalogue, so that this one must end */
     static Servers start(LaunchSettings settings, DataFolder folder, Consumer<String> taken) {
-        DiskFloor floor = new DiskFloor(folder.root(), settings.diskFloorBytes());
+        DiskFloor floor = new DiskFloor(folder.root(), settings.process().diskFloorBytes());
         Servers servers = new Servers(log(settings, folder, floor), database(settings, folder, taken), floor);
         FutureTask<Void> database = new FutureTask<>(servers.database::start, null);
         Thread.ofPlatform().name("truenow-postgres-start").start(database);
@@ -61,9 +61,11 @@ record Servers(LogServer log, DatabaseServer database, DiskFloor floor) implemen
         ExternalParts parts = settings.parts();
         LogConnection elsewhere = parts.log();
         return elsewhere == null
-                ? new EmbeddedKafka(
-                        EmbeddedKafkaSettings.of(folder.kafka(), settings.kafkaPort(), settings.kafkaControllerPort())
-                                .withRoomBytes(floor.reserveBytes()))
+                ? new EmbeddedKafka(EmbeddedKafkaSettings.of(
+                                folder.kafka(),
+                                settings.embedded().kafkaPort(),
+                                settings.embedded().kafkaControllerPort())
+                        .withRoomBytes(floor.reserveBytes()))
                 : new ExternalKafka(elsewhere, LogSettings.DEFAULT_TOPIC, parts.patience());
     }
 
@@ -71,7 +73,8 @@ record Servers(LogServer log, DatabaseServer database, DiskFloor floor) implemen
         ExternalParts parts = settings.parts();
         DatabaseConnection elsewhere = parts.database();
         return elsewhere == null
-                ? new LocalPostgres(LocalPostgresSettings.of(folder.postgres(), settings.postgresPort()))
+                ? new LocalPostgres(LocalPostgresSettings.of(
+                        folder.postgres(), settings.embedded().postgresPort()))
                 : new ExternalPostgres(elsewhere, parts.patience(), taken);
     }
 

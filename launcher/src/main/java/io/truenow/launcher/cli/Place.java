@@ -1,8 +1,15 @@
 package io.truenow.launcher.cli;
 
 import io.truenow.launcher.role.Role;
+import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.Machine;
+import io.truenow.launcher.settings.SettingSources;
+import io.truenow.launcher.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which server a command speaks to: options that every command shares. */
@@ -11,39 +18,74 @@ public final class Place {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            defaultValue = "${env:TRUENOW_DATA_DIR:-./data}",
-            description = "Folder of the server's data (default: ${DEFAULT-VALUE}).")
-    private Path dataDir = Path.of("data");
+            description = "Folder of the server's data (default: TRUENOW_DATA_DIR, else ./data).")
+    private @Nullable Path dataDir;
 
     @Option(
             names = "--port-offset",
             paramLabel = "N",
-            defaultValue = "${env:TRUENOW_PORT_OFFSET:-0}",
-            description = "Added to every port (default: ${DEFAULT-VALUE}).")
-    private int portOffset;
+            description = "Added to every port (default: TRUENOW_PORT_OFFSET, else 0).")
+    private @Nullable Integer portOffset;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the files of settings (default: TRUENOW_CONFIG, else ./config if it has any, else the data folder).")
+    private @Nullable Path config;
+
+    /** Where the settings come from: these options, the environment, files. */
+    public SettingSources sources() {
+        Map<String, String> flags = new HashMap<>();
+        if (dataDir != null) {
+            flags.put("--data-dir", dataDir.toString());
+        }
+        if (portOffset != null) {
+            flags.put("--port-offset", portOffset.toString());
+        }
+        if (config != null) {
+            flags.put("--config", config.toString());
+        }
+        return new SettingSources(flags, System.getenv(), true);
+    }
 
     /** Folder of the server's data, absolute. */
     public Path dataDir() {
-        return dataDir.toAbsolutePath().normalize();
+        return sources().dataDir();
     }
 
-    /** Added to every port. */
-    public int portOffset() {
-        return portOffset;
+    /**
+     * The settings of a server with some roles.
+     *
+     * @throws CliException listing all that is wrong
+     */
+    public LaunchSettings settings(List<String> roles) {
+        return settings(sources(), roles);
+    }
+
+    /** The settings from other sources. */
+    static LaunchSettings settings(SettingSources sources, List<String> roles) {
+        try {
+            return LaunchSettings.read(sources, roles, Machine.here());
+        } catch (SettingsException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All that is wrong with the settings of a server here. */
+    List<String> problems() {
+        return LaunchSettings.problems(sources(), Machine.here());
     }
 
     /** Port of a role. */
     public int port(Role role) {
-        return role.port(environment(), portOffset);
+        LaunchSettings settings = settings(List.of());
+        Integer port = settings.ports().get(role);
+        return port == null ? role.defaultPort() + settings.process().portOffset() : port;
     }
 
     /** Loopback address of a role. */
     public String url(Role role) {
         return "http://127.0.0.1:" + port(role);
-    }
-
-    /** The process's environment. */
-    public Map<String, String> environment() {
-        return System.getenv();
     }
 }

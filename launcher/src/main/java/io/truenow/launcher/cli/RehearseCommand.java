@@ -4,6 +4,8 @@ import io.truenow.events.time.MicroClock;
 import io.truenow.launcher.assembly.Server;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.Machine;
+import io.truenow.launcher.settings.SettingSources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +41,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     private static final int TRIES = 50;
     private static final int LARGEST_OFFSET = 13_000;
-    private static final long HEAP_BYTES = 1L << 30;
+    private static final Machine MACHINE = new Machine(1L << 30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(names = "--data-dir", required = true, paramLabel = "DIR", description = "Folder of its data; empty.")
@@ -47,8 +49,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
-        LaunchSettings settings = LaunchSettings.read(
-                Map.of(), dataDir.toAbsolutePath().normalize(), freeOffset(), List.of(), HEAP_BYTES);
+        LaunchSettings settings = LaunchSettings.read(SettingSources.bare(dataDir, freeOffset()), List.of(), MACHINE);
         try (Server server = new Server()) {
             server.start(settings, MicroClock.system());
             perform(settings.ports());
@@ -122,9 +123,12 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private static List<Integer> ports(int offset) {
-        LaunchSettings settings = LaunchSettings.read(Map.of(), Path.of("/"), offset, List.of(), HEAP_BYTES);
+        LaunchSettings settings = LaunchSettings.read(SettingSources.bare(Path.of("/"), offset), List.of(), MACHINE);
         List<Integer> ports = new ArrayList<>(settings.ports().values());
-        ports.addAll(List.of(settings.kafkaPort(), settings.kafkaControllerPort(), settings.postgresPort()));
+        ports.addAll(List.of(
+                settings.embedded().kafkaPort(),
+                settings.embedded().kafkaControllerPort(),
+                settings.embedded().postgresPort()));
         return ports;
     }
 

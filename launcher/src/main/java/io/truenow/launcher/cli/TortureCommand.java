@@ -2,6 +2,7 @@ package io.truenow.launcher.cli;
 
 import io.truenow.events.time.MicroClock;
 import io.truenow.launcher.role.Role;
+import io.truenow.launcher.settings.SettingSources;
 import io.truenow.truth.torture.FaultKind;
 import io.truenow.truth.torture.OutsideParts;
 import io.truenow.truth.torture.ServerPlace;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -141,13 +143,15 @@ public final class TortureCommand implements Callable<Integer> {
         if (floor > 0) {
             environment.put("TRUENOW_DISK_FLOOR_GB", Double.toString(floor / (double) (1L << 30)));
         }
+        Map<Role, Integer> ports =
+                Place.settings(SettingSources.of(data, portOffset), List.of()).ports();
         return new ServerPlace(
                 command(folder, data),
                 environment,
                 folder,
                 data,
-                Role.GATEWAY.port(System.getenv(), portOffset),
-                Role.SQL.port(System.getenv(), portOffset));
+                Objects.requireNonNull(ports.get(Role.GATEWAY)),
+                Objects.requireNonNull(ports.get(Role.SQL)));
     }
 
     /** What {@code truenow up} runs, from a jar that a build in the meantime does not change. */

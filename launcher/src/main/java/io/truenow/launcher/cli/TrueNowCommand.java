@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             TortureCommand.class,
             PartCommand.class,
             VerifyCommand.class,
+            ConfigCommand.class,
             RehearseCommand.class,
             VersionCommand.class
         },

@@ -7,9 +7,7 @@ import io.truenow.launcher.assembly.Server;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.ProductVersion;
-import io.truenow.launcher.settings.SettingsException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -47,13 +45,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        LaunchSettings settings;
-        try {
-            settings = LaunchSettings.read(
-                    place.environment(), place.dataDir(), place.portOffset(), roles, machineBytes());
-        } catch (SettingsException e) {
-            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        }
+        LaunchSettings settings = place.settings(roles);
         Server server = new Server();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "truenow-shutdown"));
         try {
@@ -86,23 +78,17 @@ public final class UpCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "  %-16s %-23s the log%n",
                 "kafka",
-                log == null ? "localhost:" + settings.kafkaPort() : log.bootstrapServers());
+                log == null ? "localhost:" + settings.embedded().kafkaPort() : log.bootstrapServers());
         out.printf(
                 Locale.ROOT,
                 "  %-16s %-23s the catalogue%n",
                 "postgresql",
-                database == null ? "localhost:" + settings.postgresPort() : database.place());
+                database == null ? "localhost:" + settings.embedded().postgresPort() : database.place());
         if (settings.ports().containsKey(Role.SQL)) {
             out.printf(
                     Locale.ROOT,
                     "%n  JDBC  jdbc:avatica:remote:url=http://localhost:%d;serialization=protobuf%n%n",
                     settings.ports().get(Role.SQL));
         }
-    }
-
-    private static long machineBytes() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
     }
 }

@@ -100,18 +100,17 @@ public final class VerifyCommand implements Callable<Integer> {
 
     /** Where the server of the data folder wrote down that its log is; else where the settings say. */
     private LogConnection log(RunState.@Nullable LogPlace written) {
-        Map<String, String> variables = new HashMap<>(place.environment());
+        Map<String, String> variables = new HashMap<>();
         if (written != null) {
             variables.put("KAFKA_BROKERS", written.brokers());
-            variables.remove("KAFKA_CLIENT_PROPERTIES");
-            if (written.clientProperties() != null) {
-                variables.put("KAFKA_CLIENT_PROPERTIES", written.clientProperties());
-            }
+            variables.put(
+                    "KAFKA_CLIENT_PROPERTIES", written.clientProperties() == null ? "" : written.clientProperties());
         }
-        LaunchSettings settings =
-                LaunchSettings.read(variables, place.dataDir(), place.portOffset(), List.of(), 1L << 32);
+        LaunchSettings settings = Place.settings(place.sources().withEnvironment(variables), List.of());
         LogConnection elsewhere = settings.parts().log();
-        return elsewhere != null ? elsewhere : LogConnection.plain("127.0.0.1:" + settings.kafkaPort());
+        return elsewhere != null
+                ? elsewhere
+                : LogConnection.plain("127.0.0.1:" + settings.embedded().kafkaPort());
     }
 
     private static void pause(int look) {

@@ -2,7 +2,6 @@ package io.truenow.launcher.role;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A part of the product with a port of its own. Names are those of the documents. */
@@ -56,26 +55,9 @@ public enum Role {
         return portVariable;
     }
 
-    /**
-     * Port of the role: its variable if that is set, else the documented one; moved by the offset.
-     *
-     * @throws IllegalArgumentException if the variable is no port
-     */
-    public int port(Map<String, String> environment, int offset) {
-        String text = environment.get(portVariable);
-        int port = defaultPort;
-        if (text != null && !text.isBlank()) {
-            try {
-                port = Integer.parseInt(text.strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(portVariable + " is no port: [" + text + "].", e);
-            }
-        }
-        int moved = port + offset;
-        if (moved < 1 || moved > 65_535) {
-            throw new IllegalArgumentException("The port [" + moved + "] of " + title + " is outside of 1 to 65535.");
-        }
-        return moved;
+    /** The documented port. */
+    public int defaultPort() {
+        return defaultPort;
     }
 
     /** Roles that exist. */

@@ -1,9 +1,7 @@
 package io.truenow.launcher.settings;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +23,33 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
 
+    static final Setting<String> BIND = Setting.of(
+            "TRUENOW_BIND",
+            "access.bind",
+            new SettingType<>("127.0.0.1 (this machine only) or 0.0.0.0 (every address of it)", text -> {
+                if (!List.of(LOOPBACK, "localhost", EVERYWHERE).contains(text)) {
+                    throw new IllegalArgumentException();
+                }
+                return text;
+            }),
+            LOOPBACK,
+            "address of the roles' ports: `127.0.0.1`, or `0.0.0.0` for every address, which `TRUENOW_OPEN_ACCESS` must allow");
+    static final Setting<String> OPEN_ACCESS = Setting.of(
+            "TRUENOW_OPEN_ACCESS",
+            "access.open",
+            SettingType.oneOf(List.of("no", OPEN)),
+            "no",
+            "`" + OPEN
+                    + "`: a server that other machines reach asks nobody for a credential, because credentials are not built yet");
+    static final Setting<Set<String>> ALLOWED_HOSTS = Setting.unset(
+            "TRUENOW_ALLOWED_HOSTS",
+            "access.allowed_hosts",
+            SettingType.words("host names without ports, with commas between", HOST, MAX_HOSTS),
+            "names, with commas between, that a request's `Host` may carry beside `localhost`, `127.0.0.1` and `[::1]`; others are"
+                    + " refused with 403");
+
+    static final SettingGroup GROUP = new SettingGroup("access", List.of(BIND, OPEN_ACCESS, ALLOWED_HOSTS));
+
     /** Copies the names. */
     public AccessSettings {
         allowedHosts = Set.copyOf(allowedHosts);
@@ -35,47 +60,16 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
         return !bindAddress.equals(LOOPBACK);
     }
 
-    static AccessSettings read(Environment environment) {
-        boolean open = environment
-                .oneOf("TRUENOW_OPEN_ACCESS", "no", List.of("no", OPEN))
-                .equals(OPEN);
-        return new AccessSettings(bindAddress(environment, open), hosts(environment));
-    }
-
-    private static String bindAddress(Environment environment, boolean open) {
-        String bind = environment.text("TRUENOW_BIND");
-        if (bind == null || bind.equals(LOOPBACK) || bind.equals("localhost")) {
-            return LOOPBACK;
-        }
-        if (!bind.equals(EVERYWHERE)) {
-            environment.problem(
-                    "TRUENOW_BIND is to be 127.0.0.1 (this machine only) or 0.0.0.0 (every address of it), not [" + bind
-                            + "].");
-        } else if (!open) {
-            environment.problem("TRUENOW_BIND=[" + bind
+    static AccessSettings read(SettingValues values) {
+        String bind = values.get(BIND);
+        if (bind.equals(EVERYWHERE) && !values.get(OPEN_ACCESS).equals(OPEN)) {
+            values.problem("TRUENOW_BIND=[" + bind
                     + "] opens the server to other machines, which needs credentials, and those are not built yet;"
-                    + " where everyone who can reach it may read and write everything, set TRUENOW_OPEN_ACCESS=" + OPEN
-                    + ".");
+                    + " where everyone who can reach it may read and write everything, set TRUENOW_OPEN_ACCESS="
+                    + OPEN + ".");
         }
-        return bind;
-    }
-
-    private static Set<String> hosts(Environment environment) {
-        Set<String> hosts = new TreeSet<>();
-        String text = environment.text("TRUENOW_ALLOWED_HOSTS");
-        for (String host : text == null ? new String[0] : text.split(",", -1)) {
-            String name = host.strip();
-            if (!HOST.matcher(name).matches()) {
-                environment.problem(
-                        "TRUENOW_ALLOWED_HOSTS is to be a list of host names without ports, with commas between; ["
-                                + name + "] is none.");
-            }
-            hosts.add(name.toLowerCase(Locale.ROOT));
-        }
-        if (hosts.size() > MAX_HOSTS) {
-            environment.problem(
-                    "TRUENOW_ALLOWED_HOSTS has [" + hosts.size() + "] names; there may be " + MAX_HOSTS + ".");
-        }
-        return hosts;
+        return new AccessSettings(
+                bind.equals(EVERYWHERE) ? EVERYWHERE : LOOPBACK,
+                values.find(ALLOWED_HOSTS).orElse(Set.of()));
     }
 }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Finds an offset at which every port of the product is free on loopback. */
@@ -39,7 +38,7 @@ final class PortOffset {
     private static List<Integer> ports(int offset) {
         List<Integer> ports = new ArrayList<>();
         for (Role role : Role.values()) {
-            ports.add(role.port(Map.of(), offset));
+            ports.add(role.defaultPort() + offset);
         }
         INNER_PORTS.forEach(port -> ports.add(port + offset));
         return ports;

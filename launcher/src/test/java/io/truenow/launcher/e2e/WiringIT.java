@@ -145,7 +145,7 @@ class WiringIT {
     @Order(6)
     void aTakenPortIsNamedWithTheSettingThatMovesIt(Role role, Product product) throws IOException {
         int offset = PortOffset.free();
-        int taken = role.port(Map.of(), offset);
+        int taken = role.defaultPort() + offset;
         try (ServerSocket other = new ServerSocket()) {
             other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), taken));
 
@@ -216,7 +216,7 @@ class WiringIT {
     }
 
     private static int port(Role role) {
-        return role.port(Map.of(), 0);
+        return role.defaultPort();
     }
 
     private static boolean isOpen(int port) {

@@ -21,7 +21,8 @@ class ExternalPartsTest {
     Path folder;
 
     private static LaunchSettings read(Map<String, String> variables) {
-        return LaunchSettings.read(variables, Path.of("data"), 0, List.of(), 1L << 34);
+        return LaunchSettings.read(
+                SettingSources.bare(Path.of("data"), 0).withEnvironment(variables), List.of(), new Machine(1L << 34));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.infra.cache.AnswerCacheSettings;
 import io.truenow.launcher.role.Role;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LaunchSettingsTest {
 
-    private static final long MACHINE = 20L << 30;
+    private static final Machine MACHINE = new Machine(20L << 30);
 
     @Test
     void defaultsAreTheDocumentedPortsAndABoundedBudget() {
@@ -24,9 +23,12 @@ class LaunchSettingsTest {
                 .containsEntry(Role.QUERY, 8081)
                 .containsEntry(Role.HOT_TIER, 9090)
                 .doesNotContainKey(Role.WATERMARK);
-        assertThat(settings.hotTierBytes()).isEqualTo(8L << 30);
-        assertThat(settings.maxResults()).isEqualTo(10_000);
-        assertThat(settings.logLevel()).isEqualTo("INFO");
+        assertThat(settings.hotTier().memoryBytes()).isEqualTo(8L << 30);
+        assertThat(settings.query().maxResults()).isEqualTo(10_000);
+        assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100));
+        assertThat(settings.notes()).isEmpty();
+        assertThat(settings.process().logLevel()).isEqualTo("INFO");
     }
 
     @Test
@@ -46,6 +48,9 @@ class LaunchSettingsTest {
                         Map.entry("HOT_TIER_MEMORY_GB", "1.5"),
                         Map.entry("QUERY_API_MAX_RESULTS", "7"),
                         Map.entry("GATEWAY_BATCH_SIZE", "8"),
+                        Map.entry("GATEWAY_BATCH_TIMEOUT_MS", "80"),
+                        Map.entry("HOT_TIER_DIMENSIONS_LIMIT", "70"),
+                        Map.entry("QUERY_CACHE_TTL", "2m"),
                         Map.entry("TRUENOW_STATEMENT_SECONDS", "9"),
                         Map.entry("TRUENOW_CHECKPOINT_SECONDS", "10"),
                         Map.entry("TRUENOW_SEGMENT_ROWS", "5000"),
@@ -55,24 +60,26 @@ class LaunchSettingsTest {
                 100);
 
         assertThat(settings.ports().values()).containsExactlyInAnyOrder(7101, 7102, 7103, 7104, 7105, 7106, 7107);
-        assertThat(settings.kafkaPort()).isEqualTo(7108);
-        assertThat(settings.kafkaControllerPort()).isEqualTo(7109);
-        assertThat(settings.postgresPort()).isEqualTo(7110);
-        assertThat(settings.hotTierBytes()).isEqualTo(3L << 29);
-        assertThat(settings.maxResults()).isEqualTo(7);
-        assertThat(settings.batchSize()).isEqualTo(8);
-        assertThat(settings.statementSeconds()).isEqualTo(9);
-        assertThat(settings.checkpointSeconds()).isEqualTo(10);
-        assertThat(settings.segmentRows()).isEqualTo(5_000);
-        assertThat(settings.diskFloorBytes()).isEqualTo(2L << 30);
-        assertThat(settings.pushDown()).isFalse();
-        assertThat(settings.logLevel()).isEqualTo("DEBUG");
+        assertThat(settings.embedded().kafkaPort()).isEqualTo(7108);
+        assertThat(settings.embedded().kafkaControllerPort()).isEqualTo(7109);
+        assertThat(settings.embedded().postgresPort()).isEqualTo(7110);
+        assertThat(settings.hotTier().memoryBytes()).isEqualTo(3L << 29);
+        assertThat(settings.query().maxResults()).isEqualTo(7);
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80));
+        assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
+        assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
+        assertThat(settings.query().statementSeconds()).isEqualTo(9);
+        assertThat(settings.hotTier().checkpointSeconds()).isEqualTo(10);
+        assertThat(settings.hotTier().segmentRows()).isEqualTo(5_000);
+        assertThat(settings.process().diskFloorBytes()).isEqualTo(2L << 30);
+        assertThat(settings.query().pushDown()).isFalse();
+        assertThat(settings.process().logLevel()).isEqualTo("DEBUG");
     }
 
     @Test
     void answersAreKeptInMemoryForAMinuteUnlessSetOtherwise() {
-        assertThat(read(Map.of(), 0).answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
-        assertThat(read(Map.of("QUERY_CACHE_TTL", "5"), 0).answerCache().timeToLive())
+        assertThat(read(Map.of(), 0).query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
+        assertThat(read(Map.of("QUERY_CACHE_TTL", "5"), 0).query().answerCache().timeToLive())
                 .hasSeconds(5);
         AnswerCacheSettings set = read(
                         Map.of(
@@ -83,6 +90,7 @@ class LaunchSettingsTest {
                                 "REDIS_ADDR",
                                 "redis://u:secret@h:1"),
                         0)
+                .query()
                 .answerCache();
         assertThat(set.timeToLive()).isZero();
         assertThat(set.redis()).hasToString("h:1");
@@ -147,16 +155,21 @@ class LaunchSettingsTest {
 
     @Test
     void rolesThatAskNeedTheHotTier() {
-        assertThatThrownBy(() -> LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("query-api"), MACHINE))
+        assertThatThrownBy(() -> LaunchSettings.read(sources(Map.of(), 0), List.of("query-api"), MACHINE))
                 .hasMessageContaining("hot-tier");
-        assertThatThrownBy(() -> LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("rebalancer"), MACHINE))
+        assertThatThrownBy(() -> LaunchSettings.read(sources(Map.of(), 0), List.of("rebalancer"), MACHINE))
                 .hasMessageContaining("not built yet");
-        assertThat(LaunchSettings.read(Map.of(), Path.of("data"), 0, List.of("query-api", "hot-tier"), MACHINE)
+        assertThat(LaunchSettings.read(sources(Map.of(), 0), List.of("query-api", "hot-tier"), MACHINE)
                         .ports())
                 .containsOnlyKeys(Role.QUERY, Role.HOT_TIER);
     }
 
     private static LaunchSettings read(Map<String, String> variables, int offset) {
-        return LaunchSettings.read(variables, Path.of("data"), offset, List.of(), MACHINE);
+        return LaunchSettings.read(sources(variables, offset), List.of(), MACHINE);
+    }
+
+    private static SettingSources sources(Map<String, String> variables, int offset) {
+        return new SettingSources(
+                Map.of("--data-dir", "data", "--port-offset", Integer.toString(offset)), variables, false);
     }
 }

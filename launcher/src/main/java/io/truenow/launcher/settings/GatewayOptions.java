@@ -1,0 +1,49 @@
+package io.truenow.launcher.settings;
+
+import java.util.List;
+
+/**
+ * What concerns ingest.
+ *
+ * @param batchSize most events that waiting requests are gathered to for one append
+ * @param batchTimeoutMillis longest that they wait for the append before theirs
+ */
+public record GatewayOptions(int batchSize, int batchTimeoutMillis) {
+
+    private static final Effect LIMITS_LATER =
+            Effect.notYet("the gateway has no rate limits in this version, so nothing is refused for its rate");
+
+    static final Setting<Integer> BATCH_SIZE = Setting.of(
+            "GATEWAY_BATCH_SIZE",
+            "gateway.batch.max_size",
+            SettingType.whole(1, 100_000, "events"),
+            "1000",
+            "most events that requests which wait for the log are gathered to for one append; a larger request goes alone, and nobody"
+                    + " waits for a group to fill");
+    static final Setting<Integer> BATCH_TIMEOUT = Setting.of(
+            "GATEWAY_BATCH_TIMEOUT_MS",
+            "gateway.batch.timeout_ms",
+            SettingType.whole(1, 60_000, "milliseconds"),
+            "100",
+            "after this wait a group goes although the append before it has no answer yet");
+    static final Setting<Integer> RATE_LIMIT = Setting.<Integer>unset(
+                    "GATEWAY_RATE_LIMIT",
+                    "gateway.rate_limit.global",
+                    SettingType.whole(1, Integer.MAX_VALUE, "events a second"),
+                    "most events a second of all callers together")
+            .alias("RATE_LIMIT")
+            .with(LIMITS_LATER);
+    static final Setting<Integer> TENANT_RATE_LIMIT = Setting.<Integer>unset(
+                    "GATEWAY_RATE_LIMIT_PER_TENANT",
+                    "gateway.rate_limit.per_tenant",
+                    SettingType.whole(1, Integer.MAX_VALUE, "events a second"),
+                    "most events a second of one tenant")
+            .with(LIMITS_LATER);
+
+    static final SettingGroup GROUP =
+            new SettingGroup("gateway", List.of(BATCH_SIZE, BATCH_TIMEOUT, RATE_LIMIT, TENANT_RATE_LIMIT));
+
+    static GatewayOptions read(SettingValues values) {
+        return new GatewayOptions(values.get(BATCH_SIZE), values.get(BATCH_TIMEOUT));
+    }
+}
