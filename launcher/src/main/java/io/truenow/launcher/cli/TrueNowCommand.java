@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
             PartCommand.class,
             VerifyCommand.class,
             ConfigCommand.class,
+            PopulateCommand.class,
+            QueryCheckCommand.class,
+            CompletionCommand.class,
             RehearseCommand.class,
             VersionCommand.class
         },

@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# The documented name of ./truenow populate.
+set -euo pipefail
+exec "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)/truenow" populate "$@"
