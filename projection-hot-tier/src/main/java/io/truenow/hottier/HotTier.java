@@ -166,6 +166,11 @@ public final class HotTier implements Snapshots, AutoCloseable {
         return totals.dedupBytes();
     }
 
+    /** Most bytes of the duplicate stores together. */
+    public long dedupLimitBytes() {
+        return settings.dedup().bytesInAll();
+    }
+
     /** The memory budget and what it evicted. */
     public MemoryBudget budget() {
         return budget;

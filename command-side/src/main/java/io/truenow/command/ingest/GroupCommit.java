@@ -51,8 +51,13 @@ public final class GroupCommit {
         return lane == null ? 0 : lane.queued();
     }
 
+    /** Requests that wait for a group of the table for which most wait; at most the limit of the settings. */
+    public int fullestQueue() {
+        return lanes.values().stream().mapToInt(TableLane::queued).max().orElse(0);
+    }
+
     /** Tables with a request under way. */
-    int lanes() {
+    public int lanes() {
         return lanes.size();
     }
 }

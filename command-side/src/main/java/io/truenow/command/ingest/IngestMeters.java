@@ -2,35 +2,17 @@ package io.truenow.command.ingest;
 
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
+import io.truenow.events.meter.DurationHistogram;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the ingest door counts, since start. Thread-safe; adding never waits. */
 public final class IngestMeters {
-
-    /** Upper bounds of the buckets of {@link #acknowledgements()}, in microseconds; one more bucket has no bound. */
-    private static final long[] BOUNDS_MICROS = {
-        500,
-        1_000,
-        2_000,
-        5_000,
-        10_000,
-        20_000,
-        50_000,
-        100_000,
-        200_000,
-        500_000,
-        1_000_000,
-        2_000_000,
-        5_000_000,
-        10_000_000
-    };
 
     private final LongAdder requests = new LongAdder();
     private final LongAdder requestsAccepted = new LongAdder();
@@ -44,8 +26,7 @@ public final class IngestMeters {
 
     private final Map<ErrorCode, LongAdder> eventsRejected = new EnumMap<>(ErrorCode.class);
     private final Map<ErrorCode, LongAdder> requestsRefused = new EnumMap<>(ErrorCode.class);
-    private final AtomicLongArray buckets = new AtomicLongArray(BOUNDS_MICROS.length + 1);
-    private final LongAdder acknowledgeMicros = new LongAdder();
+    private final DurationHistogram acknowledgements = DurationHistogram.usual();
 
     /** Meters at zero. */
     public IngestMeters() {
@@ -66,13 +47,7 @@ public final class IngestMeters {
 
     void accepted(long nanos) {
         requestsAccepted.increment();
-        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
-        acknowledgeMicros.add(micros);
-        int bucket = 0;
-        while (bucket < BOUNDS_MICROS.length && micros > BOUNDS_MICROS[bucket]) {
-            bucket++;
-        }
-        buckets.incrementAndGet(bucket);
+        acknowledgements.add(TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
     void refused(ErrorCode code) {
@@ -155,22 +130,8 @@ public final class IngestMeters {
         return counts;
     }
 
-    /** Upper bounds of the latency buckets, in microseconds. */
-    public static long[] boundsMicros() {
-        return BOUNDS_MICROS.clone();
-    }
-
-    /** Accepted requests by time from first byte to acknowledgement; one bucket more than bounds. */
-    public long[] acknowledgements() {
-        long[] counts = new long[buckets.length()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = buckets.get(i);
-        }
-        return counts;
-    }
-
-    /** Sum of the times of all accepted requests, in microseconds. */
-    public long acknowledgeMicrosTotal() {
-        return acknowledgeMicros.sum();
+    /** Accepted requests by time from first byte to acknowledgement. */
+    public DurationHistogram acknowledgements() {
+        return acknowledgements;
     }
 }

@@ -84,7 +84,8 @@ public final class KafkaLog implements DataPlaneLog, AutoCloseable {
             receipts.add(receipt);
             messages.add(new GenericEventMessage<>(fact, Map.of(Receipt.META_DATA, receipt)));
         }
-        long deadline = System.nanoTime() + settings.ackTimeout().toNanos();
+        long started = System.nanoTime();
+        long deadline = started + settings.ackTimeout().toNanos();
         publish(messages);
         List<Append> appends = new ArrayList<>(facts.size());
         for (Receipt receipt : receipts) {
@@ -93,6 +94,7 @@ public final class KafkaLog implements DataPlaneLog, AutoCloseable {
                 progress.reaches(durable.partition(), durable.offset() + 1);
             }
             appends.add(append);
+            progress.meters().appended(append, (System.nanoTime() - started) / 1_000);
         }
         return appends;
     }

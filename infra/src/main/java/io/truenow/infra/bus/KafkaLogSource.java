@@ -175,5 +175,9 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
         for (Consumer<List<? extends EventMessage<?>>> processor : processors) {
             processor.accept(one);
         }
+        // What was in the log before the start has waited for the start, not for the hot tier.
+        if (record.offset() >= endOffsetsAtStart.getOrDefault(record.partition(), 0L)) {
+            progress.meters().applied(record.timestamp());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.truenow.infra.bus;
 
 import io.truenow.events.ingest.Placement;
+import io.truenow.events.time.MicroClock;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class LogProgress {
     private final AtomicIntegerArray stopped = new AtomicIntegerArray(Placement.PARTITIONS);
 
     private final @Nullable KnownEnds known;
+    private final LogMeters meters;
 
     /** Nothing known yet. */
     public LogProgress() {
@@ -26,7 +28,13 @@ public final class LogProgress {
 
     /** Nothing known yet but the ends that the partitions once had; they are kept up to date. */
     public LogProgress(@Nullable KnownEnds known) {
+        this(known, MicroClock.system());
+    }
+
+    /** Nothing known yet but the ends that the partitions once had, with a clock for how long records take. */
+    public LogProgress(@Nullable KnownEnds known, MicroClock clock) {
         this.known = known;
+        this.meters = new LogMeters(clock);
         for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
             applied.set(partition, UNKNOWN);
         }
@@ -63,6 +71,11 @@ public final class LogProgress {
     /** The partition is not ours any more. */
     void lost(int partition) {
         applied.set(partition, UNKNOWN);
+    }
+
+    /** How much was written and read, and how long that took. */
+    public LogMeters meters() {
+        return meters;
     }
 
     /** Offset of the next record to apply; -1 while the partition is not ours. */

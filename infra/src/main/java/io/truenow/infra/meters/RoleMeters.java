@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,16 @@ public final class RoleMeters implements AutoCloseable {
     /** Registry of the JVM, the process and what belongs to no role. */
     public MeterRegistry process() {
         return process;
+    }
+
+    /** Meters of the process that read what its parts count. */
+    public MeterSet ofProcess() {
+        return new MeterSet(process.getPrometheusRegistry(), Labels.EMPTY);
+    }
+
+    /** Meters of a role that read what its parts count. */
+    public MeterSet of(String role) {
+        return new MeterSet(registry(role).getPrometheusRegistry(), Labels.of("role", role));
     }
 
     /** Registry of a role. */

@@ -3,13 +3,17 @@ package io.truenow.infra.meters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.truenow.events.meter.DurationHistogram;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoleMetersTest {
 
-    private final RoleMeters meters = new RoleMeters(List.of("gateway", "query-api"));
+    private final RoleMeters meters = new RoleMeters(List.of("gateway", "hot-tier", "query-api"));
 
     @AfterEach
     void close() {
@@ -50,6 +54,47 @@ class RoleMetersTest {
         int heading = lines.indexOf("# TYPE truenow_append_seconds summary");
         assertThat(lines.subList(heading + 1, heading + 5))
                 .allMatch(line -> line.startsWith("truenow_append_seconds_"));
+    }
+
+    @Test
+    void aHistogramShowsCumulatedBucketsInSeconds() {
+        DurationHistogram times = new DurationHistogram(100_000, 500_000);
+        times.add(50_000);
+        times.add(200_000);
+        times.add(3_000_000);
+        meters.of("query-api").histogram("query_latency_seconds", "Times", times);
+
+        assertThat(meters.text().lines())
+                .contains(
+                        "# TYPE query_latency_seconds histogram",
+                        "query_latency_seconds_bucket{role=\"query-api\",le=\"0.1\"} 1",
+                        "query_latency_seconds_bucket{role=\"query-api\",le=\"0.5\"} 2",
+                        "query_latency_seconds_bucket{role=\"query-api\",le=\"+Inf\"} 3",
+                        "query_latency_seconds_count{role=\"query-api\"} 3",
+                        "query_latency_seconds_sum{role=\"query-api\"} 3.25");
+    }
+
+    @Test
+    void anUnknownFigureIsAbsentUntilItIsKnown() {
+        AtomicReference<@Nullable Double> freshness = new AtomicReference<>();
+        meters.of("hot-tier").gauge("truenow_freshness_seconds", "Age", freshness::get);
+        assertThat(meters.text()).doesNotContain("truenow_freshness_seconds{");
+
+        freshness.set(1.5);
+        assertThat(meters.textOf("hot-tier")).contains("truenow_freshness_seconds{role=\"hot-tier\"} 1.5");
+    }
+
+    @Test
+    void rolesCountTheSameThingUnderOneHeading() {
+        List<String> labels = List.of("code");
+        meters.of("gateway").counters("truenow_errors", "Errors", labels, () -> Map.of(List.of("TOO_LARGE"), 2L));
+        meters.of("query-api").counters("truenow_errors", "Errors", labels, () -> Map.of(List.of("ROW_LIMIT"), 1L));
+
+        assertThat(meters.text())
+                .containsOnlyOnce("# TYPE truenow_errors_total counter")
+                .contains(
+                        "truenow_errors_total{code=\"TOO_LARGE\",role=\"gateway\"} 2.0",
+                        "truenow_errors_total{code=\"ROW_LIMIT\",role=\"query-api\"} 1.0");
     }
 
     @Test

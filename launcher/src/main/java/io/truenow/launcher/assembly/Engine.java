@@ -106,7 +106,7 @@ final class Engine implements AutoCloseable {
         BoundLog bound = BoundLog.of(settings, folder, servers);
         LogSettings logSettings = bound.settings();
         progress = new LogProgress(
-                parts.add("Known ends of the log", new KnownEnds(folder.root().resolve("log-ends"))));
+                parts.add("Known ends of the log", new KnownEnds(folder.root().resolve("log-ends"))), clock);
 
         CatalogCache cache = new CatalogCache();
         control = controlPlane(servers, bound, clock, cache);
@@ -140,7 +140,13 @@ final class Engine implements AutoCloseable {
                         tableId -> watermark(hotTier, tableId)),
                 LogAdmissibility.DEFAULT_MAX_LAG_RECORDS);
         IngestMeters meters = new IngestMeters();
-        IngestDoor door = ingest(settings, directory, admissibility, log, clock, meters);
+        IngestSettings limits = ingestSettings(settings);
+        IngestHandler handler = new IngestHandler(
+                directory, admissibility, log, clock, limits.event().maxColumns());
+        IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
+        GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
+        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, groups, directory, clock, meters));
+        parts.add("Ingest summary", new IngestSummary(meters)).start();
 
         int cores = Runtime.getRuntime().availableProcessors();
         ThreadPoolExecutor scanners = new ThreadPoolExecutor(
@@ -169,8 +175,18 @@ final class Engine implements AutoCloseable {
                 new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
         AnswerCache answers =
                 parts.add("Answer cache", new AnswerCache(settings.query().answerCache()));
+        QueryStatistics queries = parts.add("Query statistics", new QueryStatistics(reads));
+        MachineUse machine = new MachineUse(folder.root(), floor);
         status = new EngineStatus(
-                readiness, hotTier, meters, sql, answers, progress, roleMeters, settings, clock, startedNanos);
+                readiness, hotTier, meters, sql, answers, progress, machine, roleMeters, settings, clock, startedNanos);
+        EngineMeters engineMeters = new EngineMeters(roleMeters);
+        engineMeters.gateway(meters, status.accepted(), groups, limits.group().maxQueued(), progress.meters());
+        FlowMeters flow = engineMeters.flow();
+        flow.ingest(meters, groups, limits.group().maxQueued());
+        flow.log(hotTier, progress, status::freshness);
+        engineMeters.hotTier(hotTier, readiness, source, progress);
+        engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
+        status.bindTo(engineMeters, flow);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
 
         beans.put("ingestDoor", door);
@@ -188,7 +204,7 @@ final class Engine implements AutoCloseable {
                 QuerySettings.DEFAULT
                         .withMaxResults(settings.query().maxResults())
                         .withLog(bound.identity().toString()));
-        beans.put("queryStatistics", parts.add("Query statistics", new QueryStatistics(reads)));
+        beans.put("queryStatistics", queries);
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);
         beans.put("hotTierStatistics", (HotTierStatistics) status::hotTierStatistics);
@@ -223,15 +239,9 @@ final class Engine implements AutoCloseable {
         return started;
     }
 
-    private IngestDoor ingest(
-            LaunchSettings settings,
-            TableDirectory directory,
-            LogAdmissibility admissibility,
-            KafkaLog log,
-            MicroClock clock,
-            IngestMeters meters) {
+    private static IngestSettings ingestSettings(LaunchSettings settings) {
         IngestSettings.Group usual = IngestSettings.Group.DEFAULT;
-        IngestSettings limits = IngestSettings.defaults()
+        return IngestSettings.defaults()
                 .withGroup(new IngestSettings.Group(
                         settings.gateway().batchSize(),
                         usual.maxBytes(),
@@ -239,14 +249,6 @@ final class Engine implements AutoCloseable {
                         usual.maxInFlight(),
                         usual.maxQueued()))
                 .withMaxColumns(settings.hotTier().maxColumns());
-        IngestHandler handler = new IngestHandler(
-                directory, admissibility, log, clock, limits.event().maxColumns());
-        IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
-        GroupCommit group = new GroupCommit(limits.group(), bus::dispatch);
-        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, group, directory, clock, meters));
-        IngestSummary summary = parts.add("Ingest summary", new IngestSummary(meters));
-        summary.start();
-        return door;
     }
 
     private static ThreadFactory scanThreads() {

@@ -1,8 +1,5 @@
 package io.truenow.launcher.assembly;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
 import io.truenow.command.ingest.IngestMeters;
@@ -16,14 +13,18 @@ import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleHealth;
 import io.truenow.launcher.role.RoleStatus;
+import io.truenow.launcher.role.RoleTraffic;
 import io.truenow.launcher.settings.LaunchSettings;
+import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.exec.SqlEngine;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of the engine say of themselves: health, figures and meters per role, and the console's live figures. Thread-safe. */
@@ -35,6 +36,9 @@ final class EngineStatus {
     private final SqlEngine sql;
     private final AnswerCache answers;
     private final LogProgress progress;
+    private final MachineUse machine;
+    private final Map<Role, RoleTraffic> traffic = new EnumMap<>(Role.class);
+    private final Map<Role, TrafficWindows> windows = new EnumMap<>(Role.class);
     private final RateWindow stored;
     private final RateWindow accepted;
     private final RateWindow statements;
@@ -51,6 +55,7 @@ final class EngineStatus {
             SqlEngine sql,
             AnswerCache answers,
             LogProgress progress,
+            MachineUse machine,
             RoleMeters meters,
             LaunchSettings settings,
             MicroClock clock,
@@ -61,6 +66,7 @@ final class EngineStatus {
         this.sql = sql;
         this.answers = answers;
         this.progress = progress;
+        this.machine = machine;
         this.meters = meters;
         this.settings = settings;
         this.clock = clock;
@@ -68,18 +74,42 @@ final class EngineStatus {
         this.stored = new RateWindow(hotTier::stored, System::nanoTime);
         this.accepted = new RateWindow(ingest::eventsAccepted, System::nanoTime);
         this.statements = new RateWindow(() -> sql.figures().finished(), System::nanoTime);
-        this.acknowledgements = new LatencyWindow(ingest::acknowledgements, IngestMeters.boundsMicros());
-        gatewayMeters(meters.role(Role.GATEWAY.title()));
-        hotTierMeters(meters.role(Role.HOT_TIER.title()));
-        queryMeters(meters.role(Role.QUERY.title()));
+        this.acknowledgements = new LatencyWindow(
+                () -> ingest.acknowledgements().counts(),
+                ingest.acknowledgements().boundsMicros());
         answers.bindTo(meters.role(Role.QUERY.title()));
         for (Role role : Role.builtRoles()) {
-            gauge(
-                    meters.role(role.title()),
-                    "truenow_role_healthy",
-                    "1 while the role is healthy, 0 while it is degraded or unhealthy",
-                    w -> w.health(role).state().equals("healthy") ? 1 : 0);
+            traffic.put(role, new RoleTraffic());
         }
+        for (Role role : Role.builtRoles()) {
+            windows.put(role, new TrafficWindows(seenBy(role), events(role), machine));
+        }
+    }
+
+    /** The whole process's port shows the traffic of all roles. */
+    private List<RoleTraffic> seenBy(Role role) {
+        return role == Role.METRICS ? List.copyOf(traffic.values()) : List.of(trafficOf(role));
+    }
+
+    private RoleTraffic trafficOf(Role role) {
+        return Objects.requireNonNull(traffic.get(role));
+    }
+
+    private @Nullable LongSupplier events(Role role) {
+        return switch (role) {
+            case GATEWAY, METRICS -> ingest::eventsAccepted;
+            case HOT_TIER -> hotTier::stored;
+            default -> null;
+        };
+    }
+
+    /** Gives the registries the meters of every role that is built here. */
+    void bindTo(EngineMeters engineMeters, FlowMeters flow) {
+        traffic.forEach((role, requests) ->
+                engineMeters.role(role, requests, () -> health(role).state().equals("healthy")));
+        engineMeters.process(machine, ProductVersion.text());
+        engineMeters.freshness(this::freshness);
+        flow.process(machine, trafficOf(Role.GATEWAY), () -> (System.nanoTime() - startedNanos) / 1e9);
     }
 
     /** Takes one sample of each window; called once a second. */
@@ -88,6 +118,7 @@ final class EngineStatus {
         accepted.sample();
         statements.sample();
         acknowledgements.sample();
+        windows.values().forEach(TrafficWindows::sample);
     }
 
     /** Mean of events stored a second over the last ten. */
@@ -95,89 +126,22 @@ final class EngineStatus {
         return stored.perSecond();
     }
 
-    private void gatewayMeters(MeterRegistry registry) {
-        // The documents name these; their names carry no suffix, so they are not Micrometer counters.
-        gauge(registry, "gateway_ingest_rate", "Events accepted a second, mean over 10 s", w -> w.accepted.perSecond());
-        counter(registry, "gateway_requests", "Requests", w -> w.ingest.requestsTotal());
-        gauge(registry, "gateway_requests_accepted", "Requests accepted", w -> w.ingest.requestsAccepted());
-        gauge(registry, "gateway_requests_rejected", "Requests rejected", w -> w.ingest.requestsRejected());
-        gauge(registry, "gateway_bytes_processed", "Bytes of bodies taken", w -> w.ingest.bytesTotal());
-        counter(registry, "truenow_ingest_events_accepted", "Events accepted", w -> w.ingest.eventsAccepted());
-        counter(
-                registry,
-                "truenow_ingest_events_rejected",
-                "Events rejected",
-                w -> w.ingest.eventsRejected().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
-        gauge(
-                registry,
-                "truenow_ingest_acknowledgement_p99_seconds",
-                "99th percentile over a minute, upper bound of its bucket; NaN if nothing was measured",
-                w -> {
-                    Long micros = w.acknowledgements.percentile(0.99);
-                    return micros == null ? Double.NaN : micros / 1e6;
-                });
-    }
-
-    private void hotTierMeters(MeterRegistry registry) {
-        gauge(registry, "hot_tier_up", "1 while the hot tier answers", w -> w.readiness.answersQueries() ? 1 : 0);
-        counter(registry, "truenow_hot_tier_events_stored", "Events stored", w -> w.hotTier.stored());
-        gauge(
-                registry,
-                "truenow_hot_tier_resident_bytes",
-                "Bytes of segments and dictionaries",
-                w -> w.hotTier.residentBytes());
-        gauge(registry, "truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", w -> w.hotTier.dedupBytes());
-        gauge(registry, "truenow_hot_tier_budget_bytes", "Budget of the hot tier", w -> w.settings
-                .hotTier()
-                .memoryBytes());
-        gauge(registry, "truenow_hot_tier_lag_records", "Log records not yet applied", w -> w.progress.totalLag());
-        gauge(
-                registry,
-                "truenow_hot_tier_checkpoints_skipped",
-                "Damaged checkpoints passed over since start",
-                w -> w.hotTier.projection().checkpointsSkipped());
-        counter(
-                registry,
-                "truenow_hot_tier_duplicates",
-                "Events that repeated an id",
-                w -> w.sum(TableInfo::duplicates));
-        counter(
-                registry,
-                "truenow_dead_letters_conflicting_duplicate",
-                "Events that repeated an id with other content",
-                w -> w.sum(TableInfo::conflicting));
-    }
-
-    private void queryMeters(MeterRegistry registry) {
-        counter(registry, "query_requests", "Statements finished", w -> w.sql.figures()
-                .finished());
-        gauge(registry, "truenow_sql_statements_running", "Statements that run now", w -> w.sql.figures()
-                .running());
-        counter(registry, "truenow_scan_rows_out", "Rows that left the hot tier", w -> w.sql.figures()
-                .rowsOut());
-        counter(registry, "truenow_scan_rows_scanned", "Rows whose filter was evaluated", w -> w.sql.figures()
-                .rowsScanned());
-    }
-
-    private void gauge(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
-        Gauge.builder(name, this, value).description(help).register(registry);
-    }
-
-    private void counter(MeterRegistry registry, String name, String help, ToDoubleFunction<EngineStatus> value) {
-        FunctionCounter.builder(name, this, value).description(help).register(registry);
-    }
-
-    private long sum(java.util.function.ToLongFunction<TableInfo> figure) {
-        return hotTier.tables(Principal.LOCAL).stream().mapToLong(figure).sum();
+    /** Events accepted over the last ten seconds. */
+    RateWindow accepted() {
+        return accepted;
     }
 
     /** Health, figures and meters of a role. */
     RoleStatus of(Role role) {
         Supplier<String> text =
                 role == Role.METRICS || role == Role.CONSOLE ? meters::text : () -> meters.textOf(role.title());
-        return new RoleStatus(role, () -> health(role), () -> figures(role), text);
+        return new RoleStatus(
+                role,
+                () -> health(role),
+                () -> figures(role),
+                text,
+                Objects.requireNonNull(windows.get(role))::metrics,
+                trafficOf(role));
     }
 
     private RoleHealth health(Role role) {
@@ -289,7 +253,12 @@ final class EngineStatus {
         return figures.build();
     }
 
-    /** Now minus the newest watermark while events flow; null while none do. */
+    /** Now minus the newest watermark while events flow, in microseconds; null while none do. */
+    @Nullable
+    Long freshness() {
+        return freshness(clock.nowMicros());
+    }
+
     private @Nullable Long freshness(long now) {
         long watermark = hotTier.tables(Principal.LOCAL).stream()
                 .mapToLong(TableInfo::watermarkMicros)

@@ -69,6 +69,7 @@ public final class RoleServer {
         properties.put("server.tomcat.keep-alive-timeout", "75s");
         properties.put("server.tomcat.max-keep-alive-requests", -1);
         properties.putAll(more);
+        TrafficCounting traffic = new TrafficCounting(status.traffic());
         SpringApplicationBuilder builder = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .parent(shared)
                 .web(WebApplicationType.SERVLET)
@@ -77,6 +78,7 @@ public final class RoleServer {
                 .registerShutdownHook(false)
                 .properties(properties)
                 .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("traffic", traffic);
                     context.setId(status.role().title());
                     context.getBeanFactory()
                             .registerSingleton(
@@ -84,7 +86,9 @@ public final class RoleServer {
                     context.getBeanFactory().registerSingleton("guard", first(guard));
                 });
         try {
-            return builder.run();
+            ConfigurableApplicationContext context = builder.run();
+            traffic.started(context);
+            return context;
         } catch (RuntimeException e) {
             for (Throwable t = e; t != null; t = t.getCause()) {
                 if (t instanceof PortInUseException || t instanceof java.net.BindException) {

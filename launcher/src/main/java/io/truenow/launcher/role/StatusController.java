@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /health}, {@code /status} and {@code /metrics} of one role, on the role's own port. */
@@ -49,9 +50,16 @@ public final class StatusController {
         return body;
     }
 
+    /** Prometheus' text, or the metrics object for who asks for JSON and not for text. */
     @GetMapping("/metrics")
-    ResponseEntity<String> metrics() {
-        return ResponseEntity.ok().contentType(PROMETHEUS).body(status.meters().get());
+    ResponseEntity<Object> metrics(@RequestHeader(name = "Accept", defaultValue = "") String accept) {
+        return accept.contains("application/json") && !accept.contains("text/")
+                ? ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(status.metrics().get())
+                : ResponseEntity.ok()
+                        .contentType(PROMETHEUS)
+                        .body(status.meters().get());
     }
 
     private Map<String, Object> head(RoleHealth health) {

@@ -88,6 +88,40 @@ class WiringIT {
         assertThat(wrong).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Order(2)
+    void whoAsksForJsonGetsTheMetricsObject(Role role, Product product) {
+        if (!role.built()) {
+            return;
+        }
+        product.get(port(role), "/health");
+        JsonNode metrics = product.get(port(role), "/metrics", "Accept", "application/json")
+                .json();
+
+        assertThat(metrics.path("total_requests").asLong()).as("%s", metrics).isPositive();
+        assertThat(metrics.propertyNames())
+                .contains(
+                        "requests_per_second",
+                        "bytes_in_per_second",
+                        "bytes_out_per_second",
+                        "active_connections",
+                        "error_rate",
+                        "memory_usage",
+                        "disk_usage",
+                        "network_in",
+                        "network_out",
+                        "goroutine_count",
+                        "latency_max",
+                        "latency_mean");
+        assertThat(metrics.path("latency_max").asDouble())
+                .isGreaterThanOrEqualTo(metrics.path("latency_mean").asDouble());
+        JsonNode health = product.get(port(role), "/health").json();
+        assertThat(health.path("healthy").isBoolean()).isTrue();
+        assertThat(health.path("instance").asString("")).isNotEmpty();
+        assertThat(health.path("total_instances").asInt()).isEqualTo(1);
+    }
+
     @Test
     @Order(3)
     void readinessNamesItsComponents(Product product) {

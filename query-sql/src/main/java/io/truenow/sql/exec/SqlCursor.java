@@ -65,7 +65,7 @@ public final class SqlCursor implements AutoCloseable {
             return true;
         } catch (RuntimeException | Error failure) {
             end(RunningStatement.State.FAILED);
-            throw Failures.running(failure, statement);
+            throw registry.fail(statement, failure);
         }
     }
 

@@ -3,6 +3,7 @@ package io.truenow.sql.exec;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.meter.DurationHistogram;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.ScanContext;
@@ -95,6 +96,16 @@ public final class SqlEngine implements AutoCloseable {
         return registry.figures();
     }
 
+    /** Times of ended statements, from their first moment until they were closed. */
+    public DurationHistogram statementTimes() {
+        return registry.times();
+    }
+
+    /** Statements that failed or were not begun, by code, those with any. */
+    public Map<ErrorCode, Long> failures() {
+        return registry.failures();
+    }
+
     /** Limits. */
     public SqlSettings settings() {
         return settings;
@@ -174,8 +185,7 @@ public final class SqlEngine implements AutoCloseable {
                     open(statement, plan, EXPLAINED, lines(analyzed(statement, plan, parameters)), parameters);
             };
         } catch (RuntimeException | Error failure) {
-            registry.end(statement, RunningStatement.State.FAILED);
-            throw Failures.running(failure, statement);
+            throw registry.fail(statement, failure);
         }
     }
 
@@ -203,8 +213,7 @@ public final class SqlEngine implements AutoCloseable {
             Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
             return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
         } catch (RuntimeException | Error failure) {
-            registry.end(statement, RunningStatement.State.FAILED);
-            throw Failures.running(failure, statement);
+            throw registry.fail(statement, failure);
         }
     }
 

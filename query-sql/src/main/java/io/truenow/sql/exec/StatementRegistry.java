@@ -3,6 +3,7 @@ package io.truenow.sql.exec;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.meter.DurationHistogram;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ final class StatementRegistry {
     private final int maxStatements;
     private final LongAdder finished = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final Map<ErrorCode, LongAdder> failures = new ConcurrentHashMap<>();
+    private final DurationHistogram times = DurationHistogram.usual();
     private final LongAdder rowsScanned = new LongAdder();
     private final LongAdder rowsOut = new LongAdder();
 
@@ -37,6 +40,7 @@ final class StatementRegistry {
 
     RunningStatement begin(Principal principal, String sql, long nowMicros, Duration limit) {
         if (!places.tryAcquire()) {
+            failure(ErrorCode.OVERLOADED);
             throw new TrueNowException(
                     ErrorCode.OVERLOADED,
                     "The server runs [" + maxStatements + "] statements already (limit of statements).");
@@ -60,8 +64,21 @@ final class StatementRegistry {
         }
     }
 
+    /** Ends a statement that threw; the answer is what its caller is told. */
+    TrueNowException fail(RunningStatement statement, Throwable thrown) {
+        end(statement, RunningStatement.State.FAILED);
+        TrueNowException failure = Failures.running(thrown, statement);
+        failure(failure.code());
+        return failure;
+    }
+
+    private void failure(ErrorCode code) {
+        failures.computeIfAbsent(code, c -> new LongAdder()).increment();
+    }
+
     private void count(RunningStatement statement, RunningStatement.State how) {
         finished.increment();
+        times.add(statement.elapsedMicros());
         if (how != RunningStatement.State.DONE) {
             failed.increment();
         }
@@ -71,6 +88,18 @@ final class StatementRegistry {
 
     SqlFigures figures() {
         return new SqlFigures(running.size(), finished.sum(), failed.sum(), rowsScanned.sum(), rowsOut.sum());
+    }
+
+    /** Times of ended statements, from their first moment until they were closed. */
+    DurationHistogram times() {
+        return times;
+    }
+
+    /** Statements that failed or were not begun, by code, those with any. */
+    Map<ErrorCode, Long> failures() {
+        Map<ErrorCode, Long> counts = new TreeMap<>();
+        failures.forEach((code, count) -> counts.put(code, count.sum()));
+        return counts;
     }
 
     boolean cancel(Principal principal, long id) {

@@ -221,11 +221,11 @@ public final class QueryController {
         try {
             answer = body.answer();
         } catch (TrueNowException failure) {
-            statistics.failed();
+            statistics.failed(failure.code());
             response.setStatus(status(failure.code()));
             answer = error(failure);
         } catch (RuntimeException defect) {
-            statistics.failed();
+            statistics.failed(ErrorCode.INTERNAL);
             LOG.error("A request of the query API failed.", defect);
             response.setStatus(500);
             answer = error(new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));

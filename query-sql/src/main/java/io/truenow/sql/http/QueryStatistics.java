@@ -1,13 +1,17 @@
 package io.truenow.sql.http;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.meter.DurationHistogram;
 import io.truenow.hottier.read.HotTierReads;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Figures of the query role since its start. Samples the number of stored events once a second, of the default tenant from the start and of
@@ -23,7 +27,8 @@ public final class QueryStatistics implements AutoCloseable {
     private final AtomicLong queries = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private final AtomicLong cacheHits = new AtomicLong();
-    private final AtomicLong latencyMicros = new AtomicLong();
+    private final DurationHistogram times = DurationHistogram.usual();
+    private final Map<ErrorCode, LongAdder> failures = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sampler;
 
     /** Starts sampling. */
@@ -58,15 +63,16 @@ public final class QueryStatistics implements AutoCloseable {
 
     void answered(long micros, boolean cached) {
         queries.incrementAndGet();
-        latencyMicros.addAndGet(micros);
+        times.add(micros);
         if (cached) {
             cacheHits.incrementAndGet();
         }
     }
 
-    void failed() {
+    void failed(ErrorCode code) {
         queries.incrementAndGet();
         errors.incrementAndGet();
+        failures.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
     /** Requests so far. */
@@ -86,8 +92,20 @@ public final class QueryStatistics implements AutoCloseable {
 
     /** Mean time of an answered request. */
     public long meanLatencyMicros() {
-        long answered = queries.get() - errors.get();
-        return answered == 0 ? 0 : latencyMicros.get() / answered;
+        long answered = times.count();
+        return answered == 0 ? 0 : times.sumMicros() / answered;
+    }
+
+    /** Times of answered requests. */
+    public DurationHistogram times() {
+        return times;
+    }
+
+    /** Requests that failed by code, those with any. */
+    public Map<ErrorCode, Long> failures() {
+        Map<ErrorCode, Long> counts = new TreeMap<>();
+        failures.forEach((code, count) -> counts.put(code, count.sum()));
+        return counts;
     }
 
     /** Whole seconds since the start. */

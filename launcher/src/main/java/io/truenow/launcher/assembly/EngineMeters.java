@@ -1,0 +1,243 @@
+package io.truenow.launcher.assembly;
+
+import io.truenow.command.ingest.GroupCommit;
+import io.truenow.command.ingest.IngestMeters;
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.hottier.HotTier;
+import io.truenow.hottier.read.TableInfo;
+import io.truenow.infra.admission.LogAdmissibility;
+import io.truenow.infra.bus.KafkaLogSource;
+import io.truenow.infra.bus.LogMeters;
+import io.truenow.infra.bus.LogProgress;
+import io.truenow.infra.meters.RoleMeters;
+import io.truenow.launcher.role.Role;
+import io.truenow.launcher.role.RoleTraffic;
+import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.http.QueryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each role's registry the meters of the parts that are its own. Names without the prefix {@code truenow_} are the documents'; the
+ * others are ours. Labels come from fixed lists only (role, error code and category, class of status), never from what callers send.
+ */
+final class EngineMeters {
+
+    private static final List<String> ERROR_LABELS = List.of("category", "code");
+
+    private final RoleMeters meters;
+
+    EngineMeters(RoleMeters meters) {
+        this.meters = meters;
+    }
+
+    /**
+     * The gateway's.
+     *
+     * @param queueLimit most requests that may wait for the group of one table
+     */
+    void gateway(IngestMeters ingest, RateWindow accepted, GroupCommit groups, int queueLimit, LogMeters log) {
+        // The documents' names without a suffix are no counters to Prometheus, so they are gauges that only rise.
+        meters.of(Role.GATEWAY.title())
+                .gauge("gateway_ingest_rate", "Events accepted a second, mean over 10 s", accepted::perSecond)
+                .counter("gateway_requests", "Requests", ingest::requestsTotal)
+                .gauge("gateway_requests_accepted", "Requests accepted", ingest::requestsAccepted)
+                .gauge("gateway_requests_rejected", "Requests rejected", ingest::requestsRejected)
+                .gauge("gateway_bytes_processed", "Bytes of bodies taken", ingest::bytesTotal)
+                .counter("truenow_ingest_events_accepted", "Events accepted", ingest::eventsAccepted)
+                .counters(
+                        "truenow_ingest_events_rejected",
+                        "Events rejected by rules",
+                        ERROR_LABELS,
+                        () -> byCode(ingest.eventsRejected()))
+                .counters(
+                        "truenow_errors",
+                        "Requests that failed as a whole",
+                        ERROR_LABELS,
+                        () -> byCode(ingest.requestsRejectedByCode()))
+                .histogram(
+                        "truenow_ingest_acknowledgement_seconds",
+                        "Accepted requests, from the first byte to the log's acknowledgement",
+                        ingest.acknowledgements())
+                .gauge(
+                        "truenow_ingest_queue_requests",
+                        "Requests that wait for a group, of the table for which most wait",
+                        groups::fullestQueue)
+                .gauge(
+                        "truenow_ingest_queue_limit_requests",
+                        "Most requests that may wait for the group of one table",
+                        () -> queueLimit)
+                .gauge("truenow_ingest_tables_active", "Tables with a request under way", groups::lanes)
+                .counter("truenow_log_appends", "Records that the log acknowledged", log::durable)
+                .counter(
+                        "truenow_log_append_failures",
+                        "Records that were refused or whose outcome is unknown",
+                        log::failed)
+                .histogram(
+                        "truenow_log_append_seconds",
+                        "Durable appends, from handing a record over to its acknowledgement",
+                        log.appends());
+    }
+
+    /** The hot tier's. */
+    void hotTier(HotTier hotTier, EngineReadiness readiness, KafkaLogSource source, LogProgress progress) {
+        var fold = hotTier.projection();
+        var budget = hotTier.budget();
+        meters.of(Role.HOT_TIER.title())
+                .gauge("hot_tier_up", "1 while the hot tier answers", () -> readiness.answersQueries() ? 1 : 0)
+                .counter("truenow_hot_tier_events_stored", "Events stored", hotTier::stored)
+                .counter(
+                        "truenow_hot_tier_duplicates",
+                        "Events that repeated an id",
+                        () -> sum(hotTier, TableInfo::duplicates))
+                .counter(
+                        "truenow_dead_letters_conflicting_duplicate",
+                        "Events that repeated an id with other content",
+                        () -> sum(hotTier, TableInfo::conflicting))
+                .gauge("truenow_hot_tier_tables", "Tables with events", () -> hotTier.tables(Principal.LOCAL)
+                        .size())
+                .gauge("truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", hotTier::residentBytes)
+                .gauge("truenow_hot_tier_budget_bytes", "Budget of segments and dictionaries", budget::budgetBytes)
+                .counter("truenow_hot_tier_evicted_segments", "Segments that left memory", budget::evictedSegments)
+                .counter("truenow_hot_tier_evicted_rows", "Rows that left memory", budget::evictedRows)
+                .gauge("truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", hotTier::dedupBytes)
+                .gauge(
+                        "truenow_hot_tier_dedup_limit_bytes",
+                        "Most bytes of the duplicate stores",
+                        hotTier::dedupLimitBytes)
+                .gauge("truenow_hot_tier_snapshots_open", "Snapshots that statements hold", hotTier::openSnapshots)
+                .gauge("truenow_hot_tier_lag_records", "Log records not yet applied", progress::totalLag)
+                .gauge(
+                        "truenow_hot_tier_lag_limit_records",
+                        "Log records not yet applied beyond which ingest is refused",
+                        () -> LogAdmissibility.DEFAULT_MAX_LAG_RECORDS)
+                .histogram(
+                        "truenow_visible_delay_seconds",
+                        "From the log's acceptance of a record until statements see it",
+                        progress.meters().delays())
+                .gauge(
+                        "truenow_log_partitions_stopped",
+                        "Partitions of the log that are not applied any further",
+                        () -> source.failures().size())
+                .gauge("truenow_hot_tier_shards_stopped", "Table shards that have stopped", () -> hotTier.stopped()
+                        .size())
+                .counter("truenow_hot_tier_checkpoints_written", "Checkpoints written", fold::checkpointsWritten)
+                .counter(
+                        "truenow_hot_tier_checkpoints_failed",
+                        "Checkpoints that could not be written",
+                        fold::checkpointsFailed)
+                .gauge(
+                        "truenow_hot_tier_checkpoints_skipped",
+                        "Damaged checkpoints passed over since start",
+                        fold::checkpointsSkipped);
+    }
+
+    /** Those of the JSON query API and of SQL. */
+    void queries(SqlEngine sql, QueryStatistics queries, ThreadPoolExecutor scanners, int scanQueue) {
+        meters.of(Role.QUERY.title())
+                .counter("query_requests", "Requests", queries::queries)
+                .counter("truenow_query_cached", "Requests answered from kept answers", queries::cacheHits)
+                .histogram("query_latency_seconds", "Answered requests", queries.times())
+                .counters(
+                        "truenow_errors",
+                        "Requests that failed as a whole",
+                        ERROR_LABELS,
+                        () -> byCode(queries.failures()))
+                .gauge("truenow_scan_queue_tasks", "Tasks of scans that wait for a thread", scanners.getQueue()::size)
+                .gauge(
+                        "truenow_scan_queue_limit_tasks",
+                        "Most tasks that may wait; beyond, the statement's own thread does them",
+                        () -> scanQueue)
+                .gauge("truenow_scan_threads_busy", "Threads that scan now", scanners::getActiveCount)
+                .gauge("truenow_scan_threads", "Threads for scans", scanners::getMaximumPoolSize)
+                .counter("truenow_scan_rows_out", "Rows that left the hot tier", () -> sql.figures()
+                        .rowsOut())
+                .counter("truenow_scan_rows_scanned", "Rows whose filter was evaluated", () -> sql.figures()
+                        .rowsScanned());
+        meters.of(Role.SQL.title())
+                .counter("truenow_sql_statements", "Statements that ended, of every door", () -> sql.figures()
+                        .finished())
+                .gauge("truenow_sql_statements_running", "Statements that run now", () -> sql.figures()
+                        .running())
+                .gauge("truenow_sql_statements_limit", "Most statements at a time", () -> sql.settings()
+                        .maxStatements())
+                .histogram("truenow_sql_statement_seconds", "Statements, until they were closed", sql.statementTimes())
+                .counters("truenow_errors", "Statements that failed", ERROR_LABELS, () -> byCode(sql.failures()));
+    }
+
+    /** Those of every role. */
+    void role(Role role, RoleTraffic traffic, BooleanSupplier healthy) {
+        meters.of(role.title())
+                .gauge(
+                        "truenow_role_healthy",
+                        "1 while the role is healthy, 0 while it is degraded or unhealthy",
+                        () -> healthy.getAsBoolean() ? 1 : 0)
+                .counters("truenow_http_requests", "Requests on the role's port", List.of("status"), () -> {
+                    Map<List<String>, Long> counts = new LinkedHashMap<>();
+                    for (int status = 1; status <= RoleTraffic.CLASSES; status++) {
+                        counts.put(List.of(status + "xx"), traffic.requests(status));
+                    }
+                    return counts;
+                })
+                .histogram(
+                        "truenow_http_request_seconds",
+                        "Requests on the role's port, to the end of the answer",
+                        traffic.times())
+                .counter("truenow_http_received_bytes", "Bytes of bodies that came", traffic::receivedBytes)
+                .counter("truenow_http_sent_bytes", "Bytes of bodies that went", traffic::sentBytes)
+                .gauge("truenow_http_connections", "Open connections", traffic::connections);
+    }
+
+    /** The gateway's once more, under other documented names. */
+    FlowMeters flow() {
+        return new FlowMeters(meters.of(Role.GATEWAY.title()));
+    }
+
+    /** How far answers are behind the clock; absent while it is unknown. */
+    void freshness(Supplier<@Nullable Long> micros) {
+        meters.of(Role.HOT_TIER.title())
+                .gauge(
+                        "truenow_freshness_seconds",
+                        "Now minus the newest watermark, while events flow",
+                        () -> micros.get() instanceof Long known ? (Double) (known / 1e6) : null);
+    }
+
+    /** Those of the process and its machine. */
+    void process(MachineUse machine, String version) {
+        meters.ofProcess()
+                .info("truenow_build", "The product", "version", version)
+                .gauge(
+                        "truenow_disk_free_bytes",
+                        "Bytes that can still be written on the disk with the data",
+                        machine::diskFreeBytes)
+                .gauge("truenow_disk_size_bytes", "Bytes of that disk", machine::diskBytes)
+                .gauge(
+                        "truenow_disk_floor_bytes",
+                        "Free bytes below which ingest is refused",
+                        machine.floor()::floorBytes)
+                .gauge("process_resident_memory_bytes", "Memory that the process holds", MachineUse::residentBytes);
+    }
+
+    /** Every code, so that the first failure of a kind is a rise from 0 and not a series that begins at 1. */
+    private static Map<List<String>, Long> byCode(Map<ErrorCode, Long> counts) {
+        Map<List<String>, Long> all = new LinkedHashMap<>();
+        for (ErrorCode code : ErrorCode.values()) {
+            all.put(
+                    List.of(code.category().name().toLowerCase(Locale.ROOT), code.name()),
+                    counts.getOrDefault(code, 0L));
+        }
+        return all;
+    }
+
+    private static long sum(HotTier hotTier, ToLongFunction<TableInfo> figure) {
+        return hotTier.tables(Principal.LOCAL).stream().mapToLong(figure).sum();
+    }
+}
