@@ -20,6 +20,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case INVALID_ARROW -> bad("Invalid Arrow stream");
             case INVALID_NAME, INVALID_TIME, INVALID_NUMBER, INVALID_VALUE, COLUMN_LIMIT, TOO_OLD ->
                 bad("Schema validation failed");
+            case UNSUPPORTED_ENCODING -> new Refusal(415, "Unsupported content encoding", 0);
             case TOO_LARGE -> new Refusal(413, "Request too large", 0);
             case ATOMIC_TOO_LARGE -> new Refusal(413, "Request too large to be atomic", 0);
             case NOT_AUTO_CREATED -> bad("Table not declared");

@@ -31,6 +31,7 @@ public final class AnswerTally {
     private long received;
     private long accepted;
     private long rejected;
+    private long positionsOmitted;
     private @Nullable Long watermarkMicros;
     private @Nullable ErrorCode failure;
     private String failureMessage = "";
@@ -67,6 +68,8 @@ public final class AnswerTally {
         for (LogPosition position : outcome.positions()) {
             if (positions.size() < MAX_POSITIONS) {
                 positions.add(position);
+            } else {
+                positionsOmitted++;
             }
         }
         if (outcome.watermarkMicros() != null) {
@@ -157,6 +160,11 @@ public final class AnswerTally {
 
     List<LogPosition> positions() {
         return positions;
+    }
+
+    /** Positions that {@link #positions()} has no room for. */
+    long positionsOmitted() {
+        return positionsOmitted;
     }
 
     @Nullable

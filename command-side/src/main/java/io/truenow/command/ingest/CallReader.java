@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -60,11 +62,17 @@ public final class CallReader {
                 notEmpty(table != null ? table : query.get("table")),
                 batch,
                 namespace != null,
-                text(request.getHeader("Content-Encoding")).equalsIgnoreCase("gzip"),
+                contentEncoding(request),
                 type.startsWith("application/x-ndjson") || "ndjson".equals(query.get("format")),
                 "true".equals(query.get("atomic")),
                 "unbounded".equals(request.getHeader("X-Dedup-Window")),
                 request.getContentLengthLong());
+    }
+
+    /** All headers of the name, which together are one list. */
+    private static @Nullable String contentEncoding(HttpServletRequest request) {
+        Enumeration<String> headers = request.getHeaders("Content-Encoding");
+        return headers.hasMoreElements() ? String.join(",", Collections.list(headers)) : null;
     }
 
     private String requestId(HttpServletRequest request) {

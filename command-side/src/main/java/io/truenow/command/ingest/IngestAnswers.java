@@ -76,6 +76,7 @@ public final class IngestAnswers {
                 out.writeStringProperty("outcome", "unknown");
             }
             writeCounts(out, tally);
+            writeErrors(out, tally);
             more.accept(out);
             out.writeEndObject();
         });
@@ -117,6 +118,9 @@ public final class IngestAnswers {
             out.writeNumber(position.offset());
         }
         out.writeEndArray();
+        if (tally.positionsOmitted() > 0) {
+            out.writeNumberProperty("offsets_omitted", tally.positionsOmitted());
+        }
         Long watermark = tally.watermarkMicros();
         if (watermark == null) {
             out.writeNullProperty("watermark");

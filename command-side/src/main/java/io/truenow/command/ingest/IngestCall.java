@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param table from the header {@code X-Table} or the query, if given
  * @param batch whether it came to {@code /v1/batch}
  * @param headerDialect whether times in another unit are scaled (ruling 10)
- * @param gzip whether the body is packed
+ * @param contentEncoding how the body is packed, as the header says; null for a plain body
  * @param ndjson whether the body is one event a line
  * @param atomic all events or none
  * @param unboundedWindow whether tables that the request makes remember event ids for ever
@@ -23,7 +23,7 @@ public record IngestCall(
         @Nullable String table,
         boolean batch,
         boolean headerDialect,
-        boolean gzip,
+        @Nullable String contentEncoding,
         boolean ndjson,
         boolean atomic,
         boolean unboundedWindow,

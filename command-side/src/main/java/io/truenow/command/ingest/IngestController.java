@@ -63,6 +63,9 @@ public class IngestController {
         if (answer.status() >= 400) {
             CallReader.drain(body);
         }
+        if (answer.status() == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
+            response.setHeader("Accept-Encoding", ContentCodings.understood());
+        }
         answer.send(response);
     }
 }

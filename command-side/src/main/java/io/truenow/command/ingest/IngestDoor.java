@@ -8,13 +8,11 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.IngestRequest;
 import io.truenow.events.time.MicroClock;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +108,8 @@ public final class IngestDoor implements AutoCloseable {
         meters.request();
         JsonAnswer answer;
         try {
-            answer = call.gzip() ? unpack(body, taking) : taking.take(body);
+            ContentCodings codings = ContentCodings.of(call.contentEncoding());
+            answer = codings.isPlain() ? taking.take(body) : unpack(codings, body, taking);
         } catch (TrueNowException e) {
             if (e.code().category() == ErrorCategory.INTERNAL) {
                 LOG.error("A request could not be taken.", e);
@@ -128,11 +127,9 @@ public final class IngestDoor implements AutoCloseable {
         return answer;
     }
 
-    private JsonAnswer unpack(InputStream body, Taking taking) throws IOException {
-        try (BoundedGzip unpacked = new BoundedGzip(body, settings.body().maxRatio())) {
+    private JsonAnswer unpack(ContentCodings codings, InputStream body, Taking taking) throws IOException {
+        try (InputStream unpacked = codings.open(body, settings.body().maxRatio(), budget)) {
             return taking.take(unpacked);
-        } catch (ZipException | EOFException e) {
-            throw new TrueNowException(ErrorCode.INVALID_ENCODING, "The body is not gzip, or is cut off.", e);
         }
     }
 
@@ -160,7 +157,7 @@ public final class IngestDoor implements AutoCloseable {
 
     private JsonAnswer document(IngestCall call, InputStream body) throws IOException {
         try (BodyReader reader = new BodyReader(budget, settings.body().maxBytes())) {
-            reader.read(body, call.gzip() ? -1 : call.contentLength());
+            reader.read(body, call.contentEncoding() == null ? call.contentLength() : -1);
             meters.bytes(reader.length());
             int expectedRows = call.batch() ? Math.max(1, Math.min(reader.length() / 200, 1024)) : 4;
             EventDecoder decoder = decoder(call, expectedRows);

@@ -44,7 +44,7 @@ public record IngestSettings(Body body, Event event, Group group, int decodeThre
      * Limits of a request's bytes.
      *
      * @param maxBytes largest body, unpacked, that is not NDJSON
-     * @param maxRatio how many times larger a gzip body may become
+     * @param maxRatio how many times larger than it came a packed body may become
      * @param maxLineBytes longest line of NDJSON
      * @param blockLines lines of NDJSON that become durable together
      * @param blockBytes bytes of NDJSON that become durable together

@@ -69,11 +69,10 @@ final class StreamIngest implements AutoCloseable {
     }
 
     /**
-     * Takes all blocks.
-     *
-     * @throws IOException if the client is gone or the body cannot be unpacked; what was read before it is settled
+     * Takes all blocks. If the connection breaks off or stalls, what was read in whole blocks before is settled, and the outcome says
+     * so.
      */
-    StreamOutcome take(IngestCall call, EventBlocks blocks) throws IOException {
+    StreamOutcome take(IngestCall call, EventBlocks blocks) {
         if (call.atomic()) {
             throw new TrueNowException(ErrorCode.ATOMIC_TOO_LARGE, "A stream cannot be all or nothing.");
         }
@@ -93,7 +92,10 @@ final class StreamIngest implements AutoCloseable {
             return new StreamOutcome(progress.tally, progress.durable, e);
         } catch (IOException e) {
             settleQuietly(progress);
-            throw e;
+            return new StreamOutcome(
+                    progress.tally,
+                    progress.durable,
+                    new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", e));
         }
         return progress.outcome();
     }

@@ -4,6 +4,7 @@ package io.truenow.events.error;
 public enum ErrorCode {
     INVALID_JSON(ErrorCategory.USER),
     INVALID_ENCODING(ErrorCategory.USER),
+    UNSUPPORTED_ENCODING(ErrorCategory.USER),
     INVALID_EVENT(ErrorCategory.USER),
     INVALID_NAME(ErrorCategory.USER),
     INVALID_TIME(ErrorCategory.USER),

@@ -81,7 +81,7 @@ final class Client {
                 null,
                 request.kind() != Workload.Kind.SINGLE,
                 false,
-                false,
+                null,
                 request.kind() == Workload.Kind.LINES,
                 request.kind() == Workload.Kind.ATOMIC,
                 random.nextInt(4) == 0,

@@ -74,7 +74,7 @@ final class Streams {
     static Read read(byte[] stream, ArrowSettings limits, @Nullable String namespace, @Nullable String table)
             throws IOException {
         IngestCall call =
-                new IngestCall(Principal.LOCAL, "r-1", namespace, table, true, false, false, false, false, false, -1);
+                new IngestCall(Principal.LOCAL, "r-1", namespace, table, true, false, null, false, false, false, -1);
         long size = 512L << 20;
         ByteBudget budget = new ByteBudget(size);
         StreamFormat.Means means =

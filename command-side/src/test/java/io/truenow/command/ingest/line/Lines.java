@@ -28,7 +28,7 @@ final class Lines {
     static List<DecodedEvents> decode(InputStream body, String precision, IngestSettings settings, String requestId)
             throws IOException {
         IngestCall call =
-                new IngestCall(Principal.LOCAL, requestId, null, null, true, false, false, false, false, false, -1);
+                new IngestCall(Principal.LOCAL, requestId, null, null, true, false, null, false, false, false, -1);
         ByteBudget budget = new ByteBudget(1 << 30);
         StreamFormat.Means means = new StreamFormat.Means(settings, budget, () -> NOW, new IngestMeters());
         List<DecodedEvents> blocks = new ArrayList<>();
