@@ -92,6 +92,21 @@ async function home(page, theme) {
   await shot(page, theme, 'home');
 }
 
+// Opens a statement by its link, which must not run it, and runs it by the keyboard.
+async function run(page, statement) {
+  await go(page, `/sql?q=${encodeURIComponent(statement)}`);
+  await until(page, (wanted) => document.querySelector('tn-editor textarea')?.value === wanted, statement);
+  check(!(await page.$('.result, .failure, tn-elapsed')), 'a link has run its statement');
+  await page.focus('tn-editor textarea');
+  await press(page, 'Control', 'Enter');
+}
+
+async function press(page, modifier, key) {
+  await page.keyboard.down(modifier);
+  await page.keyboard.press(key);
+  await page.keyboard.up(modifier);
+}
+
 async function sql(page, theme) {
   await go(page, '/sql');
   await until(page, () => document.querySelector('tn-editor textarea'));
@@ -99,15 +114,13 @@ async function sql(page, theme) {
   await shot(page, theme, 'sql-start');
   await page.focus('tn-editor textarea');
   await page.keyboard.type(statement);
-  await page.keyboard.down('Control');
-  await page.keyboard.press('Enter');
-  await page.keyboard.up('Control');
+  await press(page, 'Control', 'Enter');
   await until(page, () => document.querySelector('.result vaadin-grid'));
   await settle(800);
   check(/\d rows? · /.test(await text(page)), `${theme} the SQL screen shows no count and time`);
   check(page.url().includes('q=SELECT'), `${theme} the statement is not in the address`);
   await shot(page, theme, 'sql-result');
-  await go(page, `/sql?run=1&q=${encodeURIComponent('SELECT repo,\n       nosuch\nFROM sys.tables')}`);
+  await run(page, 'SELECT repo,\n       nosuch\nFROM sys.tables');
   await until(page, () => document.querySelector('.failure'));
   check(await page.$('tn-editor .mark'), `${theme} the error's place is not marked`);
   check((await page.$eval('tn-editor .mark', (mark) => mark.textContent).catch(() => '')) !== '', `${theme} the mark is empty`);
@@ -117,7 +130,7 @@ async function sql(page, theme) {
 }
 
 async function cancel(page, theme) {
-  await go(page, `/sql?run=1&q=${encodeURIComponent(slow)}`);
+  await run(page, slow);
   await until(page, () => document.querySelector('tn-elapsed'));
   await settle(1500);
   await shot(page, theme, 'sql-running');
@@ -126,27 +139,39 @@ async function cancel(page, theme) {
   await shot(page, theme, 'sql-cancelled');
 }
 
-async function tables(page, theme) {
-  await go(page, '/tables');
-  await until(page, () => /\d tables?$/m.test(document.querySelector('.tables-screen .status')?.textContent ?? ''));
-  await settle(800);
-  await shot(page, theme, 'tables');
-  const count = await page.$eval('.tables-screen .status', (status) => Number.parseInt(status.textContent, 10));
+async function explorer(page, theme) {
+  await go(page, '/explorer');
+  await until(page, () => /\d tables?$/m.test(document.querySelector('.explorer-screen .status')?.textContent ?? ''));
+  await settle(400);
+  await shot(page, theme, 'explorer');
+  const count = await page.$eval('.explorer-screen .status', (status) => Number.parseInt(status.textContent, 10));
   if (expect === 'empty') check(count === 0, `${theme} an empty server has ${count} tables`);
   if (expect === 'data') check(count > 0, `${theme} no tables`);
   if (count === 0) return;
-  const cell = await page.evaluateHandle(() => [...document.querySelectorAll('.tables-screen > vaadin-grid vaadin-grid-cell-content')]
-    .filter((content) => content.textContent.trim() !== '' && content.getBoundingClientRect().top > document.querySelector('.tables-screen > vaadin-grid').getBoundingClientRect().top + 30)[0]);
-  await cell.asElement().click();
-  await until(page, () => document.querySelector('.detail vaadin-grid'));
-  await settle(800);
-  check(page.url().includes('table='), `${theme} the chosen table is not in the address`);
-  await shot(page, theme, 'tables-detail');
+  await go(page, '/explorer/git/changes');
+  await until(page, () => document.querySelector('.table-facts') && document.querySelectorAll('.framed').length === 2);
+  await settle(600);
+  check(/Dedup window\s*unbounded/.test(await text(page)), `${theme} the table has no dedup window`);
+  await shot(page, theme, 'explorer-table');
+  await page.evaluate(() => [...document.querySelectorAll('.framed a')].find((link) => link.textContent === 'module').click());
+  await until(page, () => location.pathname.endsWith('/explorer/git/changes/module') && document.querySelector('.column-panel'));
+  await page.evaluate(() => document.querySelector('.column-panel vaadin-button').click());
+  await until(page, () => document.querySelectorAll('.top-values tbody tr').length > 1);
+  await settle(400);
+  await shot(page, theme, 'explorer-column');
+  await page.setViewport({ width: 640, height: 900 });
+  await settle(400);
+  await shot(page, theme, 'explorer-narrow');
+  check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${theme} the explorer overflows a narrow window`);
+  await page.setViewport({ width: 1360, height: 860 });
+  await go(page, '/explorer/git/nothing');
+  await until(page, () => document.querySelector('.table-page .teach'));
+  await shot(page, theme, 'explorer-unknown');
 }
 
 async function keyboard(page, theme) {
-  await go(page, '/tables');
-  await until(page, () => document.querySelector('.tables-screen .status')?.textContent.match(/table/));
+  await go(page, '/explorer');
+  await until(page, () => document.querySelector('.explorer-screen .status')?.textContent.match(/table/));
   await page.keyboard.press('?');
   await until(page, () => document.querySelector('.shortcuts'));
   await settle(400);
@@ -166,7 +191,7 @@ async function keyboard(page, theme) {
 try {
   for (const theme of ['light', 'dark']) {
     const page = await open(theme);
-    for (const screen of [home, sql, tables, keyboard]) {
+    for (const screen of [home, sql, explorer, keyboard]) {
       try {
         await screen(page, theme);
       } catch (error) {

@@ -151,7 +151,7 @@
   customElements.define('tn-copy', Copy);
 
   // --- keyboard ---------------------------------------------------------------------------------------------------
-  const places = { h: '', s: 'sql', t: 'tables' };
+  const places = { h: '', s: 'sql', e: 'explorer' };
   let pending = 0;
   const typing = (event) => {
     const at = event.composedPath()[0];

@@ -49,7 +49,7 @@ class ConsoleWiringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/sql", "/tables?q=x"})
+    @ValueSource(strings = {"/", "/sql", "/explorer?q=x", "/explorer/git/changes", "/explorer/git/changes/module"})
     void everyScreenHasAnAddressOfItsOwn(String path) throws IOException, InterruptedException {
         HttpResponse<String> page = at(path);
         assertThat(page.statusCode()).isEqualTo(200);

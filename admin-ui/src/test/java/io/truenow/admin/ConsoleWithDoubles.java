@@ -1,10 +1,12 @@
 package io.truenow.admin;
 
+import io.truenow.admin.jdbc.JdbcSqlRunner;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
 import io.truenow.admin.port.LiveFigures;
+import io.truenow.admin.port.SqlRunner;
 import io.truenow.events.time.MicroClock;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The console as the launcher starts it, a web context below a root context, but with doubles behind its ports: to look at it and to
- * test it. {@code main} takes a port and optionally {@code empty} or {@code stopped}.
+ * test it. {@code main} takes a port and optionally {@code empty}, {@code stopped}, or the JDBC URL of a real server.
  */
 public final class ConsoleWithDoubles implements AutoCloseable {
 
@@ -23,6 +25,10 @@ public final class ConsoleWithDoubles implements AutoCloseable {
 
     /** Starts a console; port 0 takes a free one; the neighbours are more configurations in its web context. */
     public ConsoleWithDoubles(int port, boolean empty, boolean stopped, Class<?>... neighbours) {
+        this(port, empty, stopped, new FakeSql(empty), neighbours);
+    }
+
+    private ConsoleWithDoubles(int port, boolean empty, boolean stopped, SqlRunner sql, Class<?>... neighbours) {
         MicroClock clock = MicroClock.system();
         root = new SpringApplicationBuilder(Object.class)
                 .web(WebApplicationType.NONE)
@@ -30,7 +36,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                 .initializers(context -> {
                     var beans = context.getBeanFactory();
                     beans.registerSingleton("clock", clock);
-                    beans.registerSingleton("sql", new FakeSql(empty));
+                    beans.registerSingleton("sql", sql);
                     beans.registerSingleton("figures", figures(clock, empty, stopped));
                     beans.registerSingleton("endpoints", Endpoints.documented(0));
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
@@ -93,7 +99,10 @@ public final class ConsoleWithDoubles implements AutoCloseable {
     /** Starts a console to look at; it runs until the process is ended. */
     public static void main(String[] args) {
         String mode = args.length > 1 ? args[1] : "";
+        SqlRunner sql = mode.startsWith("jdbc:")
+                ? new JdbcSqlRunner(mode, ConsoleSettings.defaults())
+                : new FakeSql(mode.equals("empty"));
         var unused = new ConsoleWithDoubles(
-                args.length > 0 ? Integer.parseInt(args[0]) : 0, mode.equals("empty"), mode.equals("stopped"));
+                args.length > 0 ? Integer.parseInt(args[0]) : 0, mode.equals("empty"), mode.equals("stopped"), sql);
     }
 }

@@ -5,7 +5,6 @@ import io.truenow.admin.port.ResultRows;
 import io.truenow.admin.port.SqlCall;
 import io.truenow.admin.port.SqlFailure;
 import io.truenow.admin.port.SqlRunner;
-import io.truenow.events.time.MicroClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -65,108 +64,21 @@ final class FakeSql implements SqlRunner {
                     3_210);
         }
         if (sql.contains("sys.columns")) {
-            return columns();
+            return FakeCatalog.columns();
+        }
+        if (sql.contains("sys.segments")) {
+            return FakeCatalog.segments();
         }
         if (sql.contains("sys.tables")) {
-            return tables();
+            return FakeCatalog.tables(empty, sql);
+        }
+        if (sql.contains("COUNT(DISTINCT ")) {
+            return FakeCatalog.exact();
+        }
+        if (sql.contains("top_value")) {
+            return FakeCatalog.top();
         }
         return events(maxRows);
-    }
-
-    private ResultRows tables() {
-        List<ResultColumn> columns = List.of(
-                text("TABLE_NAMESPACE"),
-                text("TABLE_NAME"),
-                number("STORED"),
-                number("LOGGED"),
-                number("DUPLICATES"),
-                number("CONFLICTING"),
-                number("LATE"),
-                number("RESIDENT_ROWS"),
-                number("RESIDENT_BYTES"),
-                number("DEDUP_BYTES"),
-                number("SEGMENTS"),
-                number("MIN_TIME_US"),
-                number("MAX_TIME_US"),
-                number("WATERMARK_US"),
-                number("INCOMPLETE_BEFORE_US"),
-                new ResultColumn("STOPPED", "BOOLEAN", false));
-        long now = MicroClock.system().nowMicros();
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        if (!empty) {
-            rows.add(table(
-                    "demo", "events", 1_284_311L, 96_400_000L, 20L, now - 86_400_000_000L, now - 1_200_000L, 0L, null));
-            rows.add(table(
-                    "git",
-                    "changes",
-                    162_766L,
-                    18_874_368L,
-                    3L,
-                    1_262_304_000_000_000L,
-                    1_735_689_600_000_000L,
-                    41L,
-                    null));
-            rows.add(table("my-ns", "clicks", 4L, 2_048L, 1L, now - 3_600_000_000L, now - 60_000_000L, 0L, null));
-            rows.add(table(
-                    "sensors",
-                    "readings",
-                    48_201_977L,
-                    3_221_225_472L,
-                    740L,
-                    now - 604_800_000_000L,
-                    now - 900_000L,
-                    12_004L,
-                    now - 172_800_000_000L));
-            rows.add(new @Nullable Object[] {
-                "sensors", "idle", 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, null, null, null, false
-            });
-        }
-        return ResultRows.of(columns, rows, 4_321);
-    }
-
-    private static @Nullable Object[] table(
-            String namespace,
-            String name,
-            long stored,
-            long bytes,
-            long segments,
-            long min,
-            long max,
-            long late,
-            @Nullable Long incomplete) {
-        long duplicates = stored / 97;
-        return new @Nullable Object[] {
-            namespace,
-            name,
-            stored,
-            stored + duplicates,
-            duplicates,
-            stored / 100_000,
-            late,
-            stored,
-            bytes,
-            stored * 16,
-            segments,
-            min,
-            max,
-            max - 2_000_000L,
-            incomplete,
-            false
-        };
-    }
-
-    private static ResultRows columns() {
-        List<ResultColumn> columns =
-                List.of(text("COLUMN_NAME"), text("role"), text("type"), number("NON_NULL"), number("DISTINCT_VALUES"));
-        return ResultRows.of(
-                columns,
-                List.of(
-                        new @Nullable Object[] {"event_id", "ID", "VARCHAR", 162_766L, 162_766L},
-                        new @Nullable Object[] {"event_time", "TIME", "TIMESTAMP(6)", 162_766L, null},
-                        new @Nullable Object[] {"repo", "DIMENSION", "VARCHAR", 162_766L, 12L},
-                        new @Nullable Object[] {"module", "DIMENSION", "VARCHAR", 160_112L, 1_482L},
-                        new @Nullable Object[] {"additions", "METRIC", "DOUBLE", 162_766L, null}),
-                2_100);
     }
 
     private static ResultRows events(int maxRows) {

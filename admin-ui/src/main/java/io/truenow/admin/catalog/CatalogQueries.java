@@ -1,24 +1,17 @@
 package io.truenow.admin.catalog;
 
-import io.truenow.admin.format.SqlNames;
 import io.truenow.admin.port.ResultRows;
 import io.truenow.admin.port.SqlFailure;
 import io.truenow.admin.port.SqlRunner;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What the tables screen asks the system tables. Thread-safe. */
+/** What the explorer asks the system tables. Thread-safe. */
 public final class CatalogQueries {
 
-    /** All tables with their figures. */
-    public static final String TABLES_SQL = """
-            SELECT "namespace" AS table_namespace, "table" AS table_name, stored, logged, duplicates, conflicting, late,
-                   resident_rows, resident_bytes, segments, min_event_time_us AS min_time_us,
-                   max_event_time_us AS max_time_us, watermark_us, incomplete_before_us, stopped
-            FROM sys.tables
-            ORDER BY 1, 2""";
-
-    private static final int MAX_TABLES = 10_000;
-    private static final int MAX_COLUMNS = 10_000;
+    /** Most lines of one list. */
+    public static final int MAX_LINES = 10_000;
 
     private final SqlRunner runner;
 
@@ -31,62 +24,62 @@ public final class CatalogQueries {
      * Lines, or why there are none.
      *
      * @param lines empty for a failure
+     * @param cut whether there are more
      * @param failure null for lines
      */
     public record Answer<T>(
-            List<T> lines,
-            @org.jspecify.annotations.Nullable SqlFailure failure) {}
+            List<T> lines, boolean cut, @Nullable SqlFailure failure) {}
 
     /** All tables that the caller may see. */
     public Answer<TableLine> tables() {
-        ResultRows rows = runner.run(TABLES_SQL, MAX_TABLES);
-        return new Answer<>(
-                NamedCells.of(rows).stream().map(CatalogQueries::table).toList(), rows.failure());
+        return ask(CatalogSql.TABLES, CatalogQueries::table);
+    }
+
+    /** One table: one line, or none if there is no such table. */
+    Answer<TableLine> table(Place place) {
+        return ask(CatalogSql.table(place), CatalogQueries::table);
     }
 
     /** Columns of a table, in their order. */
-    public Answer<ColumnLine> columns(String namespace, String table) {
-        ResultRows rows = runner.run(columnsSql(namespace, table), MAX_COLUMNS);
-        return new Answer<>(
-                NamedCells.of(rows).stream().map(CatalogQueries::column).toList(), rows.failure());
+    Answer<ColumnLine> columns(Place place) {
+        return ask(CatalogSql.columns(place), CatalogQueries::column);
     }
 
-    /** Statement that gives the columns of a table. */
-    public static String columnsSql(String namespace, String table) {
-        return "SELECT \"column\" AS column_name, \"role\", \"type\", non_null, distinct_values\nFROM sys.columns\nWHERE \"namespace\" = "
-                + SqlNames.literal(namespace) + " AND \"table\" = " + SqlNames.literal(table)
-                + "\nORDER BY \"position\"";
+    /** Segments of a table, in the order of shards and of the log. */
+    Answer<SegmentLine> segments(Place place) {
+        return ask(CatalogSql.segments(place), CatalogQueries::segment);
     }
 
-    /** Statement that gives the newest events of a table. */
-    public static String newestSql(String namespace, String table) {
-        return "SELECT *\nFROM " + SqlNames.table(namespace, table) + "\nORDER BY event_time_us DESC\nLIMIT 100";
+    private <T> Answer<T> ask(String sql, Function<NamedCells, T> line) {
+        ResultRows rows = runner.run(sql, MAX_LINES);
+        return new Answer<>(NamedCells.of(rows).stream().map(line).toList(), rows.truncated(), rows.failure());
     }
 
     private static TableLine table(NamedCells cells) {
         return new TableLine(
                 cells.text("table_namespace"),
                 cells.text("table_name"),
-                cells.number("stored"),
-                cells.number("logged"),
-                cells.number("duplicates"),
-                cells.number("conflicting"),
-                cells.number("late"),
-                cells.number("resident_rows"),
-                cells.number("resident_bytes"),
-                cells.number("segments"),
-                cells.number("min_time_us"),
-                cells.number("max_time_us"),
-                cells.number("watermark_us"),
-                cells.number("incomplete_before_us"),
-                stopped(cells.text("stopped")));
-    }
-
-    /** The system table may hold a truth value or a reason. */
-    static String stopped(String cell) {
-        return cell.equalsIgnoreCase("false")
-                ? ""
-                : cell.equalsIgnoreCase("true") ? "The server gives no reason." : cell;
+                new TableLine.Bytes(
+                        cells.number("resident_bytes"),
+                        cells.number("segment_bytes"),
+                        cells.number("dictionary_bytes"),
+                        cells.number("dedup_bytes")),
+                new TableLine.Times(
+                        cells.number("min_time_us"),
+                        cells.number("max_time_us"),
+                        cells.number("watermark_us"),
+                        cells.number("incomplete_before_us")),
+                new TableLine.Counts(
+                        cells.number("stored"),
+                        cells.number("logged"),
+                        cells.number("duplicates"),
+                        cells.number("conflicting"),
+                        cells.number("late"),
+                        cells.number("resident_rows"),
+                        cells.number("segments")),
+                new TableLine.Settings(
+                        cells.number("shards"), cells.number("dedup_window_us"), cells.number("retention_us")),
+                cells.text("stopped"));
     }
 
     private static ColumnLine column(NamedCells cells) {
@@ -95,6 +88,25 @@ public final class CatalogQueries {
                 cells.text("role"),
                 cells.text("type"),
                 cells.number("non_null"),
-                cells.number("distinct_values"));
+                cells.number("nulls"),
+                cells.number("distinct_values"),
+                cells.flag("distinct_exact"),
+                cells.known("min_value"),
+                cells.known("max_value"),
+                cells.flag("extremes_exact"),
+                cells.number("bytes"));
+    }
+
+    private static SegmentLine segment(NamedCells cells) {
+        return new SegmentLine(
+                cells.number("shard"),
+                cells.number("segment"),
+                cells.flag("sealed"),
+                cells.flag("checkpointed"),
+                cells.number("row_count"),
+                cells.number("chunks"),
+                cells.number("bytes"),
+                cells.number("min_time_us"),
+                cells.number("max_time_us"));
     }
 }

@@ -24,10 +24,22 @@ record NamedCells(Map<String, Integer> positions, @Nullable Object[] cells) {
         return cell == null ? "" : cell.toString();
     }
 
+    /** Text of a cell; null for NULL or a column that is not there. */
+    @Nullable
+    String known(String column) {
+        Object cell = cell(column);
+        return cell == null ? null : cell.toString();
+    }
+
     /** Whole number of a cell; null for NULL or a column that is not there. */
     @Nullable
     Long number(String column) {
         return cell(column) instanceof Number number ? (Long) number.longValue() : null;
+    }
+
+    /** Whether a cell is true. */
+    boolean flag(String column) {
+        return Boolean.TRUE.equals(cell(column));
     }
 
     private @Nullable Object cell(String column) {

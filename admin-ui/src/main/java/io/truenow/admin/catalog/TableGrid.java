@@ -5,54 +5,44 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.truenow.admin.format.FigureText;
-import io.truenow.events.time.TimeText;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tables with their figures. Used under the UI's lock. */
+/** Tables with their figures; the name is a link. Used under the UI's lock. */
 final class TableGrid extends Grid<TableLine> {
 
     TableGrid() {
         addThemeVariants(GridVariant.LUMO_COMPACT, GridVariant.LUMO_NO_BORDER);
         getElement().setAttribute("aria-label", "Tables");
-        setSelectionMode(SelectionMode.SINGLE);
-        name("Namespace", TableLine::namespace);
-        name("Table", TableLine::table);
-        count("Rows stored", 104, TableLine::stored);
-        bytes("Resident", 88, TableLine::residentBytes);
-        count("Segments", 84, TableLine::segments);
-        time("First event", 92, TableLine::minTimeMicros);
-        time("Last event", 92, TableLine::maxTimeMicros);
-        time("Watermark", 92, TableLine::watermarkMicros);
-        count("Duplicates", 92, TableLine::duplicates);
-        count("Conflicting", 92, TableLine::conflicting);
-        count("Late", 96, TableLine::late);
-        addColumn(TableGrid::state)
+        setSelectionMode(SelectionMode.NONE);
+        link("Namespace", TableLine::namespace, line -> new Place(line.namespace(), "", ""));
+        link("Table", TableLine::table, TableLine::place);
+        count("Rows stored", 108, line -> line.counts().stored());
+        bytes("In memory", 92, line -> line.bytes().resident());
+        count("Segments", 84, line -> line.counts().segments());
+        time("First event", 92, line -> line.times().first());
+        time("Last event", 92, line -> line.times().last());
+        time("Watermark", 92, line -> line.times().watermark());
+        count("Duplicates", 92, line -> line.counts().duplicates());
+        count("Conflicting", 96, line -> line.counts().conflicting());
+        count("Late", 96, line -> line.counts().late());
+        addColumn(TableLine::state)
                 .setHeader("State")
                 .setWidth("104px")
                 .setFlexGrow(0)
-                .setTooltipGenerator(TableGrid::reason)
+                .setTooltipGenerator(TableLine::reason)
                 .setPartNameGenerator(line -> line.stopped().isEmpty() ? null : "bad");
     }
 
-    static String state(TableLine line) {
-        return !line.stopped().isEmpty() ? "Stopped" : line.incompleteBeforeMicros() != null ? "Incomplete" : "OK";
-    }
-
-    private static @Nullable String reason(TableLine line) {
-        Long incomplete = line.incompleteBeforeMicros();
-        return !line.stopped().isEmpty()
-                ? line.stopped()
-                : incomplete == null ? null : "Events before " + TimeText.toIso(incomplete) + " are not in memory.";
-    }
-
-    private void name(String header, Function<TableLine, String> value) {
-        addColumn(value::apply)
+    private void link(String header, Function<TableLine, String> text, Function<TableLine, Place> place) {
+        addColumn(LitRenderer.<TableLine>of("<a href=\"${item.link}\" router-link>${item.text}</a>")
+                        .withProperty("link", line -> place.apply(line).link())
+                        .withProperty("text", text::apply))
                 .setHeader(header)
                 .setWidth("96px")
                 .setFlexGrow(1)
-                .setSortable(true)
+                .setComparator(Comparator.comparing(text))
                 .setResizable(true);
     }
 

@@ -64,6 +64,15 @@ public final class FigureText {
         return new Amount(digits(micros / 86_400e6), "d");
     }
 
+    /** Part of a whole in percent: never 0 % or 100 % where it is not. The whole is positive. */
+    public static String share(long part, long whole) {
+        double percent = 100.0 * part / whole;
+        if (part == 0 || part == whole) {
+            return (part == 0 ? "0" : "100") + " %";
+        }
+        return percent < 0.1 ? "< 0.1 %" : percent > 99.9 ? "> 99.9 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+    }
+
     private static String digits(double value) {
         double size = Math.abs(value);
         return String.format(Locale.ROOT, size < 9.995 ? "%,.2f" : size < 99.95 ? "%,.1f" : "%,.0f", value);

@@ -33,6 +33,32 @@ public record Snippets(String host, Endpoints endpoints) {
                         .replace("@NOW@", "'\"$(date +%s)000000\"'");
     }
 
+    /** A statement over the JSON SQL door. */
+    public String sqlQuery(String sql) {
+        return "curl -X POST http://" + host + ":" + endpoints.queryPort() + "/v1/sql \\\n"
+                + "  -H 'Content-Type: application/json' \\\n"
+                + "  -d " + quoted("{\"sql\":\"" + json(sql) + "\"}");
+    }
+
+    private static String json(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '"', '\\' -> escaped.append('\\').append(c);
+                case '\n' -> escaped.append("\\n");
+                case '\t' -> escaped.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        escaped.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        escaped.append(c);
+                    }
+                }
+            }
+        }
+        return escaped.toString();
+    }
+
     /** A statement through the command line. */
     public String commandLine(String sql) {
         return "./truenow sql " + quoted(sql);

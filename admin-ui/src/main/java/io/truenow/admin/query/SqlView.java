@@ -24,6 +24,7 @@ import io.truenow.admin.port.SqlRunner;
 import io.truenow.admin.shell.Background;
 import io.truenow.admin.shell.CallerHost;
 import io.truenow.admin.shell.ConsoleLayout;
+import io.truenow.admin.shell.PendingStatement;
 import io.truenow.admin.shell.ScreenHeader;
 import io.truenow.admin.shell.SnippetDialog;
 import io.truenow.admin.shell.SnippetDialog.Snippet;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Route(value = "sql", layout = ConsoleLayout.class)
 @PageTitle("SQL · TrueNow")
 public final class SqlView extends Main implements BeforeEnterObserver {
-
-    private static final int MAX_SQL_IN_URL = 4_000;
 
     private final SqlRunner runner;
     private final ConsoleSettings settings;
@@ -79,19 +78,16 @@ public final class SqlView extends Main implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var parameters = event.getLocation().getQueryParameters();
-        parameters.getSingleParameter("q").ifPresent(sql -> {
+        event.getLocation().getQueryParameters().getSingleParameter("q").ifPresent(sql -> {
             editor.text(sql);
             lastSql = sql;
-            if (parameters.getSingleParameter("run").isPresent()) {
-                event.getUI().beforeClientResponse(this, context -> start(sql, 0, 0, false));
-            }
         });
     }
 
     @Override
     protected void onAttach(AttachEvent attached) {
         editor.focus();
+        PendingStatement.take(attached.getUI()).ifPresent(pending -> open(pending.sql()));
     }
 
     @Override
@@ -164,8 +160,8 @@ public final class SqlView extends Main implements BeforeEnterObserver {
     }
 
     private void rememberInUrl(String sql) {
-        String link = sql.length() > MAX_SQL_IN_URL ? "sql" : SnippetDialog.sqlLink(sql, false);
-        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, new Location(link)));
+        Location link = new Location(SqlLink.of(sql));
+        getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, link));
     }
 
     private void showElsewhere() {
@@ -173,6 +169,7 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         SnippetDialog.open(
                 "The same statement elsewhere",
                 List.of(
+                        Snippet.shell("HTTP", snippets.sqlQuery(sql)),
                         Snippet.shell("Command line", snippets.commandLine(sql)),
                         Snippet.shell("JDBC (driver org.apache.calcite.avatica:avatica)", snippets.jdbcUrl())));
     }

@@ -19,7 +19,7 @@ import java.util.Set;
 @JavaScript("context://console/console.js")
 public final class ConsoleLayout extends AppLayout {
 
-    private static final Set<String> PLACES = Set.of("", "sql", "tables");
+    private static final Set<String> PLACES = Set.of("", "sql", "explorer");
 
     /** The frame of one browser tab. */
     public ConsoleLayout() {
@@ -37,8 +37,10 @@ public final class ConsoleLayout extends AppLayout {
         addToDrawer(
                 brand(),
                 group("Observe", item("Home", "", VaadinIcon.DASHBOARD)),
-                group("Ask", item("SQL", "sql", VaadinIcon.TERMINAL)),
-                group("Run", item("Tables", "tables", VaadinIcon.TABLE)));
+                group(
+                        "Ask",
+                        item("SQL", "sql", VaadinIcon.TERMINAL),
+                        item("Explorer", "explorer", VaadinIcon.FILE_TREE)));
         getElement().setAttribute("data-console", "");
     }
 
@@ -75,7 +77,9 @@ public final class ConsoleLayout extends AppLayout {
     }
 
     private static SideNavItem item(String label, String path, VaadinIcon icon) {
-        return new SideNavItem(label, path, icon.create());
+        SideNavItem item = new SideNavItem(label, path, icon.create());
+        item.setMatchNested(!path.isEmpty());
+        return item;
     }
 
     private static Component clientSwitch(String tag) {

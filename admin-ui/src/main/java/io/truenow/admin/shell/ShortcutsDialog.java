@@ -12,7 +12,7 @@ final class ShortcutsDialog {
         {"?", "This list"},
         {"g h", "Go to Home"},
         {"g s", "Go to SQL"},
-        {"g t", "Go to Tables"},
+        {"g e", "Go to Explorer"},
         {"/", "Focus the filter or the editor"},
         {"Ctrl Enter", "Run the statement, or the selected part of it"},
         {"Esc", "Cancel the running statement, close a dialog"},

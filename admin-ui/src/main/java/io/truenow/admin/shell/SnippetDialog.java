@@ -1,12 +1,10 @@
 package io.truenow.admin.shell;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** "Show the SQL", "show the curl": how to get what a screen shows without the screen. */
@@ -39,21 +37,19 @@ public final class SnippetDialog {
         Dialog dialog = new Dialog();
         dialog.setHeaderTitle(title);
         dialog.setWidth("44rem");
-        snippets.forEach(snippet -> dialog.add(section(snippet)));
+        snippets.forEach(snippet -> dialog.add(section(snippet, dialog)));
         dialog.getFooter().add(new Button("Close", click -> dialog.close()));
         dialog.open();
     }
 
-    /** Address of the SQL screen with a statement in it. */
-    public static String sqlLink(String sql, boolean run) {
-        return "sql?q=" + URLEncoder.encode(sql, StandardCharsets.UTF_8).replace("+", "%20") + (run ? "&run=1" : "");
-    }
-
-    private static Div section(Snippet snippet) {
+    private static Div section(Snippet snippet, Dialog dialog) {
         Div section = new Div(new H3(snippet.title()), new CodeBlock(snippet.text()));
         section.addClassName("snippet");
         if (snippet.sql()) {
-            section.add(new Anchor(sqlLink(snippet.text(), true), "Open on the SQL screen"));
+            StatementLink open = new StatementLink("Run on the SQL screen", snippet.text());
+            open.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+            open.addClickListener(click -> dialog.close());
+            section.add(open);
         }
         return section;
     }

@@ -46,36 +46,54 @@ class CatalogQueriesTest {
                 .lines()
                 .getFirst();
         assertThat(line.path()).isEqualTo("n.t");
-        assertThat(line.late()).isEqualTo(3);
-        assertThat(line.stored()).isEqualTo(7);
-        assertThat(line.watermarkMicros()).isNull();
-        assertThat(TableGrid.state(line)).isEqualTo("OK");
+        assertThat(line.counts().late()).isEqualTo(3);
+        assertThat(line.counts().stored()).isEqualTo(7);
+        assertThat(line.times().watermark()).isNull();
+        assertThat(line.state()).isEqualTo("OK");
     }
 
     @Test
-    void aTableThatStoppedSaysSoWhetherTheServerGivesATruthValueOrAReason() {
-        assertThat(answering(row("stopped", true)).tables().lines().getFirst().stopped())
-                .isNotEmpty();
-        assertThat(answering(row("stopped", false)).tables().lines().getFirst().stopped())
-                .isEmpty();
+    void aTableThatStoppedSaysWhy() {
         TableLine line = answering(row("stopped", "corrupt record at 3:17"))
                 .tables()
                 .lines()
                 .getFirst();
         assertThat(line.stopped()).isEqualTo("corrupt record at 3:17");
-        assertThat(TableGrid.state(line)).isEqualTo("Stopped");
+        assertThat(line.state()).isEqualTo("Stopped");
+        assertThat(line.reason()).isEqualTo("corrupt record at 3:17");
     }
 
     @Test
-    void namesOfTablesAreQuotedInStatements() {
-        answering(row("column_name", "c")).columns("my-ns", "it's");
+    void whatTheServerDoesNotKnowIsNotShownAsAFigure() {
+        ColumnLine line = answering(row("column_name", "c"))
+                .columns(Place.table("n", "t"))
+                .lines()
+                .getFirst();
+        assertThat(List.of(line.distinctText(), line.nullShare(), line.bytesText()))
+                .containsOnly("–");
+        assertThat(line.distinctNote()).contains("without reading rows");
+    }
+
+    @Test
+    void namesAreQuotedInStatements() {
+        answering(row("column_name", "c")).columns(Place.table("my-ns", "it's"));
         assertThat(asked.getFirst()).contains("\"namespace\" = 'my-ns' AND \"table\" = 'it''s'");
-        assertThat(CatalogQueries.newestSql("my-ns", "t")).contains("FROM \"my-ns\".\"t\"");
+        Place column = Place.table("my-ns", "t").column("a\"b");
+        assertThat(CatalogSql.newest(column)).contains("FROM \"my-ns\".\"t\"");
+        assertThat(CatalogSql.top(column)).contains("GROUP BY \"a\"\"b\"");
+    }
+
+    @Test
+    void aColumnThatAPathCannotCarryStandsInTheQuery() {
+        Place table = Place.table("my-ns", "t");
+        assertThat(table.column("module").link()).isEqualTo("explorer/my-ns/t/module");
+        assertThat(table.column("a/b c%").link()).isEqualTo("explorer/my-ns/t?column=a%2Fb%20c%25");
+        assertThat(table.link()).isEqualTo("explorer/my-ns/t");
     }
 
     @Test
     void theCountSaysWhatTheFilterLeftOut() {
-        assertThat(TablesView.countText(1, 1)).isEqualTo("1 table");
-        assertThat(TablesView.countText(2, 1_000)).isEqualTo("2 of 1,000 tables");
+        assertThat(TableList.countText(1, 1)).isEqualTo("1 table");
+        assertThat(TableList.countText(2, 1_000)).isEqualTo("2 of 1,000 tables");
     }
 }

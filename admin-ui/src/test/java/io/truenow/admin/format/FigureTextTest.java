@@ -54,4 +54,12 @@ class FigureTextTest {
     void wholeNumbersAreGrouped(long number, String text) {
         assertThat(FigureText.grouped(number)).isEqualTo(text);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|7|0 %", "7|7|100 %", "1|1000000|< 0.1 %", "999999|1000000|> 99.9 %", "1|3|33.3 %"})
+    void aShareIsNoneOrAllOnlyWhereItIs(long part, long whole, String text) {
+        assertThat(FigureText.share(part, whole)).isEqualTo(text);
+    }
 }

@@ -26,6 +26,14 @@ class SnippetsTest {
     }
 
     @Test
+    void aShellHandsTheStatementToTheSqlDoorAsJson() throws IOException, InterruptedException {
+        String sql = "SELECT 'it''s \\ $HOME'\n\tFROM \"my-ns\".t";
+        assertThat(argumentsOf(snippets.sqlQuery(sql).replace("curl ", "./truenow ")))
+                .contains("http://box.example:9081/v1/sql")
+                .endsWith("-d\n{\"sql\":\"SELECT 'it''s \\\\ $HOME'\\n\\tFROM \\\"my-ns\\\".t\"}\n");
+    }
+
+    @Test
     void aShellFillsTheTimeIntoTheFirstEvent() throws IOException, InterruptedException {
         String command = snippets.firstEvent().replace("curl ", "./truenow ");
         assertThat(argumentsOf(command))

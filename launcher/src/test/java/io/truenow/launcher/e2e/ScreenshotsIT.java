@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drives the console in headless Chromium: home, SQL and tables, empty and after a load, light and dark, with no fault in the browser's
+ * Drives the console in headless Chromium: home, SQL and explorer, empty and after a load, light and dark, with no fault in the browser's
  * console and none that axe finds. The pictures stay in {@code launcher/target/screenshots}.
  */
 class ScreenshotsIT {
@@ -43,7 +43,7 @@ class ScreenshotsIT {
         }
         assertThat(pictures.resolve("empty/home-light.png")).exists();
         assertThat(pictures.resolve("data/home-light.png")).exists();
-        assertThat(pictures.resolve("data/tables-dark.png")).exists();
+        assertThat(pictures.resolve("data/explorer-column-dark.png")).exists();
     }
 
     private static Path modules() throws IOException {
