@@ -80,7 +80,7 @@ final class ColumnPanel extends Div {
         NamedCells cells = NamedCells.of(rows).getFirst();
         Long all = cells.number("all_rows");
         Long nonNull = cells.number("non_null");
-        boolean counted = all != null && nonNull != null && all > 0;
+        Long nulls = all == null || nonNull == null || all == 0 ? null : all - nonNull;
         String min = cells.known("min_value");
         String max = cells.known("max_value");
         exact.add(
@@ -89,8 +89,10 @@ final class ColumnPanel extends Div {
                         .count("Distinct", cells.number("distinct_values"), "Counted")
                         .text(
                                 "Nulls",
-                                counted ? FigureText.share(all - nonNull, all) : FigureText.UNKNOWN,
-                                counted ? FigureText.grouped(all - nonNull) + " of " + FigureText.grouped(all) : "")
+                                all == null || nulls == null ? FigureText.UNKNOWN : FigureText.share(nulls, all),
+                                all == null || nulls == null
+                                        ? ""
+                                        : FigureText.grouped(nulls) + " of " + FigureText.grouped(all))
                         .text("Smallest", min == null ? FigureText.UNKNOWN : min, "Counted")
                         .text("Largest", max == null ? FigureText.UNKNOWN : max, "Counted"));
         long soFar = rows.elapsedMicros();
