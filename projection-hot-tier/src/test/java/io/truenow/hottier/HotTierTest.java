@@ -9,6 +9,7 @@ import io.truenow.events.ingest.BatchKind;
 import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
+import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.port.RecordMetaData;
 import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.SegmentLimits;
@@ -30,7 +31,15 @@ class HotTierTest {
             new CheckpointSettings(50, 1_000_000, 100_000));
 
     private static HotTier start(MemoryDisk disk) {
-        HotTier tier = new HotTier(SETTINGS, disk, () -> 1);
+        return assigned(new HotTier(SETTINGS, disk, () -> 1));
+    }
+
+    /** A hot tier whose segments seal in the thread that fills them, so that two looks see the same bytes. */
+    private static HotTier startSealingAtOnce(MemoryDisk disk) {
+        return assigned(new HotTier(SETTINGS, disk, () -> 1, FoldEnvironment.sealingBy(Runnable::run)));
+    }
+
+    private static HotTier assigned(HotTier tier) {
         for (int partition = 0; partition < Placement.PARTITIONS; partition++) {
             tier.projection().assigned(partition);
         }
@@ -119,7 +128,7 @@ class HotTierTest {
 
     @Test
     void columnsHaveTheirFiguresAndTheBytesAddUpWithoutReadingARow() {
-        try (HotTier tier = start(new MemoryDisk())) {
+        try (HotTier tier = startSealingAtOnce(new MemoryDisk())) {
             Batches.record(0, 100, 6_000).deliverTo(tier);
             var info = tier.table(Principal.LOCAL, Batches.TABLE).orElseThrow();
             assertThat(info.columns()).hasSize(2);
