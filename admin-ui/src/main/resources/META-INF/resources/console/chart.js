@@ -129,4 +129,76 @@
     }
   }
   customElements.define('tn-chart', RateChart);
+
+  // Chart of an answer: a line over time, or bars over names. The grid is its table twin.
+  class ResultChart extends HTMLElement {
+    connectedCallback() {
+      this.repaint = () => this.colors();
+      window.addEventListener('tn-theme', this.repaint);
+      this.dark = matchMedia('(prefers-color-scheme: dark)');
+      this.dark.addEventListener('change', this.repaint);
+    }
+
+    disconnectedCallback() {
+      window.removeEventListener('tn-theme', this.repaint);
+      this.dark.removeEventListener('change', this.repaint);
+      this.chart?.destroy();
+      this.chart = null;
+    }
+
+    show(choice) {
+      this.innerHTML = '<canvas role="img"></canvas>';
+      const canvas = this.querySelector('canvas');
+      canvas.setAttribute('aria-label', `${choice.line ? 'Lines' : 'Bars'} of ${choice.series.join(', ')} over ${choice.axis}; the grid has the values`);
+      const label = (millis) => new Date(millis).toISOString().replace('T', ' ').replace(/:\d\d\.\d+Z$/, '').replace(/ 00:00$/, '');
+      const points = choice.points;
+      this.chart = new Chart(canvas, {
+        type: choice.line ? 'line' : 'bar',
+        data: {
+          labels: choice.line ? undefined : points.map((point) => point.label),
+          datasets: choice.series.map((name, i) => ({
+            label: name, borderWidth: choice.line ? 1.5 : 0, pointRadius: choice.line && points.length < 60 ? 2 : 0, pointHitRadius: 8, spanGaps: false,
+            maxBarThickness: 48,
+            data: points.map((point) => choice.line ? { x: point.millis, y: point.values[i] ?? NaN } : point.values[i]),
+          })),
+        },
+        options: {
+          animation: false,
+          maintainAspectRatio: false,
+          parsing: choice.line ? false : undefined,
+          interaction: { mode: choice.line ? 'nearest' : 'index', axis: 'x', intersect: false },
+          plugins: {
+            legend: { display: choice.series.length > 1, position: 'top', align: 'start', labels: { boxWidth: 12, boxHeight: 2 } },
+            tooltip: { callbacks: choice.line ? { title: (items) => `${label(items[0].parsed.x)} UTC` } : {} },
+          },
+          scales: {
+            x: choice.line
+              ? { type: 'linear', min: points[0]?.millis, max: points.at(-1)?.millis, ticks: { callback: (value) => label(value), maxTicksLimit: 8, maxRotation: 0 },
+                title: { display: true, text: `${choice.axis}, UTC` } }
+              : { ticks: { autoSkip: true, maxRotation: 60 }, title: { display: true, text: choice.axis }, grid: { display: false } },
+            y: { beginAtZero: !choice.line, title: { display: true, text: choice.series.join(', ') }, ticks: { maxTicksLimit: 7, callback: (value) => grouped(value) } },
+          },
+        },
+      });
+      this.colors();
+    }
+
+    colors() {
+      if (!this.chart) return;
+      const [ink, grid] = ['--tn-muted', '--tn-line'].map((name) => resolved(this, name));
+      const font = { size: 11, family: getComputedStyle(this).fontFamily };
+      for (const axis of Object.values(this.chart.options.scales)) {
+        axis.ticks.color = axis.title.color = ink;
+        axis.ticks.font = axis.title.font = font;
+        axis.border = { display: false };
+        if (axis.grid?.display !== false) axis.grid = { color: grid, drawTicks: false };
+      }
+      this.chart.options.plugins.legend.labels.color = ink;
+      this.chart.data.datasets.forEach((set, i) => {
+        set.borderColor = set.backgroundColor = resolved(this, `--tn-series-${i + 1}`);
+      });
+      this.chart.update();
+    }
+  }
+  customElements.define('tn-result-chart', ResultChart);
 })();

@@ -125,11 +125,12 @@
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'plain';
-      button.textContent = 'Copy';
+      const label = this.getAttribute('label') ?? 'Copy';
+      button.textContent = label;
       button.addEventListener('click', async () => {
-        const done = await write(this.text || '');
-        button.textContent = done ? 'Copied' : 'Select and copy by hand';
-        setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+        const text = this.hasAttribute('from') ? this.parentElement.parentElement.querySelector(this.getAttribute('from')).link() : this.text || '';
+        button.textContent = text === '' ? 'Too long for a link' : await write(text) ? 'Copied' : 'Select and copy by hand';
+        setTimeout(() => { button.textContent = label; }, 1500);
       });
       this.append(button);
     }
@@ -157,12 +158,28 @@
     const at = event.composedPath()[0];
     return at instanceof Element && (at.matches('input, textarea, select') || at.isContentEditable);
   };
+  // Alt with a letter presses the button that names it; Alt with a digit chooses a tab. By place on the keyboard: Alt changes letters on some.
+  function alt(event) {
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    const target = digit ? document.querySelectorAll('.tab-bar vaadin-tab')[digit[1] - 1]
+      : [...document.querySelectorAll(`[data-alt="${event.code}"]`)].find((button) => button.offsetParent && !button.disabled);
+    if (target) {
+      event.preventDefault();
+      target.click();
+    }
+  }
   document.addEventListener('keydown', (event) => {
     const frame = document.querySelector('[data-console]');
-    if (!frame || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!frame || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      if (!document.querySelector('vaadin-dialog[opened]')) alt(event);
+      return;
+    }
     if (event.key === 'Escape') {
-      const editor = document.querySelector('tn-editor');
-      if (editor && document.querySelector('tn-elapsed')) editor.dispatchEvent(new CustomEvent('tn-cancel'));
+      const editor = document.querySelector('.statement-tab:not([hidden]) tn-editor');
+      const cancel = document.querySelector('[data-cancel]');
+      if (cancel?.offsetParent) cancel.click();
+      else if (editor && editor.parentElement.querySelector('tn-elapsed')) editor.dispatchEvent(new CustomEvent('tn-cancel'));
       else if (editor?.contains(document.activeElement)) document.activeElement.blur();
       return;
     }
@@ -170,7 +187,7 @@
     if (event.key === '?') {
       frame.$server.openShortcuts();
     } else if (event.key === '/') {
-      const search = document.querySelector('tn-editor, [data-search]');
+      const search = document.querySelector('.statement-tab:not([hidden]) tn-editor, [data-search]');
       if (search) { event.preventDefault(); search.focus(); }
     } else if (event.key === 'g') {
       pending = event.timeStamp;

@@ -1,11 +1,13 @@
 package io.truenow.admin;
 
+import io.truenow.admin.jdbc.JdbcSqlExport;
 import io.truenow.admin.jdbc.JdbcSqlRunner;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
 import io.truenow.admin.port.LiveFigures;
+import io.truenow.admin.port.SqlExport;
 import io.truenow.admin.port.SqlRunner;
 import io.truenow.events.time.MicroClock;
 import java.util.HashMap;
@@ -25,10 +27,11 @@ public final class ConsoleWithDoubles implements AutoCloseable {
 
     /** Starts a console; port 0 takes a free one; the neighbours are more configurations in its web context. */
     public ConsoleWithDoubles(int port, boolean empty, boolean stopped, Class<?>... neighbours) {
-        this(port, empty, stopped, new FakeSql(empty), neighbours);
+        this(port, empty, stopped, new FakeSql(empty), new FakeSql(empty), neighbours);
     }
 
-    private ConsoleWithDoubles(int port, boolean empty, boolean stopped, SqlRunner sql, Class<?>... neighbours) {
+    private ConsoleWithDoubles(
+            int port, boolean empty, boolean stopped, SqlRunner sql, SqlExport export, Class<?>... neighbours) {
         MicroClock clock = MicroClock.system();
         root = new SpringApplicationBuilder(Object.class)
                 .web(WebApplicationType.NONE)
@@ -37,6 +40,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     var beans = context.getBeanFactory();
                     beans.registerSingleton("clock", clock);
                     beans.registerSingleton("sql", sql);
+                    beans.registerSingleton("export", export);
                     beans.registerSingleton("figures", figures(clock, empty, stopped));
                     beans.registerSingleton("endpoints", Endpoints.documented(0));
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
@@ -99,10 +103,11 @@ public final class ConsoleWithDoubles implements AutoCloseable {
     /** Starts a console to look at; it runs until the process is ended. */
     public static void main(String[] args) {
         String mode = args.length > 1 ? args[1] : "";
-        SqlRunner sql = mode.startsWith("jdbc:")
-                ? new JdbcSqlRunner(mode, ConsoleSettings.defaults())
-                : new FakeSql(mode.equals("empty"));
-        var unused = new ConsoleWithDoubles(
-                args.length > 0 ? Integer.parseInt(args[0]) : 0, mode.equals("empty"), mode.equals("stopped"), sql);
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
+        ConsoleSettings settings = ConsoleSettings.defaults();
+        var unused = mode.startsWith("jdbc:")
+                ? new ConsoleWithDoubles(
+                        port, false, false, new JdbcSqlRunner(mode, settings), new JdbcSqlExport(mode, settings))
+                : new ConsoleWithDoubles(port, mode.equals("empty"), mode.equals("stopped"));
     }
 }

@@ -2,9 +2,12 @@ package io.truenow.admin;
 
 import io.truenow.admin.port.ResultColumn;
 import io.truenow.admin.port.ResultRows;
+import io.truenow.admin.port.RowSink;
 import io.truenow.admin.port.SqlCall;
+import io.truenow.admin.port.SqlExport;
 import io.truenow.admin.port.SqlFailure;
 import io.truenow.admin.port.SqlRunner;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** In-memory double of the door to SQL: knows the system tables, one answer, one error, and a statement that never ends. */
-final class FakeSql implements SqlRunner {
+final class FakeSql implements SqlRunner, SqlExport {
 
     private static final int ANSWER_ROWS = 20_000;
 
@@ -49,6 +52,16 @@ final class FakeSql implements SqlRunner {
         };
     }
 
+    @Override
+    public End export(String sql, int maxRows, RowSink sink) throws IOException {
+        ResultRows rows = answer(sql, maxRows);
+        sink.columns(rows.columns());
+        for (@Nullable Object[] row : rows.rows()) {
+            sink.row(row);
+        }
+        return new End(rows.rows().size(), rows.truncated(), rows.failure());
+    }
+
     private ResultRows answer(String sql, int maxRows) {
         int wrong = sql.indexOf("nosuch");
         if (wrong >= 0) {
@@ -62,6 +75,12 @@ final class FakeSql implements SqlRunner {
                             new SqlFailure.Span(line, column, line, column + 5),
                             false),
                     3_210);
+        }
+        if (sql.startsWith("EXPLAIN")) {
+            return plan(sql.startsWith("EXPLAIN ANALYZE"));
+        }
+        if (sql.contains("sys.statements")) {
+            return cost();
         }
         if (sql.contains("sys.columns")) {
             return FakeCatalog.columns();
@@ -79,6 +98,24 @@ final class FakeSql implements SqlRunner {
             return FakeCatalog.top();
         }
         return events(maxRows);
+    }
+
+    private static ResultRows plan(boolean analyzed) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(new @Nullable Object[] {"EnumerableSort(sort0=[$1], dir0=[DESC])"});
+        rows.add(new @Nullable Object[] {"  HotTierScan(table=[[git, changes]], groups=[[module]])"});
+        if (analyzed) {
+            rows.add(new @Nullable Object[] {"rows: 77"});
+            rows.add(new @Nullable Object[] {"rows_scanned: 162766"});
+        }
+        return ResultRows.of(List.of(text("PLAN")), rows, 900);
+    }
+
+    private static ResultRows cost() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(new @Nullable Object[] {162_766L, 3L, 1L});
+        return ResultRows.of(
+                List.of(number("ROWS_SCANNED"), number("SEGMENTS_SCANNED"), number("SEGMENTS_PRUNED")), rows, 800);
     }
 
     private static ResultRows events(int maxRows) {

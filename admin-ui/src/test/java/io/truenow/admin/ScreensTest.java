@@ -23,7 +23,6 @@ import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
-import io.truenow.admin.port.SqlRunner;
 import io.truenow.admin.shell.PendingStatement;
 import io.truenow.events.time.MicroClock;
 import java.time.Duration;
@@ -42,7 +41,7 @@ class ScreensTest extends SpringBrowserlessTest {
     static class Doubles {
 
         @Bean
-        SqlRunner sql() {
+        FakeSql sql() {
             return new FakeSql(false);
         }
 

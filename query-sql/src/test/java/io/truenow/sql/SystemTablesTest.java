@@ -54,6 +54,16 @@ class SystemTablesTest {
     }
 
     @Test
+    void theLogicalPlanIsThatBeforeAnythingIsPushedDown() {
+        String sql = "select module, count(*) from words.t group by module";
+        assertThat(rows("explain plan without implementation for " + sql).toString())
+                .contains("LogicalAggregate", "HotTierScan");
+        assertThat(rows("explain plan for " + sql).toString())
+                .contains("HotTierScan")
+                .doesNotContain("LogicalAggregate");
+    }
+
+    @Test
     void segmentsAndTheirTablesAgree() {
         assertThat(rows("select sum(s.\"rows\"), sum(s.bytes) from sys.segments s"))
                 .isEqualTo(rows("select sum(resident_rows), sum(segment_bytes) from sys.tables"));

@@ -37,26 +37,7 @@ public record Snippets(String host, Endpoints endpoints) {
     public String sqlQuery(String sql) {
         return "curl -X POST http://" + host + ":" + endpoints.queryPort() + "/v1/sql \\\n"
                 + "  -H 'Content-Type: application/json' \\\n"
-                + "  -d " + quoted("{\"sql\":\"" + json(sql) + "\"}");
-    }
-
-    private static String json(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '"', '\\' -> escaped.append('\\').append(c);
-                case '\n' -> escaped.append("\\n");
-                case '\t' -> escaped.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        escaped.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        escaped.append(c);
-                    }
-                }
-            }
-        }
-        return escaped.toString();
+                + "  -d " + quoted("{\"sql\":" + JsonText.quoted(sql) + "}");
     }
 
     /** A statement through the command line. */

@@ -9,6 +9,7 @@ package io.truenow.admin.port;
  * @param pushMillis time between two pushes to a screen; at least 250 (four a second)
  * @param staleMillis age from which live figures count as stopped
  * @param historySeconds length of the chart on the home screen
+ * @param maxDownloadRows rows of one downloaded answer; past it the file ends and the screen says so
  */
 public record ConsoleSettings(
         int maxRows,
@@ -16,7 +17,8 @@ public record ConsoleSettings(
         int statementTimeoutSeconds,
         int pushMillis,
         int staleMillis,
-        int historySeconds) {
+        int historySeconds,
+        int maxDownloadRows) {
 
     /** Smallest time between two pushes. */
     public static final int MIN_PUSH_MILLIS = 250;
@@ -29,11 +31,12 @@ public record ConsoleSettings(
         require("pushMillis", pushMillis, MIN_PUSH_MILLIS);
         require("staleMillis", staleMillis, pushMillis);
         require("historySeconds", historySeconds, 10);
+        require("maxDownloadRows", maxDownloadRows, 1);
     }
 
-    /** What a laptop runs with: 10,000 rows, 2 MiB, 60 s, two pushes a second, stale after 3 s, five minutes of history. */
+    /** What a laptop runs with: 10,000 rows, 2 MiB, 60 s, two pushes a second, stale after 3 s, five minutes of history, downloads of 500,000 rows. */
     public static ConsoleSettings defaults() {
-        return new ConsoleSettings(10_000, 2L << 20, 60, 500, 3_000, 300);
+        return new ConsoleSettings(10_000, 2L << 20, 60, 500, 3_000, 300, 500_000);
     }
 
     private static void require(String name, long value, long least) {

@@ -21,6 +21,10 @@ public record ResultRows(
         List<String> warnings,
         @Nullable SqlFailure failure) {
 
+    private static final int BYTES_OF_ROW = 32;
+    private static final int BYTES_OF_NUMBER = 24;
+    private static final int BYTES_OF_TEXT = 48;
+
     /** Copies the lists; the rows' arrays are shared and must not be changed any more. */
     public ResultRows {
         columns = List.copyOf(columns);
@@ -36,5 +40,19 @@ public record ResultRows(
     /** Answer without rows, with its reason. */
     public static ResultRows failed(SqlFailure failure, long elapsedMicros) {
         return new ResultRows(List.of(), List.of(), elapsedMicros, false, List.of(), failure);
+    }
+
+    /** Estimate of the bytes that its rows take while they are held. */
+    public long estimatedBytes() {
+        return rows.stream().mapToLong(ResultRows::estimatedBytes).sum();
+    }
+
+    /** Estimate of the bytes that a row takes while it is held. */
+    public static long estimatedBytes(@Nullable Object[] row) {
+        long bytes = BYTES_OF_ROW;
+        for (Object cell : row) {
+            bytes += cell instanceof String text ? BYTES_OF_TEXT + text.length() : BYTES_OF_NUMBER;
+        }
+        return bytes;
     }
 }

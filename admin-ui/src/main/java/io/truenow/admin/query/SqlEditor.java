@@ -10,10 +10,11 @@ import com.vaadin.flow.component.dependency.JavaScript;
 import io.truenow.admin.port.SqlFailure.Span;
 
 /**
- * Text area for SQL with line numbers, highlighted words and a mark at an error's place. The text lives in the browser; the server sees it
- * when it is run. Used under the UI's lock.
+ * Text area for SQL with line numbers, highlighted words, completion and a mark at an error's place. The text lives in the browser, which
+ * keeps it as a draft until its window is closed; the server sees a statement when it is run. Used under the UI's lock.
  */
 @Tag("tn-editor")
+@JavaScript("context://console/completion.js")
 @JavaScript("context://console/editor.js")
 public final class SqlEditor extends Component {
 
@@ -22,9 +23,24 @@ public final class SqlEditor extends Component {
         getElement().setProperty("value", sql);
     }
 
-    /** Runs what is selected, or everything: as if Ctrl-Enter were pressed. */
+    /** Name under which the draft is kept. */
+    void title(String title) {
+        getElement().setAttribute("data-title", title);
+    }
+
+    /** What completion offers. */
+    void catalog(CompletionCatalog catalog) {
+        getElement().executeJs("this.catalog = $0", catalog);
+    }
+
+    /** Runs what is selected, or the statement at the cursor: as if Ctrl-Enter were pressed. */
     public void run() {
         getElement().executeJs("this.run()");
+    }
+
+    /** As {@link #run()}, but the statement is explained. */
+    void explain() {
+        getElement().executeJs("this.run(true)");
     }
 
     /** Puts the cursor into the editor. */
@@ -52,6 +68,11 @@ public final class SqlEditor extends Component {
         addListener(CancelEvent.class, listener);
     }
 
+    /** Adds somebody who brings a newer catalogue when completion begins and the one here has aged. */
+    void onCatalogWanted(ComponentEventListener<CatalogWantedEvent> listener) {
+        addListener(CatalogWantedEvent.class, listener);
+    }
+
     /** A person wants a statement to be run. */
     @DomEvent("tn-run")
     public static final class RunEvent extends ComponentEvent<SqlEditor> {
@@ -61,7 +82,8 @@ public final class SqlEditor extends Component {
         private final String sql;
         private final int line;
         private final int column;
-        private final boolean whole;
+        private final String whole;
+        private final boolean explained;
 
         /** Made by the framework from the browser's event. */
         public RunEvent(
@@ -70,12 +92,14 @@ public final class SqlEditor extends Component {
                 @EventData("event.detail.sql") String sql,
                 @EventData("event.detail.line") int line,
                 @EventData("event.detail.column") int column,
-                @EventData("event.detail.whole") boolean whole) {
+                @EventData("event.detail.whole") String whole,
+                @EventData("event.detail.explained") boolean explained) {
             super(source, fromClient);
             this.sql = sql;
             this.line = line;
             this.column = column;
             this.whole = whole;
+            this.explained = explained;
         }
 
         /** The statement. */
@@ -93,9 +117,14 @@ public final class SqlEditor extends Component {
             return column;
         }
 
-        /** Whether this is the whole text, not a selection. */
-        public boolean whole() {
+        /** The whole text of the editor. */
+        public String whole() {
             return whole;
+        }
+
+        /** Whether its plan is wanted instead of its rows. */
+        public boolean explained() {
+            return explained;
         }
     }
 
@@ -107,6 +136,18 @@ public final class SqlEditor extends Component {
 
         /** Made by the framework. */
         public CancelEvent(SqlEditor source, boolean fromClient) {
+            super(source, fromClient);
+        }
+    }
+
+    /** Completion began with an old catalogue or none. */
+    @DomEvent("tn-catalog-wanted")
+    public static final class CatalogWantedEvent extends ComponentEvent<SqlEditor> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Made by the framework. */
+        public CatalogWantedEvent(SqlEditor source, boolean fromClient) {
             super(source, fromClient);
         }
     }

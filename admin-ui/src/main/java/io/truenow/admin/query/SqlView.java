@@ -1,14 +1,12 @@
 package io.truenow.admin.query;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -17,160 +15,216 @@ import com.vaadin.flow.router.Route;
 import io.truenow.admin.format.Snippets;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
-import io.truenow.admin.port.ResultRows;
-import io.truenow.admin.port.SqlCall;
-import io.truenow.admin.port.SqlFailure;
+import io.truenow.admin.port.SqlExport;
 import io.truenow.admin.port.SqlRunner;
 import io.truenow.admin.shell.Background;
 import io.truenow.admin.shell.CallerHost;
 import io.truenow.admin.shell.ConsoleLayout;
 import io.truenow.admin.shell.PendingStatement;
 import io.truenow.admin.shell.ScreenHeader;
-import io.truenow.admin.shell.SnippetDialog;
-import io.truenow.admin.shell.SnippetDialog.Snippet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** The SQL screen: one statement at a time; it can be cancelled, and it is cancelled when the screen is left. */
+/**
+ * The SQL screen: statements in tabs, each with its own text and answer. The answers of all tabs together hold no more than
+ * {@link ConsoleSettings#maxResultBytes()}; older ones are let go. Texts are kept by the browser window.
+ */
+@JavaScript("context://console/history.js")
 @Route(value = "sql", layout = ConsoleLayout.class)
 @PageTitle("SQL · TrueNow")
 public final class SqlView extends Main implements BeforeEnterObserver {
 
-    private final SqlRunner runner;
-    private final ConsoleSettings settings;
-    private final SqlEditor editor = new SqlEditor();
-    private final Button run = new Button("Run", click -> editor.run());
-    private final Button cancel = new Button("Cancel", click -> cancelRunning());
-    private final Span status = new Span();
-    private final ProgressBar progress = new ProgressBar();
-    private final Div answer = new Div();
-    private final Snippets snippets;
-    private @Nullable SqlCall running;
-    private String lastSql = "";
+    /** Most tabs. */
+    static final int MAX_TABS = 12;
+
+    private final SqlParts parts;
+    private final Tabs strip = new Tabs();
+    private final Div panels = new Div();
+    private final Map<Tab, StatementTab> tabs = new LinkedHashMap<>();
+    private final Button add = new Button("New tab", click -> newTab());
+    private final Button rename = new Button("Rename", click -> renameTab());
+    private final Button close = new Button("Close tab", click -> closeTab());
+    private @Nullable CompletionCatalog catalog;
+    private boolean catalogComing;
+    private int named;
+    private String linked = "";
 
     /** The screen of one browser tab. */
-    public SqlView(SqlRunner runner, Endpoints endpoints, ConsoleSettings settings) {
-        this.runner = runner;
-        this.settings = settings;
-        this.snippets = new Snippets(CallerHost.current(), endpoints);
+    public SqlView(SqlRunner runner, SqlExport export, Endpoints endpoints, ConsoleSettings settings) {
+        this.parts = new SqlParts(runner, export, settings, new Snippets(CallerHost.current(), endpoints));
         addClassNames("screen", "sql-screen");
-        editor.onRun(event -> start(event.sql(), event.line(), event.column(), event.whole()));
-        editor.onCancel(event -> cancelRunning());
-        answer.addClassName("answer");
-        Button show = new Button("Use elsewhere", click -> showElsewhere());
-        add(new ScreenHeader("SQL", show), editor, toolbar(), progress, answer);
-        answer.add(new ExampleStatements(this::open));
-        idle();
+        Button history = new Button("History", click -> HistoryDialog.open(this::take));
+        key(history, "KeyH", "Alt-H");
+        key(add, "KeyN", "Alt-N");
+        key(rename, "KeyR", "Alt-R");
+        key(close, "KeyW", "Alt-W");
+        panels.addClassName("panels");
+        strip.getElement().setAttribute("aria-label", "Statements");
+        Div bar = new Div(strip, add, rename, close);
+        bar.addClassName("tab-bar");
+        add(new ScreenHeader("SQL", history), bar, panels);
+        create("");
+        strip.addSelectedChangeListener(event -> showChosen());
     }
 
-    private Div toolbar() {
-        run.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        run.getElement().setAttribute("title", "Ctrl-Enter");
-        cancel.getElement().setAttribute("title", "Esc");
-        status.addClassName("status");
-        status.getElement().setAttribute("role", "status");
-        progress.setIndeterminate(true);
-        progress.getElement().setAttribute("aria-label", "The statement is running");
-        Div bar = new Div(run, cancel, status);
-        bar.addClassName("toolbar");
-        return bar;
+    private static void key(Button button, String code, String name) {
+        button.getElement().setAttribute("data-alt", code).setAttribute("title", name);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.getLocation().getQueryParameters().getSingleParameter("q").ifPresent(sql -> {
-            editor.text(sql);
-            lastSql = sql;
-        });
+        linked =
+                event.getLocation().getQueryParameters().getSingleParameter("q").orElse("");
     }
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        editor.focus();
-        PendingStatement.take(attached.getUI()).ifPresent(pending -> open(pending.sql()));
+        showChosen();
+        PendingStatement.take(attached.getUI())
+                .ifPresentOrElse(pending -> current().open(pending.sql()), () -> {
+                    if (!linked.isEmpty()) {
+                        current().fill(linked);
+                    }
+                });
+        getElement()
+                .executeJs("return window.tnDrafts ? window.tnDrafts.read() : []")
+                .then(JsonNode.class, this::restore);
+        current().focus();
     }
 
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        cancelRunning();
-    }
-
-    private void open(String sql) {
-        editor.text(sql);
-        start(sql, 0, 0, true);
-    }
-
-    private void start(String text, int line, int column, boolean whole) {
-        String sql = Statements.withoutEnd(text);
-        if (running != null || sql.isBlank()) {
-            return;
+    /** Tabs of before stand in front; what an address or a button brought stays in view. */
+    private void restore(JsonNode drafts) {
+        boolean brought = !current().whole().isEmpty();
+        Tab first = strip.getSelectedTab();
+        Tab chosen = null;
+        for (JsonNode draft : drafts) {
+            String text = draft.path("text").asString("");
+            if (tabs.size() < MAX_TABS
+                    && !text.isBlank()
+                    && !(brought && text.equals(current().whole()))) {
+                Tab tab = create(draft.path("title").asString(""));
+                panel(tab).fill(text);
+                chosen = chosen == null || draft.path("chosen").asBoolean(false) ? tab : chosen;
+            }
         }
-        lastSql = sql;
-        SqlCall call = runner.call(sql, settings.maxRows());
-        running = call;
-        busy();
-        if (whole) {
-            rememberInUrl(text);
+        if (chosen != null && !brought) {
+            drop(first);
+            strip.setSelectedTab(chosen);
         }
-        Background.run(this, call::run, rows -> finish(rows, sql, line, column));
+        drafted();
+        showChosen();
     }
 
-    private void finish(ResultRows rows, String sql, int line, int column) {
-        running = null;
-        idle();
-        status.setText(StatusText.of(rows));
-        answer.removeClassName("old");
-        answer.removeAll();
-        SqlFailure failure = rows.failure();
-        if (failure == null) {
-            answer.add(new ResultGrid(rows));
-            return;
+    private Tab create(String title) {
+        named++;
+        StatementTab panel = new StatementTab(parts, title.isEmpty() ? "Statement " + named : title, this::answered);
+        panel.onCatalogWanted(this::bringCatalog);
+        Tab tab = new Tab(panel.title());
+        tabs.put(tab, panel);
+        strip.add(tab);
+        panels.add(panel);
+        if (catalog != null) {
+            panel.offer(catalog);
         }
-        SqlFailure placed = failure.shifted(line, column);
-        answer.add(new FailurePanel(placed, sql));
-        if (placed.span() != null) {
-            editor.mark(placed.span());
-        }
+        limit();
+        return tab;
     }
 
-    private void cancelRunning() {
-        if (running != null) {
-            running.cancel();
-        }
+    private void limit() {
+        add.setEnabled(tabs.size() < MAX_TABS);
     }
 
-    private void busy() {
-        editor.unmark();
-        answer.getChildren()
-                .filter(ExampleStatements.class::isInstance)
-                .toList()
-                .forEach(answer::remove);
-        answer.addClassName("old");
-        run.setEnabled(false);
-        cancel.setVisible(true);
-        progress.setVisible(true);
-        status.setText("");
-        status.getElement().appendChild(new Element("tn-elapsed"));
+    private StatementTab panel(Tab tab) {
+        return java.util.Objects.requireNonNull(tabs.get(tab));
     }
 
-    private void idle() {
-        run.setEnabled(true);
-        cancel.setVisible(false);
-        progress.setVisible(false);
+    private StatementTab current() {
+        return panel(strip.getSelectedTab());
     }
 
-    private void rememberInUrl(String sql) {
-        Location link = new Location(SqlLink.of(sql));
+    private void showChosen() {
+        StatementTab chosen = current();
+        // Hidden, not invisible: the browser keeps the text of every tab.
+        tabs.values().forEach(panel -> panel.getElement().setAttribute("hidden", panel != chosen));
+        Location link = new Location(SqlLink.of(chosen.whole()));
         getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, link));
     }
 
-    private void showElsewhere() {
-        String sql = lastSql.isEmpty() ? ExampleStatements.FIRST : lastSql;
-        SnippetDialog.open(
-                "The same statement elsewhere",
-                List.of(
-                        Snippet.shell("HTTP", snippets.sqlQuery(sql)),
-                        Snippet.shell("Command line", snippets.commandLine(sql)),
-                        Snippet.shell("JDBC (driver org.apache.calcite.avatica:avatica)", snippets.jdbcUrl())));
+    private void newTab() {
+        strip.setSelectedTab(create(""));
+        current().focus();
+        drafted();
+    }
+
+    private void closeTab() {
+        Tab tab = strip.getSelectedTab();
+        if (tabs.size() == 1) {
+            create("");
+        }
+        drop(tab);
+        showChosen();
+        current().focus();
+        drafted();
+    }
+
+    private void drop(Tab tab) {
+        panels.remove(panel(tab));
+        tabs.remove(tab);
+        strip.remove(tab);
+        limit();
+    }
+
+    private void renameTab() {
+        Tab tab = strip.getSelectedTab();
+        RenameDialog.open(panel(tab).title(), name -> {
+            panel(tab).rename(name);
+            tab.setLabel(name);
+            drafted();
+        });
+    }
+
+    /** A statement of the history: into the tab in view if that is empty, else into a new one. */
+    private void take(String sql, boolean run) {
+        if (!current().whole().isEmpty() && tabs.size() < MAX_TABS) {
+            strip.setSelectedTab(create(""));
+        }
+        if (run) {
+            current().open(sql);
+        } else {
+            current().fill(sql);
+        }
+        current().focus();
+        showChosen();
+    }
+
+    private void answered(StatementTab tab) {
+        long held = tab.heldBytes();
+        for (StatementTab other : tabs.values().stream().toList().reversed()) {
+            if (other != tab && other.heldBytes() > 0) {
+                if (held + other.heldBytes() > parts.settings().maxResultBytes()) {
+                    other.letGo();
+                } else {
+                    held += other.heldBytes();
+                }
+            }
+        }
+        showChosen();
+    }
+
+    private void bringCatalog() {
+        if (!catalogComing) {
+            catalogComing = true;
+            Background.run(this, () -> CompletionCatalog.of(parts.runner()), fresh -> {
+                catalogComing = false;
+                catalog = fresh;
+                tabs.values().forEach(panel -> panel.offer(fresh));
+            });
+        }
+    }
+
+    private void drafted() {
+        getElement().executeJs("setTimeout(() => window.tnDrafts && window.tnDrafts.write(), 0)");
     }
 }

@@ -14,9 +14,18 @@ final class ShortcutsDialog {
         {"g s", "Go to SQL"},
         {"g e", "Go to Explorer"},
         {"/", "Focus the filter or the editor"},
-        {"Ctrl Enter", "Run the statement, or the selected part of it"},
-        {"Esc", "Cancel the running statement, close a dialog"},
-        {"Tab", "In the editor: leave it (it never traps the focus)"}
+        {"Ctrl Enter", "Run the selected text, or the statement at the cursor"},
+        {"Ctrl Space", "Complete: arrows choose, Enter or Tab takes, Esc closes"},
+        {"Alt P", "Explain the statement at the cursor"},
+        {"Alt G", "Show the answer as a chart, or as a grid again"},
+        {"Alt S", "Download the answer"},
+        {"Alt N", "New tab"},
+        {"Alt R", "Rename the tab"},
+        {"Alt W", "Close the tab"},
+        {"Alt 1", "First tab; 2 to 9 likewise"},
+        {"Alt H", "History"},
+        {"Esc", "Cancel what is running, close a dialog, leave the editor"},
+        {"Tab", "In the editor: leave it, unless suggestions are open"}
     };
 
     private ShortcutsDialog() {}

@@ -46,7 +46,7 @@ class JdbcSqlRunnerTest {
 
     @Test
     void anAnswerIsCutAtTheByteLimit() {
-        ConsoleSettings small = new ConsoleSettings(1_000, 1_024, 60, 500, 3_000, 300);
+        ConsoleSettings small = new ConsoleSettings(1_000, 1_024, 60, 500, 3_000, 300, 500_000);
         ResultRows answer = new JdbcSqlRunner(LocalAvatica.URL, small)
                 .run("SELECT * FROM (VALUES '" + "x".repeat(2_000) + "', 'y', 'z') AS t(s)", 100);
         assertThat(answer.rows()).hasSize(1);

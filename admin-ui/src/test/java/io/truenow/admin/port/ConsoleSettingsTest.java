@@ -9,12 +9,13 @@ class ConsoleSettingsTest {
 
     @Test
     void theDefaultsAreThoseOfALaptop() {
-        assertThat(ConsoleSettings.defaults()).isEqualTo(new ConsoleSettings(10_000, 2_097_152, 60, 500, 3_000, 300));
+        assertThat(ConsoleSettings.defaults())
+                .isEqualTo(new ConsoleSettings(10_000, 2_097_152, 60, 500, 3_000, 300, 500_000));
     }
 
     @Test
     void moreThanFourPushesASecondAreRefused() {
-        assertThatThrownBy(() -> new ConsoleSettings(1, 1_024, 1, 249, 3_000, 60))
+        assertThatThrownBy(() -> new ConsoleSettings(1, 1_024, 1, 249, 3_000, 60, 1))
                 .hasMessage("pushMillis [249] is below 250");
     }
 

@@ -1,6 +1,7 @@
 package io.truenow.launcher.assembly;
 
 import io.truenow.admin.ConsoleConfiguration;
+import io.truenow.admin.jdbc.JdbcSqlExport;
 import io.truenow.admin.jdbc.JdbcSqlRunner;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
@@ -155,6 +156,7 @@ public final class Server implements AutoCloseable {
             String url = "jdbc:avatica:remote:url=http://127.0.0.1:"
                     + settings.ports().get(Role.SQL) + ";serialization=protobuf";
             beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, ConsoleSettings.defaults()));
+            beans.registerSingleton("sqlExport", new JdbcSqlExport(url, ConsoleSettings.defaults()));
         }
     }
 

@@ -181,6 +181,7 @@ public final class SqlEngine implements AutoCloseable {
             return switch (text.explain()) {
                 case NO -> open(statement, plan, columns(plan.columns()), plan.source(), parameters);
                 case PLAN -> open(statement, plan, EXPLAINED, lines(plan.explanation()), parameters);
+                case LOGICAL -> open(statement, plan, EXPLAINED, lines(plan.logical()), parameters);
                 case ANALYZE ->
                     open(statement, plan, EXPLAINED, lines(analyzed(statement, plan, parameters)), parameters);
             };
@@ -210,7 +211,8 @@ public final class SqlEngine implements AutoCloseable {
         RunningStatement statement = registry.begin(principal, label, clock.nowMicros(), settings.statementTime());
         try {
             Plan plan = kept(catalog, shape, () -> planner.plan(catalog, algebra));
-            Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
+            Plan typed = new Plan(
+                    plan.columns(), types, plan.source(), plan.variables(), plan.explanation(), plan.logical());
             return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
         } catch (RuntimeException | Error failure) {
             throw registry.fail(statement, failure);

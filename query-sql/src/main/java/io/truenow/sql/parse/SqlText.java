@@ -21,6 +21,8 @@ public final class SqlText {
         NO,
         /** {@code EXPLAIN} or {@code EXPLAIN PLAN FOR}. */
         PLAN,
+        /** {@code EXPLAIN PLAN WITHOUT IMPLEMENTATION FOR}: before anything is pushed into the hot tier. */
+        LOGICAL,
         /** {@code EXPLAIN ANALYZE}. */
         ANALYZE
     }
@@ -46,6 +48,12 @@ public final class SqlText {
             mode = Explain.PLAN;
             if (word(tokens, 1).equals("PLAN") && word(tokens, 2).equals("FOR")) {
                 first = 3;
+            } else if (word(tokens, 1).equals("PLAN")
+                    && word(tokens, 2).equals("WITHOUT")
+                    && word(tokens, 3).equals("IMPLEMENTATION")
+                    && word(tokens, 4).equals("FOR")) {
+                first = 5;
+                mode = Explain.LOGICAL;
             } else if (word(tokens, 1).equals("ANALYZE")) {
                 first = 2;
                 mode = Explain.ANALYZE;

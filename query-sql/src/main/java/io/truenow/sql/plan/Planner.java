@@ -204,13 +204,14 @@ public final class Planner {
             RelNode logical = logical(rel);
             RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
             if (folded instanceof SourceRel leaf) {
-                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
+                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded), explain(logical));
             }
             RelNode physical = Guard.above(physical(folded));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
-            return new Plan(columns, parameters, new Compiled(bindable), variables, explain(physical));
+            return new Plan(
+                    columns, parameters, new Compiled(bindable), variables, explain(physical), explain(logical));
         }
 
         private RelNode logical(RelNode rel) {
