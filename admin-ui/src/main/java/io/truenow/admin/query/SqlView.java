@@ -48,7 +48,6 @@ public final class SqlView extends Main implements BeforeEnterObserver {
     private final Button close = new Button("Close tab", click -> closeTab());
     private @Nullable CompletionCatalog catalog;
     private boolean catalogComing;
-    private int named;
     private String linked = "";
 
     /** The screen of one browser tab. */
@@ -62,6 +61,10 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         key(close, "KeyW", "Alt-W");
         panels.addClassName("panels");
         strip.getElement().setAttribute("aria-label", "Statements");
+        // Its scrolling part may be focused by a script, so that a reader sees it between the list and its tabs.
+        strip.getElement().executeJs("""
+                (this.updateComplete ?? Promise.resolve()).then(() =>
+                    this.shadowRoot.querySelectorAll('[part=tabs]').forEach(part => part.removeAttribute('tabindex')))""");
         Div bar = new Div(strip, add, rename, close);
         bar.addClassName("tab-bar");
         add(new ScreenHeader("SQL", history), bar, panels);
@@ -115,11 +118,12 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         }
         drafted();
         showChosen();
+        current().focus();
     }
 
     private Tab create(String title) {
-        named++;
-        StatementTab panel = new StatementTab(parts, title.isEmpty() ? "Statement " + named : title, this::answered);
+        StatementTab panel =
+                new StatementTab(parts, title.isEmpty() || isTaken(title) ? unusedTitle() : title, this::answered);
         panel.onCatalogWanted(this::bringCatalog);
         Tab tab = new Tab(panel.title());
         tabs.put(tab, panel);
@@ -130,6 +134,18 @@ public final class SqlView extends Main implements BeforeEnterObserver {
         }
         limit();
         return tab;
+    }
+
+    private boolean isTaken(String title) {
+        return tabs.values().stream().anyMatch(panel -> panel.title().equals(title));
+    }
+
+    private String unusedTitle() {
+        int number = 1;
+        while (isTaken("Statement " + number)) {
+            number++;
+        }
+        return "Statement " + number;
     }
 
     private void limit() {
