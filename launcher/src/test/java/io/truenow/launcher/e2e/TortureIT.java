@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TortureIT {
 
     private static final long SEED = Long.getLong("truenow.seed", 7L);
-    private static final double MINUTES = Double.parseDouble(System.getProperty("truenow.torture.minutes", "0.75"));
+    private static final double MINUTES = Double.parseDouble(System.getProperty("truenow.torture.minutes", "2.0"));
     private static final String FAULTS =
             "kill,kill_after_ready,kill_in_checkpoint,kill_in_start,kill_group,kill_database,pause,pause_kill,term";
 
