@@ -4,6 +4,7 @@ import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.ingest.CallReader;
 import io.truenow.command.ingest.IngestCall;
 import io.truenow.command.ingest.IngestDoor;
+import io.truenow.command.ingest.StreamFormat;
 import io.truenow.events.catalog.Names;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -88,15 +89,9 @@ public class LineProtocolController {
         InputStream body = request.getInputStream();
         JsonAnswer answer;
         try {
-            String namespace = namespace(database, noun);
-            Precision precision = precision(unit);
+            StreamFormat lines = LineProtocol.of(namespace(database, noun), unit);
             IngestCall call = calls.read(request, true);
-            answer = door.stream(
-                    call,
-                    body,
-                    (c, in, means) -> new LineProtocolBlocks(c, namespace, precision, in, means),
-                    answers::of,
-                    answers::refused);
+            answer = door.stream(call, body, lines, answers::of, answers::refused);
         } catch (TrueNowException e) {
             answer = answers.refused(e);
         } catch (IOException e) {
@@ -120,14 +115,5 @@ public class LineProtocolController {
             throw new TrueNowException(ErrorCode.MISSING_TABLE, "The parameter for the " + noun + " is required.");
         }
         return Names.require(noun, namespace);
-    }
-
-    private static Precision precision(@Nullable String text) {
-        Precision precision = Precision.named(text);
-        if (precision == null) {
-            throw new TrueNowException(
-                    ErrorCode.INVALID_VALUE, "The precision is none of ns, n, us, u, ms, s, m and h.");
-        }
-        return precision;
     }
 }
