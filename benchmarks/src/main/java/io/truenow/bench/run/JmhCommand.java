@@ -1,6 +1,7 @@
 package io.truenow.bench.run;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,15 +19,16 @@ public final class JmhCommand implements Callable<Integer> {
     private String pattern = ".*";
 
     @Unmatched
-    private List<String> rest = List.of();
+    private final List<String> rest = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
-        org.openjdk.jmh.Main.main(words(pattern, rest));
+        org.openjdk.jmh.Main.main(words());
         return 0;
     }
 
-    private static String[] words(String pattern, List<String> rest) {
+    /** What JMH is called with. */
+    String[] words() {
         String[] words = new String[rest.size() + 1];
         words[0] = pattern;
         for (int i = 0; i < rest.size(); i++) {

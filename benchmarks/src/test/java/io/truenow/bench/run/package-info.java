@@ -1,0 +1,5 @@
+/** Tests of the command line. */
+@NullMarked
+package io.truenow.bench.run;
+
+import org.jspecify.annotations.NullMarked;
