@@ -1,6 +1,5 @@
 package io.truenow.bench.ingest;
 
-import io.truenow.bench.Visibility;
 import io.truenow.bench.replay.Load;
 import io.truenow.bench.replay.Replay;
 import io.truenow.bench.replay.Replayed;
