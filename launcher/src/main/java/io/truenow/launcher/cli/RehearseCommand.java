@@ -30,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code truenow rehearse}: a server of its own on an empty folder and free ports starts, answers a little and ends. The start script runs it
@@ -43,18 +44,42 @@ public final class RehearseCommand implements Callable<Integer> {
     private static final int LARGEST_OFFSET = 13_000;
     private static final Machine MACHINE = new Machine(1L << 30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(120);
 
     @Option(names = "--data-dir", required = true, paramLabel = "DIR", description = "Folder of its data; empty.")
     private Path dataDir = Path.of("rehearsal");
 
+    @Parameters(
+            paramLabel = "WORD",
+            description = "A program that rehearses a client while the server is up; folder and port offset are added.")
+    private final List<String> client = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
-        LaunchSettings settings = LaunchSettings.read(SettingSources.bare(dataDir, freeOffset()), List.of(), MACHINE);
+        int offset = freeOffset();
+        LaunchSettings settings = LaunchSettings.read(SettingSources.bare(dataDir, offset), List.of(), MACHINE);
         try (Server server = new Server()) {
             server.start(settings, MicroClock.system());
             perform(settings.ports());
+            if (!client.isEmpty()) {
+                client(offset);
+            }
         }
         return ExitCode.OK;
+    }
+
+    /** Clients start slower if theirs fails; the server's rehearsal counts all the same. */
+    private void client(int offset) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(client);
+        words.addAll(List.of("--data-dir", dataDir.toString(), "--port-offset", Integer.toString(offset)));
+        Process process =
+                new ProcessBuilder(words).redirectErrorStream(true).inheritIO().start();
+        if (!process.waitFor(CLIENT_PATIENCE)) {
+            process.destroyForcibly();
+            System.err.println("The rehearsal of a client took longer than [" + CLIENT_PATIENCE + "].");
+        } else if (process.exitValue() != 0) {
+            System.err.println("The rehearsal of a client ended with [" + process.exitValue() + "].");
+        }
     }
 
     /** One round through every door that people use first. */

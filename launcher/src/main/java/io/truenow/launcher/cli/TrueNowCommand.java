@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             QueryCheckCommand.class,
             CompletionCommand.class,
             RehearseCommand.class,
+            RehearseClientCommand.class,
             VersionCommand.class
         },
         footer = {"", "Also, from the source tree: truenow build, truenow test [--require-all], truenow bench."})
