@@ -119,10 +119,13 @@ public final class TortureCommand implements Callable<Integer> {
                 ? Files.createTempDirectory("truenow-torture-")
                 : Files.createTempDirectory(Files.createDirectories(parent), "torture-");
         MicroClock clock = MicroClock.system();
-        ServerPlace place = place(folder);
-        OutsideParts outside = external
-                ? OutsideServers.of(folder.resolve("truenow.jar"), folder.resolve("outside"), portOffset)
-                : null;
+        Path home = Path.of(System.getProperty("truenow.home", "."))
+                .toAbsolutePath()
+                .normalize();
+        FrozenProduct product = FrozenProduct.in(folder, home);
+        ServerPlace place = place(folder, product, home);
+        OutsideParts outside =
+                external ? OutsideServers.of(product.jar(), folder.resolve("outside"), portOffset) : null;
         TortureReport found = new Torture(settings, place, outside, clock::nowMicros, line -> {
                     out.println(line);
                     out.flush();
@@ -136,7 +139,7 @@ public final class TortureCommand implements Callable<Integer> {
         return found.clean() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private ServerPlace place(Path folder) throws IOException {
+    private ServerPlace place(Path folder, FrozenProduct product, Path home) throws IOException {
         Path data = folder.resolve("data");
         Map<String, String> environment = new HashMap<>();
         long floor = Math.min(1L << 30, (long) (diskMegabytes * FLOOR_SHARE * (1 << 20)));
@@ -146,7 +149,7 @@ public final class TortureCommand implements Callable<Integer> {
         Map<Role, Integer> ports =
                 Place.settings(SettingSources.of(data, portOffset), List.of()).ports();
         return new ServerPlace(
-                command(folder, data),
+                command(product, home, data),
                 environment,
                 folder,
                 data,
@@ -154,22 +157,16 @@ public final class TortureCommand implements Callable<Integer> {
                 Objects.requireNonNull(ports.get(Role.SQL)));
     }
 
-    /** What {@code truenow up} runs, from a jar that a build in the meantime does not change. */
-    private List<String> command(Path folder, Path data) throws IOException {
-        Path home = Path.of(System.getProperty("truenow.home", "."))
-                .toAbsolutePath()
-                .normalize();
-        Path jar = home.resolve("launcher/target/truenow.jar");
-        if (!Files.isReadable(jar)) {
-            throw new CliException(ExitCode.NOT_FOUND, "the product is not built: " + jar + " (truenow build)");
-        }
-        Path copy = Files.copy(jar, folder.resolve("truenow.jar"));
+    /** What {@code truenow up} runs. */
+    private List<String> command(FrozenProduct product, Path home, Path data) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(Files.readAllLines(home.resolve("jvm.options"))));
         String more = System.getenv("TRUENOW_JAVA_OPTS");
         command.addAll(more == null ? List.of() : words(List.of(more)));
-        command.addAll(List.of("-Dtruenow.home=" + home, "-jar", copy.toString(), "up"));
+        command.add("-Dtruenow.home=" + home);
+        command.addAll(product.startWords());
+        command.add("up");
         command.addAll(List.of("--data-dir", data.toString(), "--port-offset", Integer.toString(portOffset)));
         return command;
     }
