@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Product implements AutoCloseable {
 
-    /** Longest wait for {@code ready}; a first start unpacks PostgreSQL on a busy machine. */
-    private static final Duration START = Duration.ofSeconds(150);
+    /** Longest wait for {@code ready}; the first start after a build prepares fast starts and unpacks PostgreSQL. */
+    private static final Duration START = Duration.ofSeconds(300);
 
     private static final Duration STOP = Duration.ofSeconds(45);
     private static final Path HOME =
