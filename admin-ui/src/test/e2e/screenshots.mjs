@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { press, sqlScreen } from './sql-screen.mjs';
 
 const [base, out, ...flags] = process.argv.slice(2);
 if (!base || !out) {
@@ -101,12 +102,6 @@ async function run(page, statement) {
   await press(page, 'Control', 'Enter');
 }
 
-async function press(page, modifier, key) {
-  await page.keyboard.down(modifier);
-  await page.keyboard.press(key);
-  await page.keyboard.up(modifier);
-}
-
 async function sql(page, theme) {
   await go(page, '/sql');
   await until(page, () => document.querySelector('tn-editor textarea'));
@@ -137,6 +132,10 @@ async function cancel(page, theme) {
   await page.keyboard.press('Escape');
   await until(page, () => document.querySelector('.cancelled'));
   await shot(page, theme, 'sql-cancelled');
+}
+
+async function sqlStates(page, theme) {
+  if (expect === 'data') await sqlScreen(page, theme, { base, out, shot, check });
 }
 
 async function explorer(page, theme) {
@@ -191,7 +190,7 @@ async function keyboard(page, theme) {
 try {
   for (const theme of ['light', 'dark']) {
     const page = await open(theme);
-    for (const screen of [home, sql, explorer, keyboard]) {
+    for (const screen of [home, sql, sqlStates, explorer, keyboard]) {
       try {
         await screen(page, theme);
       } catch (error) {
