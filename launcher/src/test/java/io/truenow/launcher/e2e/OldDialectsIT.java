@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,19 @@ class OldDialectsIT {
 
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
         assertThat(answer.json().get("error").stringValue()).isEqualTo(error);
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedAsTooLarge(Product product) {
+        byte[] body = new byte[10_000_001];
+        Arrays.fill(body, (byte) ' ');
+        body[0] = '[';
+        body[body.length - 1] = ']';
+
+        Answer answer = product.post(8088, "/v1/batch", body);
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(413);
+        assertThat(answer.json().get("error").stringValue()).isEqualTo("Request too large");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.truenow.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Each documented variable of the roles that are built, set, and its effect seen through a door (ruling 30). Those of external parts are
+ * set by {@link ExternalPartsIT} and {@link RedisLossIT}; those without an effect yet say so in {@code docs/configuration.md}.
+ */
+class EnvironmentIT {
+
+    private static final int GATEWAY = 8071;
+    private static final int QUERY = 8072;
+    private static final int HOT_TIER = 8073;
+    private static final int CONTROL = 8074;
+
+    private static String event(String id, String dimensions, String metrics) {
+        return "{\"namespace\":\"env\",\"table\":\"events\",\"event_id\":\"" + id + "\",\"event_time\":"
+                + Instant.now().toEpochMilli() * 1_000 + ",\"dimensions\":{" + dimensions + "},\"metrics\":{" + metrics
+                + "}}";
+    }
+
+    @Test
+    void portsLimitsAndLevelsAreWhatTheVariablesSay() throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("GATEWAY_PORT", Integer.toString(GATEWAY));
+        variables.put("QUERY_API_PORT", Integer.toString(QUERY));
+        variables.put("HOT_TIER_PORT", Integer.toString(HOT_TIER));
+        variables.put("CONTROL_HTTP_PORT", Integer.toString(CONTROL));
+        variables.put("GATEWAY_BATCH_SIZE", "1");
+        variables.put("HOT_TIER_MEMORY_GB", "0.25");
+        variables.put("HOT_TIER_DIMENSIONS_LIMIT", "3");
+        variables.put("QUERY_API_MAX_RESULTS", "2");
+        variables.put("QUERY_API_CACHE_TTL", "0");
+        variables.put("LOG_LEVEL", "warn");
+        try (Product product = Product.start("environment", variables)) {
+            ports(product);
+            groupsOfOne(product);
+            assertThat(product.post(
+                                    GATEWAY,
+                                    "/v1/ingest",
+                                    event("wide", "\"a\":\"1\",\"b\":\"1\",\"c\":\"1\",\"d\":\"1\"", "\"m\":1"))
+                            .json()
+                            .path("code")
+                            .asString(""))
+                    .isEqualTo("COLUMN_LIMIT");
+            answersAreCutAndNotKept(product);
+            assertThat(product.get(HOT_TIER, "/stats")
+                            .json()
+                            .path("memory")
+                            .path("budget_bytes")
+                            .asLong())
+                    .isEqualTo(1L << 28);
+            assertThat(product.log("gateway"))
+                    .as("lines below the level")
+                    .doesNotContain("accepted")
+                    .doesNotContain("INFO");
+        }
+    }
+
+    private static void ports(Product product) {
+        assertThat(product.get(GATEWAY, "/health").json().path("service").asString(""))
+                .isEqualTo("gateway");
+        assertThat(product.get(QUERY, "/health").json().path("service").asString(""))
+                .isEqualTo("query-api");
+        assertThat(product.get(HOT_TIER, "/health").json().path("service").asString(""))
+                .isEqualTo("hot-tier");
+        assertThat(product.get(CONTROL, "/health").json().path("service").asString(""))
+                .isEqualTo("control-plane");
+    }
+
+    /** Concurrent requests share a record of the log unless a group may hold one event only. */
+    private static void groupsOfOne(Product product) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> calls = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String event = event("e" + i, "\"region\":\"r" + i % 5 + "\"", "\"amount\":1");
+                calls.add(() -> product.post(GATEWAY, "/v1/ingest", event));
+            }
+            for (Future<Answer> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get().status()).as("%s", answer.get()).isEqualTo(202);
+                assertThat(answer.get().json().path("position").asString("")).endsWith(":0");
+            }
+        }
+    }
+
+    private static void answersAreCutAndNotKept(Product product) throws Exception {
+        String question = "{\"namespace\":\"env\",\"table\":\"events\",\"start_time\":0,\"end_time\":4102444800000000,"
+                + "\"group_by\":[\"region\"],\"aggregate\":\"count\"}";
+        Await.until("all rows", Duration.ofSeconds(10), () -> count(product, question) == 200);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int n = 0; n < 2; n++) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + product.port(QUERY) + "/v1/query"))
+                                .POST(HttpRequest.BodyPublishers.ofString(question))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                JsonNode json = new Answer(answer.statusCode(), answer.body()).json();
+                assertThat(json.path("results").size()).isEqualTo(2);
+                assertThat(json.path("metadata").path("truncated").asBoolean()).isTrue();
+                assertThat(answer.headers().firstValue("X-Cache")).contains("MISS");
+            }
+        }
+    }
+
+    private static long count(Product product, String question) {
+        String all = question.replace(",\"group_by\":[\"region\"]", "");
+        return product.post(QUERY, "/v1/query", all)
+                .json()
+                .path("results")
+                .path(0)
+                .path("count")
+                .asLong();
+    }
+
+    @Test
+    void otherNamesOfAVariableCountAndDebugShowsMore() {
+        Map<String, String> variables =
+                Map.of("HTTP_PORT", Integer.toString(QUERY), "QUERY_CACHE_TTL", "0", "DEBUG", "true");
+        try (Product product = Product.start("aliases", variables)) {
+            assertThat(product.get(QUERY, "/health").json().path("service").asString(""))
+                    .isEqualTo("query-api");
+            assertThat(product.log("truenow")).contains("DEBUG");
+            product.ingest(event("a", "", "\"amount\":1"));
+            Ran printed = product.truenow("config", "print", "-o", "json");
+            assertThat(printed.exitCode()).as("%s", printed).isZero();
+            assertThat(printed.out()).contains("QUERY_API_CACHE_TTL").contains("QUERY_CACHE_TTL");
+        }
+    }
+
+    @Test
+    void belowTheFloorOfTheDiskEventsAreRefusedWithItsText() throws Exception {
+        try (Product product = Product.start("floor", Map.of("TRUENOW_DISK_FLOOR_GB", "65536"))) {
+            Outage.Told told = new Outage(product).send("any");
+
+            assertThat(told.status()).as("%s", told).isEqualTo(507);
+            assertThat(told.retryAfterSeconds()).isEqualTo(30);
+            assertThat(new Answer(507, told.body()).json().path("error").asString(""))
+                    .isEqualTo("Storage full");
+        }
+    }
+}
