@@ -91,7 +91,7 @@ class PushDownTest {
                 .stream()
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.joining("\n"));
-        assertThat(plan).contains("D:\"region\" EQUAL 'eu'", "UPPER").doesNotContain("D:\"revenue\"");
+        assertThat(plan).contains("dimension \"region\" EQUAL 'eu'", "UPPER").doesNotContain("dimension \"revenue\"");
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.truenow.sql.plan;
 
 import io.truenow.hottier.read.Aggregation;
 import io.truenow.hottier.read.Field;
+import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
+import io.truenow.hottier.read.SortKey;
 import io.truenow.sql.scan.ScanSpec;
 import io.truenow.sql.scan.Slot;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Text of a scan for EXPLAIN. Two scans with the same text are the same, so nothing may be left out. */
@@ -44,17 +47,17 @@ final class Describe {
 
     static String field(Field field) {
         return switch (field) {
-            case Field.BuiltIn b -> "#" + b;
-            case Field.Column c -> c.role().name().charAt(0) + ":\"" + c.name() + "\"";
+            case Field.BuiltIn b -> b.name().toLowerCase(Locale.ROOT);
+            case Field.Column c -> c.role().name().toLowerCase(Locale.ROOT) + " \"" + c.name() + "\"";
         };
     }
 
     static String fields(List<Field> fields) {
-        return fields.stream().map(Describe::field).collect(Collectors.joining(", ", "[", "]"));
+        return fields.stream().map(Describe::field).collect(Collectors.joining(", "));
     }
 
     static String aggregations(List<Aggregation> aggregations) {
-        return aggregations.stream().map(Describe::aggregation).collect(Collectors.joining(", ", "[", "]"));
+        return aggregations.stream().map(Describe::aggregation).collect(Collectors.joining(", "));
     }
 
     private static String aggregation(Aggregation a) {
@@ -64,9 +67,29 @@ final class Describe {
         return a.filter().equals(Predicate.TRUE) ? call : call + " FILTER " + predicate(a.filter());
     }
 
+    static String keys(List<GroupKey> keys) {
+        return keys.stream().map(Describe::key).collect(Collectors.joining(", "));
+    }
+
+    private static String key(GroupKey key) {
+        return switch (key) {
+            case GroupKey.ByField by -> field(by.field());
+            case GroupKey.ByTime by -> "event_time in steps of " + by.widthMicros() + " us from " + by.originMicros();
+            case GroupKey.ByCalendar by -> by.unit().name().toLowerCase(Locale.ROOT) + " of event_time";
+        };
+    }
+
+    /** Keys of a sort; columns are those of the scan before its outputs. */
+    static String order(List<SortKey> keys) {
+        return keys.stream()
+                .map(key -> "column " + key.column() + (key.descending() ? " descending" : " ascending")
+                        + (key.nullsFirst() ? ", nulls first" : ", nulls last"))
+                .collect(Collectors.joining("; "));
+    }
+
     static String outputs(List<ScanSpec.Output> outputs) {
         return outputs.stream()
                 .map(o -> o.column() + (o.conversion() == ScanSpec.Conversion.MILLIS ? "ms" : ""))
-                .collect(Collectors.joining(", ", "[", "]"));
+                .collect(Collectors.joining(", "));
     }
 }

@@ -84,13 +84,16 @@ final class HotTierScan extends SourceRel {
                         Describe.predicate(spec.filter()),
                         !spec.filter().equals(Predicate.TRUE))
                 .itemIf("fields", rows == null ? "" : Describe.fields(rows.fields()), rows != null)
-                .itemIf("keys", groups == null ? "" : groups.keys().toString(), groups != null)
+                .itemIf(
+                        "keys",
+                        groups == null ? "" : Describe.keys(groups.keys()),
+                        groups != null && !groups.keys().isEmpty())
                 .itemIf(
                         "aggregations",
                         groups == null ? "" : Describe.aggregations(groups.aggregations()),
                         groups != null)
                 .item("outputs", Describe.outputs(spec.outputs()))
-                .itemIf("order", spec.order(), !spec.order().isEmpty())
+                .itemIf("order", Describe.order(spec.order()), !spec.order().isEmpty())
                 .itemIf("offset", spec.offset(), !spec.offset().equals(0L))
                 .itemIf("limit", spec.limit(), spec.limit() != null)
                 .itemIf("slots", spec.slots(), !spec.slots().isEmpty());
