@@ -33,6 +33,7 @@ final class TablePage extends Div {
     private final Div facts = new Div();
     private final Div columnsPart = new Div();
     private final Div columnPart = new Div();
+    private final Div split = new Div();
     private final Div segmentsPart = new Div();
     private final ColumnGrid columns;
     private List<ColumnLine> lines = List.of();
@@ -46,7 +47,7 @@ final class TablePage extends Div {
         this.chosen = place.column();
         this.columns = new ColumnGrid(table);
         addClassName("table-page");
-        Div split = new Div(columnsPart, columnPart);
+        split.add(columnsPart, columnPart);
         split.addClassName("split");
         columnPart.addClassName("aside");
         Button again = new Button("Refresh", click -> load());
@@ -108,6 +109,8 @@ final class TablePage extends Div {
         columns.mark(column);
         columns.getDataProvider().refreshAll();
         columnPart.removeAll();
+        // A column in full stands beside the list where there is room.
+        split.setClassName("chosen", !column.isEmpty());
         lines.stream()
                 .filter(line -> line.name().equals(column))
                 .findFirst()
