@@ -3,8 +3,15 @@ package io.truenow.launcher.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,12 +20,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Compose file and Dockerfile: pinned, guarded, on loopback, and with settings that exist. */
+/**
+ * Compose file and Dockerfile: pinned, guarded, on loopback, and with settings that exist; scripts and rules without a finding of the
+ * checkers that are made for them.
+ */
 class DeployFilesTest {
 
     private static final Path ROOT = root();
@@ -27,6 +38,12 @@ class DeployFilesTest {
     private static final Pattern PINNED = Pattern.compile("[a-z0-9./-]+:v?[0-9]+\\.[0-9]+[A-Za-z0-9._-]*");
 
     private static final Pattern VARIABLE = Pattern.compile("`([A-Z][A-Z0-9_]+)`");
+
+    /** The first line of a script. */
+    private static final Pattern SHELL = Pattern.compile("\\A#![^\\n]*\\b(ba)?sh\\s");
+
+    /** Folders of the tree that hold what was built or fetched. */
+    private static final Set<String> NOT_SOURCES = Set.of(".git", "target", "node_modules", "data");
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
@@ -136,5 +153,67 @@ class DeployFilesTest {
         assertThat(known).contains("TRUENOW_BIND", "HOT_TIER_MEMORY_GB");
 
         assertThat(map(service("truenow").get("environment")).keySet()).isSubsetOf(known);
+    }
+
+    @Test
+    void noScriptHasAFindingOfShellcheck() throws Exception {
+        List<String> scripts = scripts();
+        assertThat(scripts).contains("truenow", "manage.sh", ".ci/run", "infra/deploy/image/start");
+
+        List<String> command = new ArrayList<>(List.of("shellcheck"));
+        command.addAll(scripts);
+        assertThat(findings(command)).isEmpty();
+    }
+
+    @Test
+    void prometheusAcceptsConfigurationAndRules() throws Exception {
+        assertThat(findings(List.of("promtool", "check", "config", "infra/deploy/prometheus/prometheus.yml")))
+                .isEmpty();
+    }
+
+    /** Every file of the sources whose first line names a shell. */
+    private static List<String> scripts() throws IOException {
+        List<String> found = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return NOT_SOURCES.contains(String.valueOf(folder.getFileName()))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile() && namesAShell(file)) {
+                    found.add(ROOT.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
+    }
+
+    private static boolean namesAShell(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String begin = new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+            return begin.startsWith("#!") && SHELL.matcher(begin).find();
+        }
+    }
+
+    /** What a checker prints if it does not end with 0, else nothing. Where it is not installed, that is a skip, or a failure if all is required. */
+    private static String findings(List<String> command) throws IOException, InterruptedException {
+        String checker = command.getFirst();
+        boolean installed = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, checker)));
+        if (!installed && !Boolean.getBoolean("truenow.require-all")) {
+            Assumptions.abort("The program [" + checker + "] is not installed.");
+        }
+        Process process = new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? "" : "[" + process.exitValue() + "] " + printed;
     }
 }
