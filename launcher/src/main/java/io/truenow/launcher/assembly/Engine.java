@@ -1,5 +1,6 @@
 package io.truenow.launcher.assembly;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.truenow.admin.port.LiveFigures;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogProjection;
@@ -70,6 +71,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.SubscribingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,7 +111,8 @@ final class Engine implements AutoCloseable {
                 parts.add("Known ends of the log", new KnownEnds(folder.root().resolve("log-ends"))), clock);
 
         CatalogCache cache = new CatalogCache();
-        control = controlPlane(servers, bound, clock, cache);
+        HikariDataSource connections = connections(servers);
+        control = controlPlane(connections, bound, clock, cache);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -184,6 +187,7 @@ final class Engine implements AutoCloseable {
         FlowMeters flow = engineMeters.flow();
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);
+        engineMeters.controlPlane(connections);
         engineMeters.hotTier(hotTier, readiness, source, progress);
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
         status.bindTo(engineMeters, flow);
@@ -216,12 +220,15 @@ final class Engine implements AutoCloseable {
         return new Engine(settings, folder, servers, clock, startedNanos);
     }
 
-    private ControlPlane controlPlane(Servers servers, BoundLog bound, MicroClock clock, CatalogCache cache) {
+    private HikariDataSource connections(Servers servers) {
         DatabaseConnection database = servers.database().connection();
-        var dataSource = parts.add(
+        return parts.add(
                 "Connections to PostgreSQL",
                 PostgresPool.open(
                         database.jdbcUrl(), database.user(), database.password(), PostgresPool.DEFAULT_CONNECTIONS));
+    }
+
+    private ControlPlane controlPlane(DataSource dataSource, BoundLog bound, MicroClock clock, CatalogCache cache) {
         CatalogProjection projection = new CatalogProjection(cache);
         ControlPlane started = parts.add(
                 "Control plane",

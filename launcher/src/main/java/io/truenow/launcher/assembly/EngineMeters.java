@@ -1,5 +1,7 @@
 package io.truenow.launcher.assembly;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.events.access.Principal;
@@ -135,9 +137,22 @@ final class EngineMeters {
                         "Checkpoints that could not be written",
                         fold::checkpointsFailed)
                 .gauge(
+                        "truenow_hot_tier_checkpoint_age_seconds",
+                        "How long the oldest applied record that is in no checkpoint has been waiting",
+                        fold::checkpointAgeSeconds)
+                .gauge(
+                        "truenow_hot_tier_checkpoint_interval_seconds",
+                        "After how long a partition with something new gets a checkpoint",
+                        fold::checkpointIntervalSeconds)
+                .gauge(
                         "truenow_hot_tier_checkpoints_skipped",
                         "Damaged checkpoints passed over since start",
                         fold::checkpointsSkipped);
+    }
+
+    /** The control plane's: the pool of connections to PostgreSQL, by the pool's own binder. */
+    void controlPlane(HikariDataSource pool) {
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters.role(Role.CONTROL_PLANE.title())));
     }
 
     /** Those of the JSON query API and of SQL. */

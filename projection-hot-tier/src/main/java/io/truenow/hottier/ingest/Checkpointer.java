@@ -27,6 +27,7 @@ final class Checkpointer implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final CheckpointThread thread;
     private final LongSupplier nanoTime;
+    private final Supplier<? extends Iterable<OwnedPartition>> owned;
 
     Checkpointer(
             CheckpointSettings settings,
@@ -38,6 +39,7 @@ final class Checkpointer implements AutoCloseable {
         this.clock = clock;
         this.thread = thread;
         this.nanoTime = nanoTime;
+        this.owned = owned;
         thread.everySecond(() -> owned.get().forEach(this::writeIfDue));
     }
 
@@ -57,6 +59,7 @@ final class Checkpointer implements AutoCloseable {
     private void writeIfDue(OwnedPartition partition) {
         boolean due;
         synchronized (partition) {
+            partition.look(nanoTime.getAsLong());
             long waited = nanoTime.getAsLong() - partition.checkpointedNanos();
             due = partition.recordsSince() >= settings.records()
                     || partition.rowsSince() >= settings.rows()
@@ -76,7 +79,9 @@ final class Checkpointer implements AutoCloseable {
             PartitionCapture capture = capture(partition);
             if (capture != null) {
                 partition.store().write(capture);
-                partition.checkpointed(capture.nextOffset());
+                synchronized (partition) {
+                    partition.checkpointed(capture.nextOffset());
+                }
                 written.incrementAndGet();
             }
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -102,6 +107,22 @@ final class Checkpointer implements AutoCloseable {
                     partition.partition());
         }
         return capture;
+    }
+
+    /** Seconds for which the oldest applied record that is in no checkpoint has been waiting, to one second; 0 if there is none. */
+    double ageSeconds() {
+        long oldest = 0;
+        for (OwnedPartition partition : owned.get()) {
+            synchronized (partition) {
+                oldest = Math.max(oldest, partition.waitedNanos(nanoTime.getAsLong()));
+            }
+        }
+        return oldest / 1e9;
+    }
+
+    /** Seconds after which a partition with something new is written. */
+    long intervalSeconds() {
+        return settings.seconds();
     }
 
     long written() {

@@ -210,6 +210,19 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
         return checkpointsSkipped.get();
     }
 
+    /**
+     * Seconds for which the oldest applied record that is in no checkpoint has been waiting, to one second; 0 if there is none. A restart
+     * reads at least so much of the log again.
+     */
+    public double checkpointAgeSeconds() {
+        return checkpointer.ageSeconds();
+    }
+
+    /** Seconds after which a partition with something new gets a checkpoint. */
+    public long checkpointIntervalSeconds() {
+        return checkpointer.intervalSeconds();
+    }
+
     /** Checkpoints that could not be written since start. */
     public long checkpointsFailed() {
         return checkpointer.failed();

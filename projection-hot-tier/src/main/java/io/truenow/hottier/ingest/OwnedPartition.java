@@ -30,6 +30,8 @@ final class OwnedPartition {
     private long rowsSince;
     private long checkpointedOffset;
     private long checkpointedNanos;
+    private long waitingSinceNanos;
+    private boolean waiting;
     private volatile boolean closed;
     private boolean warnedStopped;
 
@@ -98,6 +100,19 @@ final class OwnedPartition {
         return rowsSince;
     }
 
+    /** Notes since when what was applied waits for a checkpoint, if anything does. */
+    void look(long nowNanos) {
+        if (isBehind() && !waiting) {
+            waiting = true;
+            waitingSinceNanos = nowNanos;
+        }
+    }
+
+    /** Nanoseconds for which what was applied has been waiting for a checkpoint; 0 if nothing is known to wait. */
+    long waitedNanos(long nowNanos) {
+        return waiting ? Math.max(0, nowNanos - waitingSinceNanos) : 0;
+    }
+
     boolean isBehind() {
         return nextOffset > checkpointedOffset;
     }
@@ -126,9 +141,11 @@ final class OwnedPartition {
         checkpointedNanos = nowNanos;
     }
 
-    /** Notes up to where a written checkpoint goes. */
+    /** Notes up to where a written checkpoint goes. What came after its capture waits from then on. */
     void checkpointed(long offset) {
         checkpointedOffset = Math.max(checkpointedOffset, offset);
+        waiting = isBehind();
+        waitingSinceNanos = checkpointedNanos;
     }
 
     /** True the first time. */
