@@ -91,7 +91,17 @@ class PushDownTest {
                 .stream()
                 .map(row -> String.valueOf(row.getFirst()))
                 .collect(Collectors.joining("\n"));
-        assertThat(plan).contains("dimension \"region\" EQUAL 'eu'", "UPPER").doesNotContain("dimension \"revenue\"");
+        assertThat(plan).contains("dimension \"region\" = 'eu'", "UPPER").doesNotContain("dimension \"revenue\"");
+    }
+
+    @Test
+    void theLogicalPlanHasNothingFoldedIntoItsScan() {
+        String statement = "select region, count(*) from production.events where region = 'eu' group by region";
+        String logical = Shop.rows(ENGINE, "explain plan without implementation for " + statement)
+                .toString();
+        assertThat(logical).contains("LogicalAggregate", "LogicalFilter").doesNotContain("filter=");
+        assertThat(Shop.rows(ENGINE, "explain plan for " + statement).toString())
+                .contains("filter=[dimension \"region\" = 'eu']", "keys=[dimension \"region\"]");
     }
 
     @Test

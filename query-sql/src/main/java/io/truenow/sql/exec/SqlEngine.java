@@ -181,7 +181,8 @@ public final class SqlEngine implements AutoCloseable {
             return switch (text.explain()) {
                 case NO -> open(statement, plan, columns(plan.columns()), plan.source(), parameters);
                 case PLAN -> open(statement, plan, EXPLAINED, lines(plan.explanation()), parameters);
-                case LOGICAL -> open(statement, plan, EXPLAINED, lines(plan.logical()), parameters);
+                case LOGICAL ->
+                    open(statement, plan, EXPLAINED, lines(logical(principal, text, defaultNamespace)), parameters);
                 case ANALYZE ->
                     open(statement, plan, EXPLAINED, lines(analyzed(statement, plan, parameters)), parameters);
             };
@@ -211,8 +212,7 @@ public final class SqlEngine implements AutoCloseable {
         RunningStatement statement = registry.begin(principal, label, clock.nowMicros(), settings.statementTime());
         try {
             Plan plan = kept(catalog, shape, () -> planner.plan(catalog, algebra));
-            Plan typed = new Plan(
-                    plan.columns(), types, plan.source(), plan.variables(), plan.explanation(), plan.logical());
+            Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
             return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
         } catch (RuntimeException | Error failure) {
             throw registry.fail(statement, failure);
@@ -267,6 +267,14 @@ public final class SqlEngine implements AutoCloseable {
                 throw Failures.planning(failure, text);
             }
         });
+    }
+
+    private String logical(Principal principal, SqlText text, List<String> defaultNamespace) {
+        try {
+            return planner.logical(catalog(principal), defaultNamespace, text);
+        } catch (Exception | StackOverflowError | AssertionError failure) {
+            throw Failures.planning(failure, text);
+        }
     }
 
     private Plan kept(Catalog catalog, Object statement, java.util.function.Supplier<Plan> make) {

@@ -22,7 +22,7 @@ final class Describe {
             case Predicate.Or or when or.parts().isEmpty() -> "FALSE";
             case Predicate.And and -> joined(and.parts(), " AND ");
             case Predicate.Or or -> joined(or.parts(), " OR ");
-            case Predicate.Compare c -> field(c.field()) + " " + c.comparison() + " " + literal(c.literal());
+            case Predicate.Compare c -> field(c.field()) + " " + sign(c.comparison()) + " " + literal(c.literal());
             case Predicate.In in ->
                 field(in.field())
                         + (in.negated() ? " NOT IN " : " IN ")
@@ -30,6 +30,17 @@ final class Describe {
             case Predicate.StartsWith s ->
                 field(s.field()) + (s.negated() ? " NOT STARTS WITH " : " STARTS WITH ") + literal(s.prefix());
             case Predicate.IsNull n -> field(n.field()) + (n.negated() ? " IS NOT NULL" : " IS NULL");
+        };
+    }
+
+    private static String sign(Predicate.Comparison comparison) {
+        return switch (comparison) {
+            case EQUAL -> "=";
+            case NOT_EQUAL -> "<>";
+            case LESS -> "<";
+            case LESS_OR_EQUAL -> "<=";
+            case GREATER -> ">";
+            case GREATER_OR_EQUAL -> ">=";
         };
     }
 

@@ -14,15 +14,13 @@ import org.apache.calcite.rel.type.RelDataTypeField;
  * @param source rows; each an {@code Object[]}, or the bare value if there is one column
  * @param variables what generated code finds in its context
  * @param explanation the plan as text
- * @param logical the plan as text before anything is pushed into the hot tier
  */
 public record Plan(
         List<RelDataTypeField> columns,
         List<RelDataType> parameters,
         RowSource source,
         Map<String, Object> variables,
-        String explanation,
-        String logical) {
+        String explanation) {
 
     /** Copies the lists. */
     public Plan {

@@ -136,10 +136,18 @@ public final class Planner {
         return new Run(catalog, defaultNamespace).plan(text);
     }
 
+    /** The plan of a statement as text before anything is pushed into the hot tier; made only for who asks for it. */
+    public String logical(Catalog catalog, List<String> defaultNamespace, SqlText text) throws SqlParseException {
+        return new Run(catalog, defaultNamespace).logical(text);
+    }
+
     /** Plans relational algebra. */
     public Plan plan(Catalog catalog, Function<RelBuilder, RelNode> algebra) {
         return new Run(catalog, List.of()).plan(algebra);
     }
+
+    /** A statement as algebra, with its columns and the types of its parameters. */
+    private record Converted(RelNode rel, List<RelDataTypeField> columns, List<RelDataType> parameters) {}
 
     /** One planning. */
     private final class Run {
@@ -161,6 +169,15 @@ public final class Planner {
         }
 
         Plan plan(SqlText text) throws SqlParseException {
+            Converted statement = convert(text);
+            return finish(statement.rel(), statement.columns(), statement.parameters());
+        }
+
+        String logical(SqlText text) throws SqlParseException {
+            return explain(logical(convert(text).rel()));
+        }
+
+        private Converted convert(SqlText text) throws SqlParseException {
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseQuery();
             if (!parsed.isA(SqlKind.QUERY)) {
                 throw new TrueNowException(
@@ -192,7 +209,7 @@ public final class Planner {
                             .withExpand(false)
                             .withInSubQueryThreshold(Integer.MAX_VALUE));
             RelRoot root = converter.convertQuery(validated, false, true);
-            return finish(root.project(), root.validatedRowType.getFieldList(), parameters);
+            return new Converted(root.project(), root.validatedRowType.getFieldList(), parameters);
         }
 
         Plan plan(Function<RelBuilder, RelNode> algebra) {
@@ -204,14 +221,13 @@ public final class Planner {
             RelNode logical = logical(rel);
             RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
             if (folded instanceof SourceRel leaf) {
-                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded), explain(logical));
+                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
             }
             RelNode physical = Guard.above(physical(folded));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
-            return new Plan(
-                    columns, parameters, new Compiled(bindable), variables, explain(physical), explain(logical));
+            return new Plan(columns, parameters, new Compiled(bindable), variables, explain(physical));
         }
 
         private RelNode logical(RelNode rel) {
