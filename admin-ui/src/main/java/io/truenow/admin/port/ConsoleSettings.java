@@ -39,6 +39,12 @@ public record ConsoleSettings(
         return new ConsoleSettings(10_000, 2L << 20, 60, 500, 3_000, 300, 500_000);
     }
 
+    /** The same with another limit of downloads. */
+    public ConsoleSettings withMaxDownloadRows(int rows) {
+        return new ConsoleSettings(
+                maxRows, maxResultBytes, statementTimeoutSeconds, pushMillis, staleMillis, historySeconds, rows);
+    }
+
     private static void require(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " [" + value + "] is below " + least);

@@ -150,13 +150,15 @@ public final class Server implements AutoCloseable {
             ConfigurableListableBeanFactory beans, Engine engine, LaunchSettings settings, MicroClock clock) {
         beans.registerSingleton("clock", clock);
         engine.beans().forEach(beans::registerSingleton);
-        beans.registerSingleton("consoleSettings", ConsoleSettings.defaults());
+        ConsoleSettings console = ConsoleSettings.defaults()
+                .withMaxDownloadRows(settings.console().downloadRows());
+        beans.registerSingleton("consoleSettings", console);
         beans.registerSingleton("endpoints", endpoints(settings));
         if (settings.ports().containsKey(Role.SQL)) {
             String url = "jdbc:avatica:remote:url=http://127.0.0.1:"
                     + settings.ports().get(Role.SQL) + ";serialization=protobuf";
-            beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, ConsoleSettings.defaults()));
-            beans.registerSingleton("sqlExport", new JdbcSqlExport(url, ConsoleSettings.defaults()));
+            beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, console));
+            beans.registerSingleton("sqlExport", new JdbcSqlExport(url, console));
         }
     }
 

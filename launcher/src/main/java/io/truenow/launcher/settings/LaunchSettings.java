@@ -27,6 +27,7 @@ public record LaunchSettings(
         GatewayOptions gateway,
         HotTierOptions hotTier,
         QueryOptions query,
+        ConsoleOptions console,
         EmbeddedOptions embedded,
         ExternalParts parts,
         List<String> notes) {
@@ -66,6 +67,7 @@ public record LaunchSettings(
                 GatewayOptions.read(values),
                 HotTierOptions.read(values),
                 QueryOptions.read(values),
+                ConsoleOptions.read(values),
                 EmbeddedOptions.read(values),
                 ExternalParts.read(values),
                 values.notes());

@@ -52,6 +52,7 @@ class LaunchSettingsTest {
                         Map.entry("HOT_TIER_DIMENSIONS_LIMIT", "70"),
                         Map.entry("QUERY_CACHE_TTL", "2m"),
                         Map.entry("TRUENOW_STATEMENT_SECONDS", "9"),
+                        Map.entry("TRUENOW_CONSOLE_DOWNLOAD_ROWS", "12"),
                         Map.entry("TRUENOW_CHECKPOINT_SECONDS", "10"),
                         Map.entry("TRUENOW_SEGMENT_ROWS", "5000"),
                         Map.entry("TRUENOW_DISK_FLOOR_GB", "2"),
@@ -69,6 +70,7 @@ class LaunchSettingsTest {
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
         assertThat(settings.query().statementSeconds()).isEqualTo(9);
+        assertThat(settings.console().downloadRows()).isEqualTo(12);
         assertThat(settings.hotTier().checkpointSeconds()).isEqualTo(10);
         assertThat(settings.hotTier().segmentRows()).isEqualTo(5_000);
         assertThat(settings.process().diskFloorBytes()).isEqualTo(2L << 30);
