@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.truenow.admin.format.FigureText;
@@ -11,7 +12,7 @@ import io.truenow.admin.port.ResultRows;
 import io.truenow.admin.port.SqlFailure;
 import io.truenow.admin.port.SqlRunner;
 import io.truenow.admin.shell.CallSlot;
-import io.truenow.admin.shell.CopyButton;
+import io.truenow.admin.shell.CodeBlock;
 import io.truenow.admin.shell.FactList;
 import java.util.List;
 
@@ -79,12 +80,13 @@ final class PlanView extends Div {
                 rows.rows().stream().map(row -> String.valueOf(row[0])).toList();
         Span title = new Span(kind == Kind.ANALYZED ? "Physical plan, run once" : kind.title);
         title.addClassName("muted");
-        Div head = new Div(title, new CopyButton(String.join("\n", lines)));
+        Div head = new Div(title);
         head.addClassName("part-head");
         plan.add(head, tree(PlanNode.parse(lines)));
         if (kind == Kind.ANALYZED) {
             plan.add(figures(lines));
         }
+        plan.add(new NativeDetails("As the server says it", new CodeBlock(String.join("\n", lines))));
     }
 
     private static FactList figures(List<String> lines) {
@@ -103,18 +105,30 @@ final class PlanView extends Div {
         return facts;
     }
 
+    private static Div fact(String label, String text) {
+        Span name = new Span(label);
+        name.addClassName("muted");
+        Span detail = new Span(text);
+        detail.addClassName("plan-detail");
+        Div fact = new Div(name, detail);
+        fact.addClassName("plan-fact");
+        return fact;
+    }
+
     private static UnorderedList tree(List<PlanNode> nodes) {
         UnorderedList list = new UnorderedList();
         list.addClassName("plan-tree");
         for (PlanNode node : nodes) {
-            Span name = new Span(node.name());
+            PlanStep step = PlanStep.of(node);
+            Span name = new Span(step.title());
             name.addClassName("plan-step");
-            ListItem item = new ListItem(name);
-            if (!node.detail().isEmpty()) {
-                Span detail = new Span(node.detail());
-                detail.addClassName("plan-detail");
-                item.add(detail);
+            Span place = new Span(step.place());
+            place.addClassName("plan-place");
+            if (step.place().equals(PlanStep.IN_HOT_TIER)) {
+                place.addClassName("pushed");
             }
+            ListItem item = new ListItem(name, place);
+            step.facts().forEach((label, text) -> item.add(fact(label, text)));
             if (!node.inputs().isEmpty()) {
                 item.add(tree(node.inputs()));
             }

@@ -31,6 +31,42 @@ class PlanAndChartTest {
         });
     }
 
+    private static PlanStep step(String line) {
+        return PlanStep.of(PlanNode.parse(List.of(line)).getFirst());
+    }
+
+    @Test
+    void aScanSaysWhatWasPushedDownByTheNamesOfItsColumns() {
+        PlanStep scan = step("HotTierScan(table=[shop.orders], "
+                + "filter=[(dimension \"region\" = 'dimension \"x\" ]' AND event_time > 5)], "
+                + "keys=[dimension \"region\"], aggregations=[COUNT(*)], outputs=[0, 1], limit=[10])");
+        assertThat(scan.title()).isEqualTo("Scan shop.orders");
+        assertThat(scan.place()).isEqualTo(PlanStep.IN_HOT_TIER);
+        assertThat(scan.facts())
+                .containsEntry("pushed down", "filter, grouping, aggregates, limit")
+                .containsEntry("keeps rows where", "(region = 'dimension \"x\" ]' AND event_time > 5)")
+                .containsEntry("groups by", "region")
+                .containsEntry("computes", "COUNT(*)")
+                .containsEntry("rows at most", "10");
+        assertThat(step("HotTierScan(table=[a.b], fields=[dimension \"c\"], outputs=[0])")
+                        .facts())
+                .containsEntry("pushed down", "nothing: every row leaves the scan")
+                .containsEntry("reads columns", "c");
+    }
+
+    @Test
+    void numberedPartsOfExpressionsStandWhereTheyAreUsed() {
+        PlanStep calc = step("EnumerableCalc(expr#0..1=[{inputs}], expr#2=[UPPER($t1)], expr#3=['A'], "
+                + "expr#4=[=($t2, $t3)], proj#0..1=[{exprs}], upper=[$t2], $condition=[$t4])");
+        assertThat(calc.title()).isEqualTo("Compute columns");
+        assertThat(calc.place()).isEqualTo(PlanStep.ABOVE);
+        assertThat(calc.facts())
+                .containsExactly(
+                        java.util.Map.entry("upper", "UPPER($1)"),
+                        java.util.Map.entry("keeps rows where", "=(UPPER($1), 'A')"));
+        assertThat(step("StrangeStep(x=[1])").title()).isEqualTo("StrangeStep");
+    }
+
     @Test
     void timesMakeALineInTheirOrderAndNamesMakeBars() {
         ResultColumn time = new ResultColumn("minute", "TIMESTAMP(3)", false);
