@@ -1,15 +1,16 @@
 package io.truenow.launcher.cli;
 
 import io.truenow.launcher.role.Role;
+import io.truenow.launcher.sql.SqlOutput;
+import io.truenow.launcher.sql.SqlRefusedException;
+import io.truenow.launcher.sql.SqlSession;
+import io.truenow.launcher.sql.SqlShell;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,93 +19,62 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code truenow sql}: one statement over JDBC. */
+/** {@code truenow sql}: one statement over JDBC, those of standard input, or a shell. */
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
-        description = "Runs one SQL statement and prints its rows.",
+        description =
+                "Runs an SQL statement and prints its rows; without one it opens a shell, or runs those of standard input.",
         footer = {
             "",
             "Examples:",
             "  truenow sql \"SELECT region, SUM(revenue) FROM production.events GROUP BY region\"",
-            "  truenow sql \"SELECT * FROM sys.tables\" -o json"
+            "  truenow sql \"SELECT * FROM sys.tables\" -o json",
+            "  truenow sql < statements.sql",
+            "  truenow sql"
         })
 public final class SqlCommand implements Callable<Integer> {
-
-    /** What the driver puts before the server's own sentence. */
-    private static final String DRIVER_PREFIX = "Remote driver error: ";
-
-    /** Forms of output. */
-    enum Output {
-        TABLE,
-        JSON,
-        CSV
-    }
 
     @Mixin
     private final Place place = new Place();
 
-    @Parameters(paramLabel = "STATEMENT", description = "The statement.")
-    private String statement = "";
+    @Parameters(arity = "0..1", paramLabel = "STATEMENT", description = "The statement.")
+    private @Nullable String statement;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
             defaultValue = "table",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Output output = Output.TABLE;
+    private SqlOutput output = SqlOutput.TABLE;
 
     @Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-        String url = "jdbc:avatica:remote:url=" + place.url(Role.SQL) + ";serialization=protobuf";
-        long begin = System.nanoTime();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery(statement)) {
-            switch (output) {
-                case TABLE -> ResultPrinter.table(rows, out, begin);
-                case JSON -> ResultPrinter.json(rows, out, begin);
-                case CSV -> ResultPrinter.csv(rows, out);
+        try (SqlSession session = new SqlSession(place.url(Role.SQL))) {
+            if (statement != null) {
+                session.print(statement, output, out);
+            } else if (System.console() != null && System.console().isTerminal()) {
+                shell(session);
+            } else {
+                SqlShell.runAll(session, new String(System.in.readAllBytes(), StandardCharsets.UTF_8), output, out);
             }
-            out.flush();
             return ExitCode.OK;
-        } catch (SQLException e) {
-            throw new CliException(exitCode(e, e.getSQLState()), sentence(e, e.getSQLState()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            // What goes wrong while the driver connects comes out of it unchecked.
-            throw new CliException(exitCode(e, null), sentence(e, null));
+        } catch (SqlRefusedException e) {
+            throw new CliException(
+                    e.unreachable() ? ExitCode.UNAVAILABLE : ExitCode.FAILURE, String.valueOf(e.getMessage()));
         }
     }
 
-    private int exitCode(Exception e, @Nullable String state) {
-        return isUnreachable(e, state) ? ExitCode.UNAVAILABLE : ExitCode.FAILURE;
-    }
-
-    private static boolean isUnreachable(Exception e, @Nullable String state) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            // The driver passes on the text of its HTTP client, not always its exception.
-            if (t instanceof java.net.ConnectException
-                    || String.valueOf(t.getMessage()).contains("Connection refused")) {
-                return true;
-            }
+    private void shell(SqlSession session) throws IOException {
+        try (Terminal terminal =
+                TerminalBuilder.builder().name("truenow").system(true).build()) {
+            new SqlShell(session, terminal, SqlShell.historyFile(), output).run();
         }
-        return state != null && state.startsWith("08");
-    }
-
-    private String sentence(Exception e, @Nullable String state) {
-        if (isUnreachable(e, state) && state == null) {
-            return "no server answers at " + place.url(Role.SQL) + "; is it up? (truenow up)";
-        }
-        String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        int driver = text.indexOf(DRIVER_PREFIX);
-        return driver >= 0 ? text.substring(driver + DRIVER_PREFIX.length()) : text;
     }
 }

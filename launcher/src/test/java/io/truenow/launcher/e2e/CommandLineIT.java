@@ -38,7 +38,7 @@ class CommandLineIT {
     @Test
     void aWrongCommandLineIsAUsageError() {
         assertThat(plain("fly").exitCode()).isEqualTo(USAGE);
-        assertThat(plain("sql").exitCode()).isEqualTo(USAGE);
+        assertThat(plain("sql", "SELECT 1", "SELECT 2").exitCode()).isEqualTo(USAGE);
         assertThat(plain("sql", "SELECT 1", "-o", "xml").exitCode()).isEqualTo(USAGE);
         assertThat(plain("up", "--port-offset", "far").exitCode()).isEqualTo(USAGE);
     }
@@ -83,6 +83,41 @@ class CommandLineIT {
         assertThat(ran.exitCode()).isEqualTo(FAILURE);
         assertThat(ran.err()).contains("nowhere").doesNotContain("\tat ");
         assertThat(ran.err().lines().count()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void statementsOfStandardInputRunUpToTheFirstThatIsRefused(Product product) {
+        Ran ran = product.truenow(
+                "VALUES (1); VALUES (2);\nSELECT nosuch FROM sys.tables; VALUES (3)".getBytes(StandardCharsets.UTF_8),
+                "sql",
+                "-o",
+                "csv");
+
+        assertThat(ran.exitCode()).as("%s", ran).isEqualTo(1);
+        assertThat(ran.out().lines().filter(line -> line.matches("\\d"))).containsExactly("1", "2");
+        assertThat(ran.err()).contains("nosuch").hasLineCount(1);
+    }
+
+    @Test
+    void theShellAnswersOnATerminalAndGoesOnAfterAnError(Product product) {
+        String command = Product.home().resolve("truenow") + " sql " + String.join(" ", product.place());
+        Ran ran = Ran.run(
+                Product.home(),
+                Map.of("XDG_STATE_HOME", product.workFolder().toString(), "TERM", "dumb"),
+                Duration.ofMinutes(1),
+                List.of("script", "--quiet", "--return", "--command", command, "/dev/null"),
+                "SELECT 40 +\n2 AS answer;\nSELECT nosuch;\n\\o csv\nVALUES (7);\n\\d sys.tables\n\\q\n"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ran.exitCode()).as("%s", ran).isZero();
+        assertThat(ran.out())
+                .contains("answer")
+                .contains("42")
+                .containsPattern("error: .*nosuch")
+                .containsPattern("(?m)^7\r?$");
+        assertThat(product.workFolder().resolve("truenow/sql_history"))
+                .content()
+                .contains("SELECT 40");
     }
 
     @Test

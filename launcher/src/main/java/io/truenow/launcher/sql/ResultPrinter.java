@@ -1,4 +1,4 @@
-package io.truenow.launcher.cli;
+package io.truenow.launcher.sql;
 
 import java.io.IOException;
 import java.io.PrintWriter;
