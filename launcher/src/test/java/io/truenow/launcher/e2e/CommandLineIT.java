@@ -30,7 +30,8 @@ class CommandLineIT {
 
         Ran help = plain("--help");
         assertThat(help.exitCode()).isEqualTo(OK);
-        assertThat(help.out()).contains("up", "down", "status", "logs", "ingest", "sql", "version", "build", "test");
+        assertThat(help.out())
+                .contains("up", "down", "status", "logs", "ingest", "sql", "doctor", "version", "build", "test");
 
         assertThat(plain("sql", "--help").out()).contains("--data-dir", "--port-offset", "--output");
     }
@@ -151,6 +152,24 @@ class CommandLineIT {
     }
 
     @Test
+    void doctorFindsTheServersPortsAndASettingThatIsWrong(Product product) {
+        Ran ran = product.truenow("doctor", "-o", "json");
+
+        assertThat(ran.exitCode()).as("%s%s", ran.out(), ran.err()).isEqualTo(OK);
+        assertThat(ran.json().values())
+                .anySatisfy(f -> {
+                    assertThat(f.path("check").asString("")).startsWith("port ");
+                    assertThat(f.path("found").asString("")).contains("The server here: gateway");
+                })
+                .anySatisfy(f -> assertThat(f.path("found").asString("")).startsWith("It runs, process "))
+                .allSatisfy(f -> assertThat(f.path("level").asString("")).isIn("ok", "warn", "unknown"));
+
+        Ran wrong = run(Map.of("GATEWAY_PORT", "far"), new byte[0], "doctor");
+        assertThat(wrong.exitCode()).as("%s%s", wrong.out(), wrong.err()).isEqualTo(FAILURE);
+        assertThat(wrong.out()).contains("fail").contains("GATEWAY_PORT").contains("->");
+    }
+
+    @Test
     void logsPrintTheEndOfARolesLog(Product product) {
         Ran ran = product.truenow("logs", "-n", "5");
 
@@ -175,9 +194,13 @@ class CommandLineIT {
     }
 
     private static Ran run(byte[] standardInput, String... arguments) {
+        return run(Map.of(), standardInput, arguments);
+    }
+
+    private static Ran run(Map<String, String> environment, byte[] standardInput, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(Product.home().resolve("truenow").toString()));
         command.addAll(List.of(arguments));
-        return Ran.run(Product.home(), Map.of(), Duration.ofSeconds(60), command, standardInput);
+        return Ran.run(Product.home(), environment, Duration.ofSeconds(60), command, standardInput);
     }
 }
