@@ -28,6 +28,7 @@ public enum ErrorCode {
     STATEMENT_TIMEOUT(ErrorCategory.USER),
     ROW_LIMIT(ErrorCategory.USER),
     GROUP_LIMIT(ErrorCategory.USER),
+    ANSWER_LIMIT(ErrorCategory.USER),
     MEMORY_LIMIT(ErrorCategory.OVERLOAD),
     OVERLOADED(ErrorCategory.OVERLOAD),
     LAG_LIMIT(ErrorCategory.OVERLOAD),

@@ -18,6 +18,7 @@ import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
@@ -55,6 +56,7 @@ import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.http.QuerySettings;
 import io.truenow.sql.http.QueryStatistics;
+import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
 import java.time.Duration;
@@ -207,8 +209,11 @@ final class Engine implements AutoCloseable {
                 "querySettings",
                 QuerySettings.DEFAULT
                         .withMaxResults(settings.query().maxResults())
+                        .withMaxSqlBytes(settings.query().sqlAnswerBytes())
                         .withLog(bound.identity().toString()));
         beans.put("queryStatistics", queries);
+        beans.put("declaredNamespaces", (DeclaredNamespaces) tenant ->
+                cache.namespaces(tenant).stream().map(NamespaceDescriptor::name).toList());
         beans.put("readiness", readiness);
         beans.put("liveFigures", (LiveFigures) status::liveFigures);
         beans.put("hotTierStatistics", (HotTierStatistics) status::hotTierStatistics);

@@ -185,8 +185,8 @@ public final class Server implements AutoCloseable {
         for (Role role : order) {
             Integer port = settings.ports().get(role);
             if (port != null) {
-                ConfigurableApplicationContext context =
-                        roles.start(engine.status(role), port, routes(role), properties(role), guard(role, settings));
+                ConfigurableApplicationContext context = roles.start(
+                        engine.status(role), port, routes(role), properties(role, settings), guard(role, settings));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -205,8 +205,12 @@ public final class Server implements AutoCloseable {
         };
     }
 
-    private static Map<String, Object> properties(Role role) {
-        return role == Role.CONSOLE ? ConsoleConfiguration.properties() : Map.of();
+    private static Map<String, Object> properties(Role role, LaunchSettings settings) {
+        return switch (role) {
+            case CONSOLE -> ConsoleConfiguration.properties();
+            case QUERY -> settings.query().webProperties();
+            default -> Map.of();
+        };
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */

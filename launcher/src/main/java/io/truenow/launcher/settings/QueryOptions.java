@@ -3,16 +3,27 @@ package io.truenow.launcher.settings;
 import io.truenow.infra.cache.AnswerCacheSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What concerns queries: the JSON API and SQL.
  *
  * @param maxResults most rows of a JSON query's answer
+ * @param sqlAnswerBytes largest answer of {@code /v1/sql}
+ * @param ioSeconds longest wait of a JSON query's connection for the next bytes of a request, or for room for those of an answer
+ * @param idleSeconds longest wait of such a connection for its next request
  * @param answerCache how long and where answers are kept
  * @param statementSeconds longest run of a statement
  * @param pushDown false: statements are answered without our planner rules, slowly, to compare
  */
-public record QueryOptions(int maxResults, AnswerCacheSettings answerCache, int statementSeconds, boolean pushDown) {
+public record QueryOptions(
+        int maxResults,
+        int sqlAnswerBytes,
+        int ioSeconds,
+        int idleSeconds,
+        AnswerCacheSettings answerCache,
+        int statementSeconds,
+        boolean pushDown) {
 
     static final Setting<Integer> MAX_RESULTS = Setting.of(
             "QUERY_API_MAX_RESULTS",
@@ -20,6 +31,24 @@ public record QueryOptions(int maxResults, AnswerCacheSettings answerCache, int 
             SettingType.whole(1, 10_000_000, "rows"),
             "10000",
             "most rows of a JSON query's answer; more are cut and `metadata.truncated` says so");
+    static final Setting<Integer> SQL_ANSWER = Setting.of(
+            "TRUENOW_SQL_ANSWER_MIB",
+            "query_api.sql_answer_mib",
+            SettingType.whole(1, 1_024, "MiB"),
+            "64",
+            "largest answer of `/v1/sql`; a larger one is refused with a hint to JDBC, which has no such limit");
+    static final Setting<Integer> IO_SECONDS = Setting.of(
+            "TRUENOW_QUERY_IO_SECONDS",
+            "query_api.io_seconds",
+            SettingType.seconds(1, 3_600),
+            "30",
+            "longest wait of a connection of the query API for the next bytes of a request, or for room for those of an answer");
+    static final Setting<Integer> IDLE_SECONDS = Setting.of(
+            "TRUENOW_QUERY_IDLE_SECONDS",
+            "query_api.idle_seconds",
+            SettingType.seconds(1, 3_600),
+            "60",
+            "longest wait of such a connection for its next request");
     static final Setting<Integer> CACHE_TTL = Setting.of(
                     "QUERY_API_CACHE_TTL",
                     "query_api.cache.ttl",
@@ -40,16 +69,27 @@ public record QueryOptions(int maxResults, AnswerCacheSettings answerCache, int 
             "false",
             "`true`: statements are answered without TrueNow's planner rules, slowly, to compare answers");
 
-    static final SettingGroup GROUP =
-            new SettingGroup("query-api and sql", List.of(MAX_RESULTS, CACHE_TTL, STATEMENT_SECONDS, RULES_OFF));
+    static final SettingGroup GROUP = new SettingGroup(
+            "query-api and sql",
+            List.of(MAX_RESULTS, SQL_ANSWER, IO_SECONDS, IDLE_SECONDS, CACHE_TTL, STATEMENT_SECONDS, RULES_OFF));
 
     static QueryOptions read(SettingValues values) {
         return new QueryOptions(
                 values.get(MAX_RESULTS),
+                values.get(SQL_ANSWER) << 20,
+                values.get(IO_SECONDS),
+                values.get(IDLE_SECONDS),
                 AnswerCacheSettings.DEFAULT.with(
                         Duration.ofSeconds(values.get(CACHE_TTL)),
                         values.find(ExternalParts.REDIS).orElse(null)),
                 values.get(STATEMENT_SECONDS),
                 !values.get(RULES_OFF));
+    }
+
+    /** Properties of the query API's web server. */
+    public Map<String, Object> webProperties() {
+        return Map.of(
+                "server.tomcat.connection-timeout", ioSeconds + "s",
+                "server.tomcat.keep-alive-timeout", idleSeconds + "s");
     }
 }

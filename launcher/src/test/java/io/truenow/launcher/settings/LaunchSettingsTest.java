@@ -25,6 +25,7 @@ class LaunchSettingsTest {
                 .doesNotContainKey(Role.WATERMARK);
         assertThat(settings.hotTier().memoryBytes()).isEqualTo(8L << 30);
         assertThat(settings.query().maxResults()).isEqualTo(10_000);
+        assertThat(settings.query().webProperties().values()).containsExactlyInAnyOrder("30s", "60s");
         assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
         assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100));
         assertThat(settings.notes()).isEmpty();
@@ -47,6 +48,9 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_POSTGRES_PORT", "7010"),
                         Map.entry("HOT_TIER_MEMORY_GB", "1.5"),
                         Map.entry("QUERY_API_MAX_RESULTS", "7"),
+                        Map.entry("TRUENOW_SQL_ANSWER_MIB", "3"),
+                        Map.entry("TRUENOW_QUERY_IO_SECONDS", "4"),
+                        Map.entry("TRUENOW_QUERY_IDLE_SECONDS", "5"),
                         Map.entry("GATEWAY_BATCH_SIZE", "8"),
                         Map.entry("GATEWAY_BATCH_TIMEOUT_MS", "80"),
                         Map.entry("HOT_TIER_DIMENSIONS_LIMIT", "70"),
@@ -66,6 +70,9 @@ class LaunchSettingsTest {
         assertThat(settings.embedded().postgresPort()).isEqualTo(7110);
         assertThat(settings.hotTier().memoryBytes()).isEqualTo(3L << 29);
         assertThat(settings.query().maxResults()).isEqualTo(7);
+        assertThat(settings.query().sqlAnswerBytes()).isEqualTo(3 << 20);
+        assertThat(settings.query().ioSeconds()).isEqualTo(4);
+        assertThat(settings.query().idleSeconds()).isEqualTo(5);
         assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80));
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);

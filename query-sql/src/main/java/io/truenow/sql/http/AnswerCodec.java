@@ -101,7 +101,7 @@ final class AnswerCodec {
         out.writeLong(row.timestampMicros());
         out.writeLong(row.count());
         QueryRow.Figures f = row.figures();
-        @Nullable Double[] numbers = {f.sum(), f.avg(), f.min(), f.max(), f.p50(), f.p95(), f.p99()};
+        @Nullable Double[] numbers = f.numbers();
         int present = f.distinct() == null ? 0 : DISTINCT;
         for (int i = 0; i < numbers.length; i++) {
             present |= numbers[i] == null ? 0 : 1 << i;
@@ -141,11 +141,6 @@ final class AnswerCodec {
             }
             groups.add(length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8));
         }
-        return new QueryRow(
-                timestamp,
-                groups,
-                count,
-                new QueryRow.Figures(
-                        numbers[0], numbers[1], numbers[2], numbers[3], distinct, numbers[4], numbers[5], numbers[6]));
+        return new QueryRow(timestamp, groups, count, QueryRow.Figures.of(numbers, distinct));
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerKey {
 
     /** Raised whenever the same input would be answered otherwise. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private AnswerKey() {}
 
@@ -95,6 +95,9 @@ final class AnswerKey {
             text(out, name);
         }
         text(out, metric == null ? null : metric.name());
+        for (QueryRequest.Dear figure : QueryRequest.Dear.values()) {
+            out.writeBoolean(request.dear().contains(figure));
+        }
         out.writeLong(request.interval() == null ? 0 : request.interval().micros());
         out.writeLong(request.interval() == null ? 0 : request.interval().months());
     }

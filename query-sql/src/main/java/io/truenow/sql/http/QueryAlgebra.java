@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.RelNode;
@@ -26,13 +27,17 @@ import org.jspecify.annotations.Nullable;
  * A request of {@code /v1/query} as relational algebra. Times and values of filters are parameters, so requests that differ only in them
  * share a plan. Immutable.
  *
- * <p>Output: the bucket if there is an interval, the dimensions, count, smallest event time, then of the metric: sum, average, smallest,
- * largest, distinct values, three percentiles; without a metric the distinct event ids instead.
+ * <p>Output: the bucket if there is an interval, the dimensions, count, smallest event time; then of the metric, if there is one: sum,
+ * average, smallest, largest and those of the three percentiles that are wanted; then, if wanted, the distinct values of the metric, or
+ * of the event ids without one.
  */
 final class QueryAlgebra {
 
     private static final JavaTypeFactoryImpl TYPES = new JavaTypeFactoryImpl(TrueNowTypeSystem.INSTANCE);
     private static final double[] FRACTIONS = {0.5, 0.95, 0.99};
+    private static final QueryRequest.Dear[] PERCENTILES = {
+        QueryRequest.Dear.P50, QueryRequest.Dear.P95, QueryRequest.Dear.P99
+    };
 
     private final CatalogTable table;
     private final QueryRequest request;
@@ -53,6 +58,7 @@ final class QueryAlgebra {
             List<Boolean> nulls,
             List<String> groupBy,
             @Nullable String metric,
+            Set<QueryRequest.Dear> dear,
             Widths.@Nullable Width interval,
             int maxRows) {}
 
@@ -63,6 +69,7 @@ final class QueryAlgebra {
                 request.filters().values().stream().map(v -> v == null).toList(),
                 request.groupBy(),
                 metric == null ? null : metric.name(),
+                request.dear(),
                 request.interval(),
                 maxRows);
     }
@@ -115,19 +122,22 @@ final class QueryAlgebra {
         List<RelBuilder.AggCall> calls = new ArrayList<>();
         calls.add(b.countStar("count"));
         calls.add(b.min("first", b.field(time)));
-        if (metric == null) {
-            calls.add(b.count(true, "distinct", b.field(time + 1)));
-        } else {
+        boolean distinct = request.dear().contains(QueryRequest.Dear.UNIQUE_COUNT);
+        if (metric != null) {
             RexNode value = b.field(time + 1);
             calls.add(b.sum(false, "sum", value));
             calls.add(b.avg(false, "avg", value));
             calls.add(b.min("min", value));
             calls.add(b.max("max", value));
-            calls.add(b.count(true, "distinct", value));
             for (int i = 0; i < FRACTIONS.length; i++) {
-                calls.add(b.aggregateCall(Operators.APPROX_PERCENTILE, value, b.field(time + 2 + i))
-                        .as("p" + i));
+                if (request.dear().contains(PERCENTILES[i])) {
+                    calls.add(b.aggregateCall(Operators.APPROX_PERCENTILE, value, b.field(time + 2 + i))
+                            .as("p" + i));
+                }
             }
+        }
+        if (distinct) {
+            calls.add(b.count(true, "distinct", b.field(time + 1)));
         }
         List<RexNode> groups = new ArrayList<>();
         for (int i = 0; i < keys; i++) {

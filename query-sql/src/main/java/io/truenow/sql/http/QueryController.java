@@ -10,6 +10,7 @@ import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.StatementException;
 import io.truenow.sql.port.AnswerStore;
+import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,6 +44,7 @@ public final class QueryController {
     private final HotTierReads reads;
     private final QuerySettings settings;
     private final QueryStatistics statistics;
+    private final DeclaredNamespaces declared;
     private final QueryService service;
     private final QueryParser parser;
 
@@ -52,11 +54,13 @@ public final class QueryController {
             HotTierReads reads,
             AnswerStore answers,
             QuerySettings settings,
-            QueryStatistics statistics) {
+            QueryStatistics statistics,
+            DeclaredNamespaces declared) {
         this.engine = engine;
         this.reads = reads;
         this.settings = settings;
         this.statistics = statistics;
+        this.declared = declared;
         this.service = new QueryService(engine, reads, answers, settings);
         this.parser = new QueryParser(mapper, settings);
     }
@@ -137,6 +141,7 @@ public final class QueryController {
                 }
                 out.writeEndArray();
                 count++;
+                requireRoom(bytes);
             }
             out.writeEndArray();
             out.writeNumberProperty("row_count", count);
@@ -148,7 +153,20 @@ public final class QueryController {
             }
             out.writeEndObject();
         }
+        requireRoom(bytes);
         return bytes.toByteArray();
+    }
+
+    /** The generator holds back some kilobytes, so between rows this is late by as many, and after the last it is exact. */
+    private void requireRoom(ByteArrayOutputStream bytes) {
+        if (bytes.size() > settings.maxSqlBytes()) {
+            throw new TrueNowException(
+                    ErrorCode.ANSWER_LIMIT,
+                    "The answer has more than [" + settings.maxSqlBytes() + "] bytes (limit of /v1/sql).",
+                    "/sql",
+                    "Ask for fewer rows or columns, or fetch them over JDBC, which sends them piece by piece.",
+                    null);
+        }
     }
 
     /** What there is, and how much. */
@@ -157,6 +175,7 @@ public final class QueryController {
         Principal caller = caller(request);
         respond(response, () -> {
             Map<String, Set<String>> tables = new TreeMap<>();
+            declared.namespaces(caller.tenant()).forEach(name -> tables.put(name, Set.of()));
             engine.catalog(caller).namespaces().forEach((name, all) -> tables.put(name, new TreeSet<>(all.keySet())));
             long stored = reads.tables(caller).stream()
                     .filter(t -> t.ref().tenant().equals(caller.tenant()))

@@ -63,10 +63,9 @@ final class QueryJson {
         number(out, "avg", figures.avg());
         number(out, "min", figures.min());
         number(out, "max", figures.max());
-        number(out, "unique_count", figures.distinct());
-        number(out, "p50", figures.p50());
-        number(out, "p95", figures.p95());
-        number(out, "p99", figures.p99());
+        for (QueryRequest.Dear figure : request.dear()) {
+            number(out, figure.field(), figures.dear(figure));
+        }
         out.writeEndObject();
     }
 

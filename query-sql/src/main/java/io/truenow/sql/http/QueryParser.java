@@ -7,10 +7,13 @@ import io.truenow.sql.type.Widths;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads requests of {@code /v1/query}. Whatever is wrong is refused with the JSON pointer of its place. Thread-safe. */
 final class QueryParser {
+
+    /** Entries of {@code group_by} that the documents allow at most. */
+    private static final int DOCUMENTED_GROUPS = 10_000;
+
+    private static final String INCLUDED = "It names those of unique_count, p50, p95 and p99 that are wanted.";
 
     private final JsonMapper mapper;
     private final QuerySettings settings;
@@ -64,6 +72,7 @@ final class QueryParser {
                 groupBy(node),
                 aggregate(node),
                 text(node, "metric"),
+                dear(node),
                 interval(node));
     }
 
@@ -144,6 +153,9 @@ final class QueryParser {
         if (!value.isArray()) {
             throw invalid("The field [group_by] is a list of dimensions.", "/group_by", null);
         }
+        if (value.size() > DOCUMENTED_GROUPS) {
+            throw invalid("too many groups (max " + DOCUMENTED_GROUPS + ")", "/group_by", null);
+        }
         for (JsonNode name : value) {
             if (!name.isString() || names.contains(name.stringValue())) {
                 throw invalid(
@@ -172,6 +184,30 @@ final class QueryParser {
                         "The aggregate [" + name + "] is not known.",
                         "/aggregate",
                         "Aggregates are sum, avg, min, max and count."));
+    }
+
+    private static Supplier<TrueNowException> notIncludable(int index) {
+        return () -> invalid("The figure to include is not known.", "/include/" + index, INCLUDED);
+    }
+
+    /** All of them, as documented, unless the request names those that it wants. */
+    private static Set<QueryRequest.Dear> dear(JsonNode node) {
+        JsonNode value = node.get("include");
+        if (value == null || value.isNull()) {
+            return EnumSet.allOf(QueryRequest.Dear.class);
+        }
+        Set<QueryRequest.Dear> wanted = EnumSet.noneOf(QueryRequest.Dear.class);
+        if (!value.isArray()) {
+            throw invalid("The field [include] is a list.", "/include", INCLUDED);
+        }
+        for (int i = 0; i < value.size(); i++) {
+            String name = value.get(i).isString() ? value.get(i).stringValue() : "";
+            wanted.add(Arrays.stream(QueryRequest.Dear.values())
+                    .filter(d -> d.field().equals(name))
+                    .findFirst()
+                    .orElseThrow(notIncludable(i)));
+        }
+        return wanted;
     }
 
     private static Widths.@Nullable Width interval(JsonNode node) {

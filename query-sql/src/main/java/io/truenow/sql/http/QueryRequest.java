@@ -1,8 +1,12 @@
 package io.truenow.sql.http;
 
 import io.truenow.sql.type.Widths.Width;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A request of {@code /v1/query}. Both ends of the range belong to it.
  *
  * @param filters dimension to value, all of which must be equal; null asks for events without the dimension
+ * @param dear which of the figures that need each value of the metric are wanted
  * @param interval width of the buckets of a series; null for one row per group over the whole range
  */
 record QueryRequest(
@@ -21,6 +26,7 @@ record QueryRequest(
         List<String> groupBy,
         @Nullable Aggregate aggregate,
         @Nullable String metric,
+        Set<Dear> dear,
         @Nullable Width interval) {
 
     /** What {@code value} of a row is. */
@@ -32,8 +38,22 @@ record QueryRequest(
         COUNT
     }
 
+    /** Figures that cost far more than the others, because they need each single value; by their names in a row. */
+    enum Dear {
+        UNIQUE_COUNT,
+        P50,
+        P95,
+        P99;
+
+        /** Name in requests and rows. */
+        String field() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     QueryRequest {
-        filters = java.util.Collections.unmodifiableMap(new TreeMap<>(filters));
+        dear = dear.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(dear));
+        filters = Collections.unmodifiableMap(new TreeMap<>(filters));
         groupBy = List.copyOf(groupBy);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record QueryRow(long timestampMicros, List<@Nullable String> groups, long count, Figures figures) {
 
     /**
-     * Figures of the metric; null where there is no value.
+     * Figures of the metric; null where there is no value, or where it is not wanted.
      *
      * @param distinct different values, of event ids where there is no metric
      */
@@ -28,6 +28,31 @@ record QueryRow(long timestampMicros, List<@Nullable String> groups, long count,
 
         /** Of no event. */
         static final Figures NOTHING = new Figures(null, null, null, null, 0L, null, null, null);
+
+        /** Of no event, with its distinct values not wanted. */
+        static final Figures UNKNOWN = new Figures(null, null, null, null, null, null, null, null);
+
+        /** From sum, average, smallest, largest and three percentiles, in this order. */
+        static Figures of(@Nullable Double[] n, @Nullable Long distinct) {
+            return new Figures(n[0], n[1], n[2], n[3], distinct, n[4], n[5], n[6]);
+        }
+
+        /** One of the dear figures. */
+        @Nullable
+        Number dear(QueryRequest.Dear figure) {
+            return switch (figure) {
+                case UNIQUE_COUNT -> distinct;
+                case P50 -> p50;
+                case P95 -> p95;
+                case P99 -> p99;
+            };
+        }
+
+        /** As {@link #of} takes them. */
+        @Nullable
+        Double[] numbers() {
+            return new @Nullable Double[] {sum, avg, min, max, p50, p95, p99};
+        }
     }
 
     /** The same at another time. */

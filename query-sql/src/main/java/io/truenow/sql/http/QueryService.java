@@ -117,7 +117,7 @@ final class QueryService {
             List<QueryRow> cut = truncated ? rows.subList(0, settings.maxResults()) : rows;
             List<QueryRow> filled = truncated || request.interval() == null
                     ? cut
-                    : SeriesGaps.filled(cut, request.interval(), settings.maxResults());
+                    : SeriesGaps.filled(cut, request, settings.maxResults());
             QueryAnswer answer = new QueryAnswer(
                     sorted(request, stamped(request, filled, first)),
                     truncated,
@@ -154,28 +154,23 @@ final class QueryService {
         for (int i = 0; i < request.groupBy().size(); i++) {
             groups.add((String) values[at++]);
         }
-        long count = ((Number) java.util.Objects.requireNonNull(values[at++])).longValue();
+        long count = number(values[at++]);
         at++;
-        if (!withMetric) {
-            return new QueryRow(
-                    timestamp,
-                    groups,
-                    count,
-                    new QueryRow.Figures(null, null, null, null, number(values[at]), null, null, null));
+        boolean[] wanted = {
+            withMetric,
+            withMetric,
+            withMetric,
+            withMetric,
+            withMetric && request.dear().contains(QueryRequest.Dear.P50),
+            withMetric && request.dear().contains(QueryRequest.Dear.P95),
+            withMetric && request.dear().contains(QueryRequest.Dear.P99)
+        };
+        @Nullable Double[] numbers = new @Nullable Double[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            numbers[i] = wanted[i] ? (Double) values[at++] : null;
         }
-        return new QueryRow(
-                timestamp,
-                groups,
-                count,
-                new QueryRow.Figures(
-                        (Double) values[at],
-                        (Double) values[at + 1],
-                        (Double) values[at + 2],
-                        (Double) values[at + 3],
-                        number(values[at + 4]),
-                        (Double) values[at + 5],
-                        (Double) values[at + 6],
-                        (Double) values[at + 7]));
+        Long distinct = request.dear().contains(QueryRequest.Dear.UNIQUE_COUNT) ? (Long) number(values[at]) : null;
+        return new QueryRow(timestamp, groups, count, QueryRow.Figures.of(numbers, distinct));
     }
 
     private static long number(@Nullable Object value) {

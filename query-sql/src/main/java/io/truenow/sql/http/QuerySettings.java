@@ -7,27 +7,34 @@ package io.truenow.sql.http;
  * @param maxBodyBytes largest request
  * @param maxGroupBy most dimensions to group by
  * @param maxKeptBytes largest answer that goes into the {@link io.truenow.sql.port.AnswerStore}
+ * @param maxSqlBytes largest answer of {@code /v1/sql}; a larger one is refused, because half of it would look whole
  * @param log identity of the log: processes that name the same one share kept answers
  */
-public record QuerySettings(int maxResults, int maxBodyBytes, int maxGroupBy, int maxKeptBytes, String log) {
+public record QuerySettings(
+        int maxResults, int maxBodyBytes, int maxGroupBy, int maxKeptBytes, int maxSqlBytes, String log) {
 
-    /** 10,000 rows, 1 MiB, 16 dimensions, 1 MiB, no log to share. */
-    public static final QuerySettings DEFAULT = new QuerySettings(10_000, 1 << 20, 16, 1 << 20, "");
+    /** 10,000 rows, 1 MiB, 16 dimensions, 1 MiB, 64 MiB, no log to share. */
+    public static final QuerySettings DEFAULT = new QuerySettings(10_000, 1 << 20, 16, 1 << 20, 64 << 20, "");
 
     /** Positive limits only. */
     public QuerySettings {
-        if (maxResults <= 0 || maxBodyBytes <= 0 || maxGroupBy <= 0 || maxKeptBytes <= 0) {
+        if (maxResults <= 0 || maxBodyBytes <= 0 || maxGroupBy <= 0 || maxKeptBytes <= 0 || maxSqlBytes <= 0) {
             throw new IllegalArgumentException("Each limit of the query API is positive.");
         }
     }
 
     /** The same with another limit of rows. */
     public QuerySettings withMaxResults(int rows) {
-        return new QuerySettings(rows, maxBodyBytes, maxGroupBy, maxKeptBytes, log);
+        return new QuerySettings(rows, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, log);
+    }
+
+    /** The same with another limit of the bytes of {@code /v1/sql}. */
+    public QuerySettings withMaxSqlBytes(int bytes) {
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, bytes, log);
     }
 
     /** The same for a log. */
     public QuerySettings withLog(String identity) {
-        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, identity);
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, identity);
     }
 }

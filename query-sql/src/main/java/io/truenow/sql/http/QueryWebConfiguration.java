@@ -3,6 +3,7 @@ package io.truenow.sql.http;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.port.AnswerStore;
+import io.truenow.sql.port.DeclaredNamespaces;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +19,8 @@ public class QueryWebConfiguration {
             HotTierReads reads,
             AnswerStore answers,
             QuerySettings settings,
-            QueryStatistics statistics) {
-        return new QueryController(engine, reads, answers, settings, statistics);
+            QueryStatistics statistics,
+            DeclaredNamespaces declared) {
+        return new QueryController(engine, reads, answers, settings, statistics, declared);
     }
 }

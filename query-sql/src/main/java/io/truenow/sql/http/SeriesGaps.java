@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,11 @@ final class SeriesGaps {
 
     private record Cell(long timestamp, List<@Nullable String> groups) {}
 
-    static List<QueryRow> filled(List<QueryRow> rows, Width width, int maxResults) {
+    static List<QueryRow> filled(List<QueryRow> rows, QueryRequest request, int maxResults) {
+        Width width = Objects.requireNonNull(request.interval());
+        QueryRow.Figures nothing = request.dear().contains(QueryRequest.Dear.UNIQUE_COUNT)
+                ? QueryRow.Figures.NOTHING
+                : QueryRow.Figures.UNKNOWN;
         if (rows.isEmpty()) {
             return rows;
         }
@@ -37,7 +42,7 @@ final class SeriesGaps {
         for (long at = first; at <= last; at = next(at, width)) {
             for (List<@Nullable String> group : groups) {
                 if (!present.contains(new Cell(at, group))) {
-                    filled.add(new QueryRow(at, group, 0, QueryRow.Figures.NOTHING));
+                    filled.add(new QueryRow(at, group, 0, nothing));
                 }
             }
             if (filled.size() > maxResults) {

@@ -11,10 +11,13 @@ import io.truenow.sql.port.DeclaredTables;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -146,9 +149,16 @@ public abstract class KeptAnswersSimulation {
                     groupBy,
                     metric.isEmpty() ? null : QueryRequest.Aggregate.values()[i % 5],
                     metric.isEmpty() ? null : metric,
+                    dear(),
                     random.nextInt(3) == 0 ? new io.truenow.sql.type.Widths.Width(600_000_000L, 0) : null));
         }
         return family;
+    }
+
+    private Set<QueryRequest.Dear> dear() {
+        return Arrays.stream(QueryRequest.Dear.values())
+                .filter(figure -> random.nextInt(4) > 0)
+                .collect(Collectors.toSet());
     }
 
     /** A question up to "now" has another end each time; what is asked of the figures may change too. */
@@ -166,6 +176,7 @@ public abstract class KeptAnswersSimulation {
                 request.groupBy(),
                 aggregate,
                 request.metric(),
+                request.dear(),
                 request.interval());
     }
 }

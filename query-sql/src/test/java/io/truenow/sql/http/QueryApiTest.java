@@ -10,6 +10,7 @@ import io.truenow.sql.Shop;
 import io.truenow.sql.WebPort;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
+import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.KeptAnswers;
 import io.truenow.sql.server.AvaticaController;
@@ -73,7 +74,9 @@ class QueryApiTest {
                         "settings",
                         QuerySettings.DEFAULT,
                         "statistics",
-                        STATISTICS));
+                        STATISTICS,
+                        "declaredNamespaces",
+                        DeclaredNamespaces.NONE));
     }
 
     @AfterAll
