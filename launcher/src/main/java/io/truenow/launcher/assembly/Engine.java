@@ -102,6 +102,7 @@ final class Engine implements AutoCloseable {
     private final KafkaLogSource source;
     private final LogProgress progress;
     private final EngineStatus status;
+    private final EngineReadiness readiness;
 
     private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -158,7 +159,7 @@ final class Engine implements AutoCloseable {
                 cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(SCAN_QUEUE), scanThreads());
         parts.add("Scan threads", scanners::shutdownNow);
         ScanEngine reads = new ScanEngine(hotTier, scanners, cores, ScanSettings.DEFAULT);
-        EngineReadiness readiness = new EngineReadiness(servers, control, source, hotTier);
+        readiness = new EngineReadiness(servers, control, source, hotTier);
         SqlEngine sql = parts.add(
                 "SQL engine",
                 new SqlEngine(
@@ -299,6 +300,11 @@ final class Engine implements AutoCloseable {
     /** What a role says of itself. */
     RoleStatus status(Role role) {
         return status.of(role);
+    }
+
+    /** Notes that every role's port is open. */
+    void portsOpen() {
+        readiness.portsOpen();
     }
 
     /** Waits until every partition has applied the end offset that was read at the start. */

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the whole server needs to be ready: broker, database, and a hot tier that has applied the log up to where it ended at the
- * start. Queries need the last of these only, so they go on while broker or database is away. Thread-safe.
+ * What the whole server needs to be ready: open ports, broker, database, and a hot tier that has applied the log up to where it ended
+ * at the start. Queries need the last of these only, so they go on while broker or database is away. Thread-safe.
  */
 final class EngineReadiness implements Readiness {
 
@@ -16,6 +16,7 @@ final class EngineReadiness implements Readiness {
     private final ControlPlane control;
     private final KafkaLogSource source;
     private final HotTier hotTier;
+    private volatile boolean portsOpen;
     private volatile boolean caughtUpOnce;
     private volatile boolean catalogCaughtUpOnce;
 
@@ -24,6 +25,11 @@ final class EngineReadiness implements Readiness {
         this.control = control;
         this.source = source;
         this.hotTier = hotTier;
+    }
+
+    /** Notes that every role's port is open. The console's is open before the gateway's, and answers those who wait for both. */
+    void portsOpen() {
+        portsOpen = true;
     }
 
     /** Whether the hot tier has caught up since the start, but for partitions that stopped, which health names; it stays so. */
@@ -76,6 +82,9 @@ final class EngineReadiness implements Readiness {
         components.put("database", database());
         components.put("catalog", catalog());
         components.put("hot-tier", hotTier());
+        if (!portsOpen) {
+            components.put("ports", "The ports of the roles are being opened.");
+        }
         return components;
     }
 }

@@ -103,6 +103,7 @@ public final class Server implements AutoCloseable {
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
         shareWith(shared.getBeanFactory(), engine, settings, clock);
         openPorts(shared, engine, settings, startedNanos);
+        engine.portsOpen();
         engine.awaitReady();
         LOG.info("Ready after {} ms.", (System.nanoTime() - startedNanos) / 1_000_000);
     }
