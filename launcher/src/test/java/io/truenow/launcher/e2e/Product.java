@@ -330,7 +330,8 @@ final class Product implements AutoCloseable {
         Signals.endPostgres(dataDir());
     }
 
-    private static void delete(Path root) {
+    /** Removes a folder with all that is in it; what cannot be removed is printed. */
+    static void delete(Path root) {
         if (!Files.exists(root)) {
             return;
         }

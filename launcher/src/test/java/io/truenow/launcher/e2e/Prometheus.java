@@ -48,7 +48,9 @@ final class Prometheus implements AutoCloseable {
                             .replaceAll("scrape_interval: \\S+", "scrape_interval: 1s")
                             .replaceAll("scrape_timeout: \\S+", "scrape_timeout: 1s")
                             .replaceAll("evaluation_interval: \\S+", "evaluation_interval: 1s"));
-            Files.copy(CONFIGURATION.resolve("rules.yml"), folder.resolve("rules.yml"));
+            Files.writeString(
+                    folder.resolve("rules.yml"),
+                    Files.readString(CONFIGURATION.resolve("rules.yml")).replaceAll("\\bfor: \\S+", "for: 2s"));
             int port = freePort();
             Process process = new ProcessBuilder(
                             "prometheus",
@@ -92,6 +94,12 @@ final class Prometheus implements AutoCloseable {
                 .valueStream()
                 .flatMap(group -> group.path("rules").valueStream())
                 .toList();
+    }
+
+    /** Whether an alert is raised now, of a role or, if that is empty, of none. */
+    boolean fires(String alert, String role) {
+        return !query("ALERTS{alertname=\"" + alert + "\",alertstate=\"firing\",role=\"" + role + "\"}")
+                .isEmpty();
     }
 
     private JsonNode json(String path) {
