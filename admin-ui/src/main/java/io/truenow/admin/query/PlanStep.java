@@ -110,8 +110,7 @@ record PlanStep(String title, String place, Map<String, String> facts) {
     /** Fields by their names alone. */
     private static String named(String text) {
         return FIELD.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? found.group() : found.group(1)));
     }
 
     /** Puts the numbered parts of expressions where they are used; {@code $3} is the fourth column of the step below. */

@@ -168,7 +168,7 @@ final class SimulatedTables implements AutoCloseable {
                 request.interval() == null ? timestamp : (Long) Objects.requireNonNull(key.getFirst()),
                 key.subList(1, key.size()).stream().map(v -> (String) v).toList(),
                 members.size(),
-                figures(members, metric != null && known.contains(metric) ? metric : null))));
+                asked(request, figures(members, metric != null && known.contains(metric) ? metric : null)))));
         rows.sort(Comparator.comparingLong(QueryRow::timestampMicros)
                 .thenComparing(r -> r.group(request.groupBy()))
                 .thenComparing(r -> r.groups().stream()
@@ -228,6 +228,20 @@ final class SimulatedTables implements AutoCloseable {
                 percentile(sorted, 0.5),
                 percentile(sorted, 0.95),
                 percentile(sorted, 0.99));
+    }
+
+    /** Without the dear figures that were not asked for. */
+    private static QueryRow.Figures asked(QueryRequest request, QueryRow.Figures all) {
+        Set<QueryRequest.Dear> dear = request.dear();
+        return new QueryRow.Figures(
+                all.sum(),
+                all.avg(),
+                all.min(),
+                all.max(),
+                dear.contains(QueryRequest.Dear.UNIQUE_COUNT) ? all.distinct() : null,
+                dear.contains(QueryRequest.Dear.P50) ? all.p50() : null,
+                dear.contains(QueryRequest.Dear.P95) ? all.p95() : null,
+                dear.contains(QueryRequest.Dear.P99) ? all.p99() : null);
     }
 
     private static double percentile(double[] sorted, double fraction) {
