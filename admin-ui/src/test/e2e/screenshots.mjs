@@ -1,6 +1,7 @@
 // Takes pictures of the console's screens in both themes and checks that the browser's console stays silent.
 //
-//   E2E_MODULES=<folder with node_modules/puppeteer-core> node screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--sql=STATEMENT]
+//   E2E_MODULES=<folder with node_modules/puppeteer-core> node screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--themes=light,dark]
+//       [--sql=STATEMENT] [--slow=STATEMENT]
 //
 // BASE_URL is the console's, for example http://127.0.0.1:8080. CHROMIUM names the browser (default /usr/bin/chromium).
 // With data it also runs a statement, shows an error at its place, uses the keyboard, and checks that a running statement can be
@@ -9,17 +10,20 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keyboardJourney } from './keyboard-journey.mjs';
+import { curls, narrow, outside } from './outside-journey.mjs';
 import { press, sqlScreen } from './sql-screen.mjs';
 
 const [base, out, ...flags] = process.argv.slice(2);
 if (!base || !out) {
-  console.error('use: screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--sql=STATEMENT] [--slow=STATEMENT]');
+  console.error('use: screenshots.mjs BASE_URL OUTPUT_FOLDER [--expect=data|empty|any] [--themes=light,dark] [--sql=STATEMENT] [--slow=STATEMENT]');
   process.exit(2);
 }
 const option = (name, other) => flags.find((flag) => flag.startsWith(`--${name}=`))?.slice(name.length + 3) ?? other;
 const expect = option('expect', 'any');
 const statement = option('sql', 'SELECT * FROM sys.tables ORDER BY stored DESC');
 const slow = option('slow', '');
+const themes = option('themes', 'light,dark').split(',');
 const modules = process.env.E2E_MODULES ?? process.cwd();
 const resolver = createRequire(join(modules, 'package.json'));
 const puppeteer = resolver('puppeteer-core');
@@ -50,7 +54,7 @@ function check(good, fault) {
 async function open(theme) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1360, height: 860 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
   page.on('console', (message) => {
     if (['error', 'warn', 'warning'].includes(message.type())) faults.push(`${theme} browser console: ${message.text()} ${message.location().url ?? ''}`);
   });
@@ -83,7 +87,7 @@ async function home(page, theme) {
   await go(page, '/');
   await until(page, () => document.querySelector('.state-mark[data-mood="good"]') && document.querySelector('.tile-unit')?.textContent);
   const before = await page.$eval('.tile-number', (tile) => tile.textContent);
-  await settle(Number(option('chart-seconds', '6')) * 1000);
+  await until(page, () => document.querySelector('tn-chart').points.length > 3);
   const after = await page.$eval('.tile-number', (tile) => tile.textContent);
   const teaches = await page.$eval('.teach', (card) => card.offsetParent !== null).catch(() => false);
   if (expect === 'empty') check(teaches, `${theme} home does not teach`);
@@ -132,10 +136,6 @@ async function cancel(page, theme) {
   await page.keyboard.press('Escape');
   await until(page, () => document.querySelector('.cancelled'));
   await shot(page, theme, 'sql-cancelled');
-}
-
-async function sqlStates(page, theme) {
-  if (expect === 'data') await sqlScreen(page, theme, { base, out, shot, check });
 }
 
 async function explorer(page, theme) {
@@ -187,10 +187,16 @@ async function keyboard(page, theme) {
   await until(page, () => document.activeElement?.tagName === 'TEXTAREA');
 }
 
+// Journeys over the real data set in the first theme only.
+const tools = { base, out, check, shot, go, open, chromium: browser };
+const sqlStates = (tools, page, theme) => sqlScreen(page, theme, tools);
+const journeys = [sqlStates, outside, curls, narrow, keyboardJourney].map((journey) =>
+  Object.defineProperty((page, theme) => journey(tools, page, theme), 'name', { value: journey.name }));
+
 try {
-  for (const theme of ['light', 'dark']) {
+  for (const theme of themes) {
     const page = await open(theme);
-    for (const screen of [home, sql, sqlStates, explorer, keyboard]) {
+    for (const screen of [home, sql, explorer, keyboard, ...(expect === 'data' && theme === themes[0] ? journeys : [])]) {
       try {
         await screen(page, theme);
       } catch (error) {

@@ -1,7 +1,7 @@
 // What people do on the SQL screen, by keyboard alone: complete, run, chart, plan, download, copy a curl, tabs, history. The screen's other
 // states are pictured too: an answer that was cut, one without rows, a narrow window. Needs the tables of the git changes.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const QUESTION = 'SELECT repo, COUNT(*) AS changes FROM git.changes GROUP BY repo ORDER BY repo';
@@ -46,6 +46,7 @@ const answered = (page) => until(page, () => document.querySelector('.statement-
 export async function sqlScreen(page, theme, { base, out, shot, check }) {
   const go = (path) => page.goto(new URL(path, base).href, { waitUntil: 'load' });
   const downloads = join(out, 'downloads');
+  rmSync(downloads, { recursive: true, force: true });
   mkdirSync(downloads, { recursive: true });
   const session = await page.createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
@@ -146,7 +147,7 @@ async function tabs(page, theme, shot, check) {
   await shot(page, theme, 'sql-no-rows');
   await press(page, 'Alt', '1');
   await until(page, () => document.querySelector('vaadin-tab[selected]')?.textContent === 'Statement 1');
-  check(await page.$eval('.statement-tab:not([hidden]) tn-editor textarea', (area) => area.value.startsWith('SELECT repo')), `${theme} the first tab lost its text`);
+  await until(page, () => document.querySelector('.statement-tab:not([hidden]) tn-editor textarea').value.startsWith('SELECT repo'));
 }
 
 async function history(page, theme, shot, check) {
