@@ -37,7 +37,7 @@ class NdjsonStreamIT {
      * Noise of the live heap: blocks, records, checkpoints and statements under way take whole regions of it. Less than half of what the
      * last three quarters of the default stream bring, and in longer ones a tenth of it.
      */
-    private static final long FLAT_BYTES = Math.max(40L << 20, EVENTS * 3L / 4 * 190 / 10);
+    private static final long FLAT_BYTES = Math.max(54L << 20, EVENTS * 3L / 4 * 190 / 10);
 
     private static final Duration APPLIED = Duration.ofSeconds(60);
 
