@@ -238,7 +238,7 @@ class ImageIT {
                 .containsPattern("(?m)^\\S+ / \\S+ ro\\b");
         assertThat(data.resolve("kafka")).isEmptyDirectory();
         assertThat(data.resolve("postgres")).isEmptyDirectory();
-        assertThat(data.resolve("logs/gateway.log")).isNotEmptyFile();
+        Await.until("the gateway logs what it took", SOON, () -> Files.size(data.resolve("logs/gateway.log")) > 0);
     }
 
     @Test
