@@ -6,12 +6,14 @@ import io.truenow.hottier.read.ScanStatistics;
 import io.truenow.sql.scan.StatementScope;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a running statement. Must be closed; closes itself after the last row and on a failure. Only {@link #cancel()} may be called
- * from another thread.
+ * Rows of a running statement. Its work begins with the first {@link #next()}, which may already take as long as the whole statement: an
+ * aggregate has read all of its input before its first row. Must be closed; closes itself after the last row and on a failure. Only
+ * {@link #cancel()} may be called from another thread.
  */
 public final class SqlCursor implements AutoCloseable {
 
@@ -20,7 +22,8 @@ public final class SqlCursor implements AutoCloseable {
     private final List<SqlColumn> columns;
     private final StatementScope scope;
     private final long maxRows;
-    private final Enumerator<@Nullable Object> rows;
+    private final Supplier<Enumerator<@Nullable Object>> source;
+    private @Nullable Enumerator<@Nullable Object> rows;
     private @Nullable Object[] row = new Object[0];
     private boolean closed;
 
@@ -30,13 +33,13 @@ public final class SqlCursor implements AutoCloseable {
             List<SqlColumn> columns,
             StatementScope scope,
             long maxRows,
-            Enumerator<@Nullable Object> rows) {
+            Supplier<Enumerator<@Nullable Object>> source) {
         this.registry = registry;
         this.statement = statement;
         this.columns = List.copyOf(columns);
         this.scope = scope;
         this.maxRows = maxRows;
-        this.rows = rows;
+        this.source = source;
     }
 
     /** Columns of each row. */
@@ -50,7 +53,13 @@ public final class SqlCursor implements AutoCloseable {
             return false;
         }
         try {
-            if (!rows.moveNext()) {
+            Enumerator<@Nullable Object> begun = rows;
+            if (begun == null) {
+                statement.checkAlive();
+                begun = source.get();
+                rows = begun;
+            }
+            if (!begun.moveNext()) {
                 end(RunningStatement.State.DONE);
                 return false;
             }
@@ -58,7 +67,7 @@ public final class SqlCursor implements AutoCloseable {
                 throw new TrueNowException(
                         ErrorCode.ROW_LIMIT, "The answer has more than [" + maxRows + "] rows (limit of rows).");
             }
-            Object current = rows.current();
+            Object current = begun.current();
             row = columns.size() == 1 && !(current instanceof Object[] array && array.length == 1)
                     ? new Object[] {current}
                     : (Object[]) Objects.requireNonNull(current);
@@ -98,7 +107,9 @@ public final class SqlCursor implements AutoCloseable {
         if (!closed) {
             closed = true;
             try {
-                rows.close();
+                if (rows != null) {
+                    rows.close();
+                }
             } finally {
                 registry.end(statement, how);
             }

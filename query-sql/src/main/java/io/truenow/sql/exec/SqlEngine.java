@@ -180,11 +180,18 @@ public final class SqlEngine implements AutoCloseable {
             Plan plan = plan(principal, text, defaultNamespace);
             return switch (text.explain()) {
                 case NO -> open(statement, plan, columns(plan.columns()), plan.source(), parameters);
-                case PLAN -> open(statement, plan, EXPLAINED, lines(plan.explanation()), parameters);
-                case LOGICAL ->
-                    open(statement, plan, EXPLAINED, lines(logical(principal, text, defaultNamespace)), parameters);
+                case PLAN -> open(statement, plan, EXPLAINED, context -> lines(plan.explanation()), parameters);
+                case LOGICAL -> {
+                    String logical = logical(principal, text, defaultNamespace);
+                    yield open(statement, plan, EXPLAINED, context -> lines(logical), parameters);
+                }
                 case ANALYZE ->
-                    open(statement, plan, EXPLAINED, lines(analyzed(statement, plan, parameters)), parameters);
+                    open(
+                            statement,
+                            plan,
+                            EXPLAINED,
+                            context -> lines(analyzed(statement, plan, parameters)),
+                            parameters);
             };
         } catch (RuntimeException | Error failure) {
             throw registry.fail(statement, failure);
@@ -294,8 +301,9 @@ public final class SqlEngine implements AutoCloseable {
             RowSource source,
             List<@Nullable Object> parameters) {
         StatementScope scope = scope(statement);
-        Enumerable<@Nullable Object> rows = source.open(variables(statement, scope, plan, parameters));
-        return new SqlCursor(registry, statement, columns, scope, settings.maxRows(), rows.enumerator());
+        StatementVariables variables = variables(statement, scope, plan, parameters);
+        return new SqlCursor(registry, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
+                .enumerator());
     }
 
     private StatementScope scope(RunningStatement statement) {
@@ -341,9 +349,9 @@ public final class SqlEngine implements AutoCloseable {
                 + "\nsegments_scanned: " + figures.segmentsScanned() + "\nsegments_pruned: " + figures.segmentsPruned();
     }
 
-    private static RowSource lines(String text) {
+    private static Enumerable<@Nullable Object> lines(String text) {
         List<@Nullable Object> lines = List.copyOf(text.lines().toList());
-        return context -> Linq4j.asEnumerable(lines);
+        return Linq4j.asEnumerable(lines);
     }
 
     private static List<SqlColumn> columns(List<RelDataTypeField> fields) {

@@ -1,6 +1,7 @@
 package io.truenow.sql.plan;
 
 import io.truenow.sql.scan.StatementScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.DataContext;
@@ -21,31 +22,41 @@ import org.apache.calcite.rel.core.Join;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands above each join and asks every thousand rows whether the statement may go on, because a join can make far more rows than its
- * scans return.
+ * Asks whether the statement may go on. One stands above each join, because a join can make far more rows than its scans return, and one
+ * below its left side: for each row of that side a join may look at all rows of the other and return none of them.
  */
 public final class Guard extends SingleRel implements EnumerableRel {
 
-    private static final int CHECK_EVERY = 0x3FF;
+    private static final int EACH_THOUSAND = 0x3FF;
+    private static final int EACH = 0;
 
-    private Guard(RelNode input) {
+    private final int skip;
+
+    private Guard(RelNode input, int skip) {
         super(input.getCluster(), input.getTraitSet(), input);
+        this.skip = skip;
     }
 
-    /** The plan with a guard above each join. */
-    static RelNode above(RelNode plan) {
+    /** The plan with its joins guarded. */
+    static RelNode joins(RelNode plan) {
         return plan.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
                 RelNode node = super.visit(other);
-                return node instanceof Join || node instanceof Correlate ? new Guard(node) : node;
+                return node instanceof Join || node instanceof Correlate ? guarded(node) : node;
             }
         });
     }
 
+    private static RelNode guarded(RelNode join) {
+        List<RelNode> inputs = new ArrayList<>(join.getInputs());
+        inputs.set(0, new Guard(inputs.getFirst(), EACH));
+        return new Guard(join.copy(join.getTraitSet(), inputs), EACH_THOUSAND);
+    }
+
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new Guard(inputs.getFirst());
+        return new Guard(inputs.getFirst(), skip);
     }
 
     @Override
@@ -53,17 +64,18 @@ public final class Guard extends SingleRel implements EnumerableRel {
         BlockBuilder block = new BlockBuilder();
         Result result = implementor.visitChild(this, 0, (EnumerableRel) getInput(), pref);
         Expression rows = block.append("guarded", result.block);
-        block.add(Expressions.return_(null, Expressions.call(Guard.class, "watch", DataContext.ROOT, rows)));
+        block.add(Expressions.return_(
+                null, Expressions.call(Guard.class, "watch", DataContext.ROOT, rows, Expressions.constant(skip))));
         return implementor.result(result.physType, block.toBlock());
     }
 
     /** Called by generated code: the same rows, watched. */
-    public static <T> Enumerable<T> watch(DataContext context, Enumerable<T> rows) {
+    public static <T> Enumerable<T> watch(DataContext context, Enumerable<T> rows, int skip) {
         StatementScope scope = (StatementScope) Objects.requireNonNull(context.get(StatementScope.VARIABLE));
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<T> enumerator() {
-                return new Watched<>(rows.enumerator(), scope);
+                return new Watched<>(rows.enumerator(), scope, skip);
             }
         };
     }
@@ -72,11 +84,13 @@ public final class Guard extends SingleRel implements EnumerableRel {
 
         private final Enumerator<T> rows;
         private final StatementScope scope;
-        private long count;
+        private final int skip;
+        private int count;
 
-        Watched(Enumerator<T> rows, StatementScope scope) {
+        Watched(Enumerator<T> rows, StatementScope scope, int skip) {
             this.rows = rows;
             this.scope = scope;
+            this.skip = skip;
         }
 
         @Override
@@ -86,7 +100,7 @@ public final class Guard extends SingleRel implements EnumerableRel {
 
         @Override
         public boolean moveNext() {
-            if ((count++ & CHECK_EVERY) == 0) {
+            if ((count++ & skip) == 0) {
                 scope.checkAlive();
             }
             return rows.moveNext();

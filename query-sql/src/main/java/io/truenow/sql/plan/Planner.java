@@ -223,7 +223,7 @@ public final class Planner {
             if (folded instanceof SourceRel leaf) {
                 return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
             }
-            RelNode physical = Guard.above(physical(folded));
+            RelNode physical = Guard.joins(physical(folded));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);

@@ -176,10 +176,10 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
         return guarded(() -> {
             Principal caller = caller();
             List<String> namespace = connections.find(h.connectionId, caller).defaultNamespace();
+            statement.begin();
             List<RelDataType> types = parameters.isEmpty()
                     ? List.of()
                     : engine.prepare(caller, sql, namespace).parameters();
-            statement.close();
             SqlCursor cursor = engine.execute(caller, sql, parameters, namespace);
             Signature signature = statement.open(sql, cursor, maxRows, types);
             Frame frame = statement.frame(0, frameRows(firstRows));

@@ -90,8 +90,7 @@ final class JdbcConnection {
     void close(int statementId) {
         JdbcStatement statement = statements.remove(statementId);
         if (statement != null) {
-            statement.cancel();
-            statement.close();
+            statement.retire();
         }
     }
 

@@ -2,6 +2,7 @@ package io.truenow.sql.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -279,6 +282,26 @@ class RemoteJdbcTest {
                 assertThat(e.getSQLState()).isEqualTo("57014");
             });
         }
+    }
+
+    @Test
+    void aRunningStatementHoldsUpNobodyAndEndsWithItsConnection() throws Exception {
+        String endless = "select count(*) from production.events a, production.events b, production.events c,"
+                + " production.events d where a.revenue + b.revenue + c.revenue + d.revenue < 1";
+        Connection connection = connect("serialization=protobuf");
+        CompletableFuture<Throwable> end =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> query(connection, endless)));
+        try (Connection other = connect("serialization=protobuf")) {
+            // Each second the server looks for statements that are over.
+            String running = "select id from sys.statements where state = 'running' and elapsed_us > 1500000"
+                    + " and rows_scanned > 0 and sql = '" + endless + "'";
+            while (query(other, running).isEmpty()) {
+                assertThat(end).isNotDone();
+            }
+        }
+        connection.close();
+
+        assertThat(end.get(20, TimeUnit.SECONDS)).hasMessageContaining("was cancelled");
     }
 
     @Test
