@@ -200,7 +200,7 @@ try {
       try {
         await screen(page, theme);
       } catch (error) {
-        faults.push(`${theme} ${screen.name}: ${error.message}`);
+        faults.push(`${theme} ${screen.name}: ${error.message} ${error.stack.match(/\w+-?\w*\.mjs:\d+(?=:\d+\)?$)/gm)?.join(' < ')}`);
         await shot(page, theme, `fault-${screen.name}`);
       }
     }

@@ -37,12 +37,6 @@ public final class LogAdmissibility implements Admissibility {
             Predicate<UUID> duplicatesFull,
             Function<UUID, @Nullable Long> watermarkMicros) {}
 
-    /** Bound of the lag unless set, in log records. */
-    public static final long DEFAULT_MAX_LAG_RECORDS = 20_000;
-
-    /** Name of the setting of that bound. */
-    public static final String MAX_LAG_SETTING = "truenow.ingest.max-lag-records";
-
     /** Admission over the parts, with a bound of the lag in log records. */
     public LogAdmissibility(Parts parts, long maxLagRecords) {
         this.parts = parts;

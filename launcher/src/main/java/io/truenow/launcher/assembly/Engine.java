@@ -144,7 +144,7 @@ final class Engine implements AutoCloseable {
                         progress::totalLag,
                         hotTier::dedupFull,
                         tableId -> watermark(hotTier, tableId)),
-                LogAdmissibility.DEFAULT_MAX_LAG_RECORDS);
+                settings.gateway().maxLagRecords());
         IngestMeters meters = new IngestMeters();
         IngestSettings limits = ingestSettings(settings);
         IngestHandler handler = new IngestHandler(
@@ -191,7 +191,8 @@ final class Engine implements AutoCloseable {
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);
         engineMeters.controlPlane(connections);
-        engineMeters.hotTier(hotTier, readiness, source, progress);
+        engineMeters.hotTier(
+                hotTier, readiness, source, progress, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
         status.bindTo(engineMeters, flow);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
@@ -260,7 +261,7 @@ final class Engine implements AutoCloseable {
                         usual.maxBytes(),
                         settings.gateway().batchTimeoutMillis(),
                         usual.maxInFlight(),
-                        usual.maxQueued()))
+                        settings.gateway().maxQueuedRequests()))
                 .withMaxColumns(settings.hotTier().maxColumns());
     }
 

@@ -8,7 +8,6 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
-import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.LogMeters;
 import io.truenow.infra.bus.LogProgress;
@@ -89,8 +88,13 @@ final class EngineMeters {
                         log.appends());
     }
 
-    /** The hot tier's. */
-    void hotTier(HotTier hotTier, EngineReadiness readiness, KafkaLogSource source, LogProgress progress) {
+    /**
+     * The hot tier's.
+     *
+     * @param lagLimit most records of the log that may wait for it
+     */
+    void hotTier(
+            HotTier hotTier, EngineReadiness readiness, KafkaLogSource source, LogProgress progress, int lagLimit) {
         var fold = hotTier.projection();
         var budget = hotTier.budget();
         meters.of(Role.HOT_TIER.title())
@@ -120,7 +124,7 @@ final class EngineMeters {
                 .gauge(
                         "truenow_hot_tier_lag_limit_records",
                         "Log records not yet applied beyond which ingest is refused",
-                        () -> LogAdmissibility.DEFAULT_MAX_LAG_RECORDS)
+                        () -> lagLimit)
                 .histogram(
                         "truenow_visible_delay_seconds",
                         "From the log's acceptance of a record until statements see it",

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param batchSize most events that waiting requests are gathered to for one append
  * @param batchTimeoutMillis longest that they wait for the append before theirs
+ * @param maxQueuedRequests requests of one table that may wait for an append
+ * @param maxLagRecords records of the log that may wait for the hot tier before ingest is refused
  */
-public record GatewayOptions(int batchSize, int batchTimeoutMillis) {
+public record GatewayOptions(int batchSize, int batchTimeoutMillis, int maxQueuedRequests, int maxLagRecords) {
 
     private static final Effect LIMITS_LATER =
             Effect.notYet("the gateway has no rate limits in this version, so nothing is refused for its rate");
@@ -26,6 +28,18 @@ public record GatewayOptions(int batchSize, int batchTimeoutMillis) {
             SettingType.whole(1, 60_000, "milliseconds"),
             "100",
             "after this wait a group goes although the append before it has no answer yet");
+    static final Setting<Integer> QUEUE = Setting.of(
+            "TRUENOW_MAX_QUEUED_REQUESTS",
+            "gateway.max_queued_requests",
+            SettingType.whole(1, 1_000_000, "requests"),
+            "10000",
+            "most requests of one table that wait for an append; beyond it requests are refused with 503, `Request queue full`");
+    static final Setting<Integer> LAG = Setting.of(
+            "TRUENOW_MAX_LAG_RECORDS",
+            "gateway.max_lag_records",
+            SettingType.whole(1, Integer.MAX_VALUE, "records of the log"),
+            "20000",
+            "most records of the log that wait for the hot tier; beyond it requests are refused with 503, `Service overloaded, request shed`");
     static final Setting<Integer> RATE_LIMIT = Setting.<Integer>unset(
                     "GATEWAY_RATE_LIMIT",
                     "gateway.rate_limit.global",
@@ -41,9 +55,10 @@ public record GatewayOptions(int batchSize, int batchTimeoutMillis) {
             .with(LIMITS_LATER);
 
     static final SettingGroup GROUP =
-            new SettingGroup("gateway", List.of(BATCH_SIZE, BATCH_TIMEOUT, RATE_LIMIT, TENANT_RATE_LIMIT));
+            new SettingGroup("gateway", List.of(BATCH_SIZE, BATCH_TIMEOUT, QUEUE, LAG, RATE_LIMIT, TENANT_RATE_LIMIT));
 
     static GatewayOptions read(SettingValues values) {
-        return new GatewayOptions(values.get(BATCH_SIZE), values.get(BATCH_TIMEOUT));
+        return new GatewayOptions(
+                values.get(BATCH_SIZE), values.get(BATCH_TIMEOUT), values.get(QUEUE), values.get(LAG));
     }
 }

@@ -2,21 +2,27 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +35,9 @@ class EnvironmentIT {
     private static final int QUERY = 8072;
     private static final int HOT_TIER = 8073;
     private static final int CONTROL = 8074;
+    private static final int WIDE_EVENTS = 150_000;
+    private static final String WIDE =
+            "{\"namespace\":\"env\",\"table\":\"wide\",\"start_time\":0,\"end_time\":4102444800000000,\"aggregate\":\"count\"}";
 
     private static String event(String id, String dimensions, String metrics) {
         return "{\"namespace\":\"env\",\"table\":\"events\",\"event_id\":\"" + id + "\",\"event_time\":"
@@ -130,18 +139,62 @@ class EnvironmentIT {
     }
 
     @Test
-    void otherNamesOfAVariableCountAndDebugShowsMore() {
-        Map<String, String> variables =
-                Map.of("HTTP_PORT", Integer.toString(QUERY), "QUERY_CACHE_TTL", "0", "DEBUG", "true");
+    void otherNamesOfAVariableCountKeysOfAFileTooAndDebugShowsMore(@TempDir Path files) throws Exception {
+        Files.writeString(files.resolve("hot-tier.yaml"), "storage:\n  memory_gb: 0.01\nsegment_rows: 1000\n");
+        Files.writeString(files.resolve("truenow.yaml"), "query_api:\n  max_results: 3\n");
+        Map<String, String> variables = Map.of(
+                "HTTP_PORT",
+                Integer.toString(QUERY),
+                "QUERY_CACHE_TTL",
+                "0",
+                "DEBUG",
+                "true",
+                "TRUENOW_CONFIG",
+                files.toString());
         try (Product product = Product.start("aliases", variables)) {
             assertThat(product.get(QUERY, "/health").json().path("service").asString(""))
                     .isEqualTo("query-api");
             assertThat(product.log("truenow")).contains("DEBUG");
-            product.ingest(event("a", "", "\"amount\":1"));
-            Ran printed = product.truenow("config", "print", "-o", "json");
-            assertThat(printed.exitCode()).as("%s", printed).isZero();
-            assertThat(printed.out()).contains("QUERY_API_CACHE_TTL").contains("QUERY_CACHE_TTL");
+            memoryBoundsWhatIsServed(product, files.resolve("wide.ndjson"));
+            JsonNode cut = ask(product, WIDE.replace("}", ",\"group_by\":[\"region\"]}"));
+            assertThat(cut.path("results").size()).as("%s", cut).isEqualTo(3);
         }
+    }
+
+    /** Numbers that no encoding makes smaller, more than the budget holds: the newest are served, and each answer says so. */
+    private static void memoryBoundsWhatIsServed(Product product, Path file) throws Exception {
+        Random random = new Random(20261126);
+        long time = Instant.now().toEpochMilli() * 1_000 - WIDE_EVENTS;
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < WIDE_EVENTS; i++) {
+                StringBuilder metrics = new StringBuilder("\"m0\":" + random.nextDouble());
+                for (int metric = 1; metric < 12; metric++) {
+                    metrics.append(",\"m").append(metric).append("\":").append(random.nextDouble());
+                }
+                lines.write("{\"namespace\":\"env\",\"table\":\"wide\",\"event_id\":\"w" + i + "\",\"event_time\":"
+                        + (time + i) + ",\"dimensions\":{\"region\":\"r" + i % 5 + "\"},\"metrics\":{" + metrics
+                        + "}}\n");
+            }
+        }
+        Ran ingest = product.truenow("ingest", file.toString());
+        assertThat(ingest.exitCode()).as("%s", ingest).isZero();
+        Await.until(
+                "all were processed",
+                Duration.ofSeconds(30),
+                () -> product.get(9090, "/stats")
+                                .json()
+                                .path("events_processed")
+                                .asLong()
+                        == WIDE_EVENTS);
+        JsonNode memory = product.get(9090, "/stats").json().path("memory");
+        assertThat(memory.path("budget_bytes").asLong()).isEqualTo((long) (0.01 * (1L << 30)));
+        JsonNode all = ask(product, WIDE);
+        assertThat(all.path("results").path(0).path("count").asLong()).isBetween(1L, WIDE_EVENTS - 1L);
+        assertThat(all.path("metadata").path("incomplete_before_us").asLong()).isGreaterThan(time);
+    }
+
+    private static JsonNode ask(Product product, String question) {
+        return product.post(QUERY, "/v1/query", question).json();
     }
 
     @Test
@@ -151,8 +204,55 @@ class EnvironmentIT {
 
             assertThat(told.status()).as("%s", told).isEqualTo(507);
             assertThat(told.retryAfterSeconds()).isEqualTo(30);
-            assertThat(new Answer(507, told.body()).json().path("error").asString(""))
-                    .isEqualTo("Storage full");
+            assertThat(told.error()).isEqualTo("Storage full");
+        }
+    }
+
+    @Test
+    void beyondTheQueueAndTheLagEventsAreRefusedWithTheirTextsAndTheOthersAreKept() throws Exception {
+        Map<String, String> variables =
+                Map.of("GATEWAY_BATCH_SIZE", "1", "TRUENOW_MAX_QUEUED_REQUESTS", "2", "TRUENOW_MAX_LAG_RECORDS", "2");
+        try (Product product = Product.start("shed", variables)) {
+            Outage clients = new Outage(product);
+            assertThat(clients.send("t0").status()).isEqualTo(202);
+            Map<String, Integer> told = new TreeMap<>();
+            Await.until("both refusals", Duration.ofSeconds(30), () -> {
+                burst(clients)
+                        .forEach(t -> told.merge(
+                                t.status() + " " + t.error() + " " + t.retryAfterSeconds(), 1, Integer::sum));
+                return told.size() > 2;
+            });
+            assertThat(told)
+                    .containsOnlyKeys("202  -1", "503 Request queue full 2", "503 Service overloaded, request shed 5");
+            Await.until(
+                    "what was taken, and nothing else",
+                    Duration.ofSeconds(10),
+                    () -> stored(product) == 1 + told.getOrDefault("202  -1", 0));
+        }
+    }
+
+    private static long stored(Product product) {
+        return product.post(
+                        8081, "/v1/sql", "{\"sql\":\"SELECT SUM(stored) FROM sys.tables WHERE namespace = 'outage'\"}")
+                .json()
+                .path("rows")
+                .path(0)
+                .path(0)
+                .asLong();
+    }
+
+    private static List<Outage.Told> burst(Outage clients) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Outage.Told>> calls = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String table = "t" + i % 4;
+                calls.add(() -> clients.send(table));
+            }
+            List<Outage.Told> told = new ArrayList<>();
+            for (Future<Outage.Told> answer : threads.invokeAll(calls)) {
+                told.add(answer.get());
+            }
+            return told;
         }
     }
 }

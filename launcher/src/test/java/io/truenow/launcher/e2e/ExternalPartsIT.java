@@ -120,7 +120,7 @@ class ExternalPartsIT {
                 assertThat(told.retryAfterSeconds()).as("%s", told).isBetween(1L, 2L);
                 // Once the loss is noticed nothing is written, and the answer says so.
                 assertThat(told.unknown()).as("%s", told).isFalse();
-                assertThat(error(told)).isEqualTo("Failed to send to stream");
+                assertThat(told.error()).isEqualTo("Failed to send to stream");
                 slowest = Math.max(slowest, told.seconds());
                 refused++;
                 assertThat(Sql.count(connection, "SELECT COUNT(*) FROM outage.known"))
@@ -163,7 +163,7 @@ class ExternalPartsIT {
             assertThat(fresh.status()).as("%s", fresh).isEqualTo(503);
             assertThat(fresh.retryAfterSeconds()).as("%s", fresh).isBetween(1L, 2L);
             assertThat(fresh.unknown()).as("%s", fresh).isFalse();
-            assertThat(error(fresh)).isEqualTo("Catalog unavailable");
+            assertThat(fresh.error()).isEqualTo("Catalog unavailable");
             refused++;
         }
         assertThat(load.acknowledged()).as("known tables go on").isGreaterThan(before);
@@ -248,10 +248,6 @@ class ExternalPartsIT {
             }
         }
         assertThat(product.truenow("verify").exitCode()).isZero();
-    }
-
-    private static String error(Outage.Told told) {
-        return new Answer(told.status(), told.body()).json().path("error").asString("");
     }
 
     private String health(int port) {

@@ -26,7 +26,13 @@ final class Outage {
      * @param unknown whether it says that nobody knows the outcome
      * @param seconds that it took
      */
-    record Told(int status, long retryAfterSeconds, boolean unknown, double seconds, String body) {}
+    record Told(int status, long retryAfterSeconds, boolean unknown, double seconds, String body) {
+
+        /** What the answer calls the refusal; empty for none. */
+        String error() {
+            return new Answer(status, body).json().path("error").asString("");
+        }
+    }
 
     Outage(Product product) {
         this.product = product;

@@ -27,7 +27,7 @@ class LaunchSettingsTest {
         assertThat(settings.query().maxResults()).isEqualTo(10_000);
         assertThat(settings.query().webProperties().values()).containsExactlyInAnyOrder("30s", "60s");
         assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100));
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000));
         assertThat(settings.notes()).isEmpty();
         assertThat(settings.process().logLevel()).isEqualTo("INFO");
     }
@@ -73,7 +73,7 @@ class LaunchSettingsTest {
         assertThat(settings.query().sqlAnswerBytes()).isEqualTo(3 << 20);
         assertThat(settings.query().ioSeconds()).isEqualTo(4);
         assertThat(settings.query().idleSeconds()).isEqualTo(5);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80));
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80, 10_000, 20_000));
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
         assertThat(settings.query().statementSeconds()).isEqualTo(9);
