@@ -132,6 +132,16 @@ class PushDownTest {
     }
 
     @Test
+    void aPlanNamesWhatItSortsBy() {
+        String plan = Shop.rows(
+                        ENGINE,
+                        "explain plan for select user_id, sum(revenue) s from production.events group by user_id order by s desc, user_id limit 10")
+                .toString();
+
+        assertThat(plan).contains("SUM(metric \"revenue\") descending").contains("dimension \"user_id\" ascending");
+    }
+
+    @Test
     void aStatementIsCancelledByItsNumberInItsTenantOnly() {
         try (SqlCursor cursor = ENGINE.execute(
                 Shop.LOCAL, "select a.event_id from production.events a, production.events b", List.of())) {

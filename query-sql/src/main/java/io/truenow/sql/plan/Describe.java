@@ -90,12 +90,23 @@ final class Describe {
         };
     }
 
-    /** Keys of a sort; columns are those of the scan before its outputs. */
-    static String order(List<SortKey> keys) {
+    /** Keys of a sort over what a scan makes, by name. */
+    static String order(List<SortKey> keys, ScanSpec.Shape shape) {
         return keys.stream()
-                .map(key -> "column " + key.column() + (key.descending() ? " descending" : " ascending")
+                .map(key -> column(key.column(), shape)
+                        + (key.descending() ? " descending" : " ascending")
                         + (key.nullsFirst() ? ", nulls first" : ", nulls last"))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String column(int index, ScanSpec.Shape shape) {
+        return switch (shape) {
+            case ScanSpec.Rows rows -> field(rows.fields().get(index));
+            case ScanSpec.Groups groups
+            when index < groups.keys().size() -> key(groups.keys().get(index));
+            case ScanSpec.Groups groups ->
+                aggregation(groups.aggregations().get(index - groups.keys().size()));
+        };
     }
 
     static String outputs(List<ScanSpec.Output> outputs) {

@@ -93,7 +93,10 @@ final class HotTierScan extends SourceRel {
                         groups == null ? "" : Describe.aggregations(groups.aggregations()),
                         groups != null)
                 .item("outputs", Describe.outputs(spec.outputs()))
-                .itemIf("order", Describe.order(spec.order()), !spec.order().isEmpty())
+                .itemIf(
+                        "order",
+                        Describe.order(spec.order(), spec.shape()),
+                        !spec.order().isEmpty())
                 .itemIf("offset", spec.offset(), !spec.offset().equals(0L))
                 .itemIf("limit", spec.limit(), spec.limit() != null)
                 .itemIf("slots", spec.slots(), !spec.slots().isEmpty());
