@@ -46,7 +46,8 @@ public final class Shop {
         Map<String, Object> words = new TreeMap<>();
         for (String word :
                 ("module,user,state,method,position,result,date,time,timestamp,year,month,day,hour,minute,second,level,type,"
-                                + "name,language,system,default")
+                                + "name,language,system,default,stream,offset,partition,range,rows,window,interval,next,current,new,set,"
+                                + "update,delete,insert,merge,call,drop,grant,describe,cursor,pattern,uuid,grouping,ordinal,friday")
                         .split(",")) {
             words.put(word, word + "-1");
         }

@@ -10,8 +10,7 @@ import java.util.Set;
  * off, {@code EXPLAIN} is noted and cut off. Strings, quoted names and comments are never touched. Positions of errors in the
  * prepared text can be mapped back.
  *
- * <p>{@code DATE}, {@code TIME} and {@code TIMESTAMP} are names unless a literal or a parenthesis follows, or a type is expected
- * ({@code ::}, or {@code AS} inside {@code CAST(…)}). {@code DEFAULT} and {@code USER} are always names. One pass, linear.
+ * <p>{@link WordRules} knows those names; a type is expected after {@code ::}, or {@code AS} inside {@code CAST(…)}. One pass, linear.
  */
 public final class SqlText {
 
@@ -27,7 +26,7 @@ public final class SqlText {
         ANALYZE
     }
 
-    private static final Set<String> TIME_WORDS = Set.of("DATE", "TIME", "TIMESTAMP");
+    private static final Set<String> WRITERS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
 
     private record Token(int start, int end, char kind) {}
@@ -117,6 +116,8 @@ public final class SqlText {
             edits.add(new int[] {-1, -copied});
         }
         int from = copied;
+        // What does not read is refused, by the name of what it is, so its own words stay keywords.
+        boolean reads = !WRITERS.contains(word(tokens, first));
         List<Boolean> casts = new ArrayList<>();
         for (int i = first; i < end; i++) {
             Token token = tokens.get(i);
@@ -124,7 +125,9 @@ public final class SqlText {
                 casts.add(i > 0 && CASTS.contains(word(tokens, i - 1)));
             } else if (token.kind() == ')' && !casts.isEmpty()) {
                 casts.removeLast();
-            } else if (token.kind() == 'w' && isName(tokens, i, end, !casts.isEmpty() && casts.getLast())) {
+            } else if (reads
+                    && token.kind() == 'w'
+                    && isName(tokens, i, first, end, !casts.isEmpty() && casts.getLast())) {
                 out.append(original, from, token.start()).append('"');
                 edits.add(new int[] {out.length() - 1, 1});
                 out.append(original, token.start(), token.end()).append('"');
@@ -136,27 +139,19 @@ public final class SqlText {
         return out.append(original, from, Math.max(from, last)).toString();
     }
 
-    private boolean isName(List<Token> tokens, int i, int end, boolean inCast) {
-        String word = word(tokens, i);
-        if (word.equals("DEFAULT") || word.equals("USER")) {
-            return true;
-        }
-        if (!TIME_WORDS.contains(word)) {
-            return false;
-        }
-        char next = i + 1 < end ? tokens.get(i + 1).kind() : ' ';
-        String nextWord = word(tokens, i + 1);
-        if (next == '\''
-                || next == '('
-                || nextWord.equals("WITH") && word(tokens, i + 2).endsWith("TIME")
-                || nextWord.equals("WITHOUT")) {
-            return false;
-        }
-        if (i == 0) {
-            return true;
-        }
-        return tokens.get(i - 1).kind() != ':'
-                && !(inCast && word(tokens, i - 1).equals("AS"));
+    private boolean isName(List<Token> tokens, int i, int first, int end, boolean inCast) {
+        char before = i > first ? tokens.get(i - 1).kind() : ' ';
+        char after = i + 1 < end ? tokens.get(i + 1).kind() : ' ';
+        return WordRules.isName(
+                word(tokens, i),
+                new WordRules.Place(
+                        i == first,
+                        before == ':' || inCast && word(tokens, i - 1).equals("AS"),
+                        word(tokens, i - 1),
+                        before,
+                        word(tokens, i + 1),
+                        after,
+                        word(tokens, i + 2)));
     }
 
     private String word(List<Token> tokens, int i) {
