@@ -24,6 +24,7 @@ import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.ProductVersion;
+import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
 import java.io.IOException;
@@ -55,6 +56,9 @@ public final class Server implements AutoCloseable {
 
     /** How often log and database are looked at, to bring back one that died and to notice one that is away. */
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+    /** So that requests about the role itself, and refusals of one statement too many, are answered. */
+    private static final int THREADS_BESIDE_STATEMENTS = 64;
 
     private final ClosingStack parts = new ClosingStack();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -209,9 +213,22 @@ public final class Server implements AutoCloseable {
     private static Map<String, Object> properties(Role role, LaunchSettings settings) {
         return switch (role) {
             case CONSOLE -> ConsoleConfiguration.properties();
-            case QUERY -> settings.query().webProperties();
+            case QUERY -> computing(settings.query().webProperties());
+            case SQL -> computing(Map.of());
             default -> Map.of();
         };
+    }
+
+    /**
+     * A statement computes in the thread of its request. Virtual threads share as many threads as there are cores and give none back
+     * while they compute, so that a few statements would stop every port of the process; the system's threads are taken off their core.
+     */
+    private static Map<String, Object> computing(Map<String, Object> more) {
+        Map<String, Object> properties = new LinkedHashMap<>(more);
+        properties.put("spring.threads.virtual.enabled", false);
+        properties.put("server.tomcat.threads.max", SqlSettings.DEFAULT.maxStatements() + THREADS_BESIDE_STATEMENTS);
+        properties.put("server.tomcat.threads.min-spare", 2);
+        return properties;
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */

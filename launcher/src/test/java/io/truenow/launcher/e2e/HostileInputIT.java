@@ -2,6 +2,7 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,9 +14,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -302,6 +310,45 @@ class HostileInputIT {
                     }
                 })
                 .hasMessageContaining("property [model] is not allowed");
+    }
+
+    /** A thousand thousand million rows, none of which is counted. */
+    private static String endless() {
+        String hundred = IntStream.range(0, 100).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(","));
+        String from = Stream.of("a", "b", "c", "d", "e", "f")
+                .map(name -> "(VALUES " + hundred + ") " + name + "(n)")
+                .collect(Collectors.joining(", "));
+        return "SELECT COUNT(*) FROM " + from + " WHERE a.n + b.n + c.n + d.n + e.n + f.n < 0";
+    }
+
+    @Test
+    void statementsThatComputeOnEachCoreHoldUpNobody(Product product) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        List<CompletableFuture<Throwable>> statements = new ArrayList<>();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            for (int i = 0; i < Runtime.getRuntime().availableProcessors() + 1; i++) {
+                Connection connection = product.jdbc();
+                connections.add(connection);
+                statements.add(CompletableFuture.supplyAsync(
+                        () -> catchThrowable(() -> Sql.count(connection, endless())), threads));
+            }
+            try (Connection other = product.jdbc()) {
+                String computing =
+                        "SELECT COUNT(*) FROM sys.statements WHERE state = 'running' AND elapsed_us > 1000000";
+                Await.until("all compute", APPLIED, () -> Sql.count(other, computing) == statements.size());
+            }
+            product.ingest(event("beside-" + NOW, NOW, "{}", "{\"x\":1}"));
+            for (int port : List.of(8088, 8081, 8080, 8001)) {
+                assertThat(product.get(port, "/health").status()).isEqualTo(200);
+            }
+            assertThat(statements).as("all the time").noneMatch(CompletableFuture::isDone);
+            for (Connection connection : connections) {
+                connection.close();
+            }
+            for (CompletableFuture<Throwable> statement : statements) {
+                assertThat(statement.get(20, TimeUnit.SECONDS)).hasMessageContaining("was cancelled");
+            }
+        }
     }
 
     @ParameterizedTest
