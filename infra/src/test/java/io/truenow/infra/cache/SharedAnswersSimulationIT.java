@@ -9,9 +9,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 
+/** Answers shared through a real Redis. */
 class SharedAnswersSimulationIT extends KeptAnswersSimulation {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /** Each round asks Redis several times; {@code -Dtruenow.rounds=10000} takes a minute. */
+    SharedAnswersSimulationIT() {
+        super(3_000);
+    }
 
     @Override
     protected AnswerStore store() {
