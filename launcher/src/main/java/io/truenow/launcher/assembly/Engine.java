@@ -31,6 +31,7 @@ import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.admission.StoppedParts;
 import io.truenow.infra.bus.HotTierProcessor;
+import io.truenow.infra.bus.KafkaEventLog;
 import io.truenow.infra.bus.KafkaLog;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.KnownEnds;
@@ -59,6 +60,7 @@ import io.truenow.sql.http.QueryStatistics;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
+import io.truenow.sql.tail.Tails;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,6 +184,9 @@ final class Engine implements AutoCloseable {
         AnswerCache answers =
                 parts.add("Answer cache", new AnswerCache(settings.query().answerCache()));
         QueryStatistics queries = parts.add("Query statistics", new QueryStatistics(reads));
+        Tails tails = parts.add(
+                "Tails",
+                new Tails(new KafkaEventLog(logSettings), settings.query().maxTails(), System::nanoTime));
         MachineUse machine = new MachineUse(folder.root(), floor);
         status = new EngineStatus(
                 readiness, hotTier, meters, sql, answers, progress, machine, roleMeters, settings, clock, startedNanos);
@@ -194,6 +199,7 @@ final class Engine implements AutoCloseable {
         engineMeters.hotTier(
                 hotTier, readiness, source, progress, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
+        engineMeters.tails(tails);
         status.bindTo(engineMeters, flow);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);
 
@@ -214,6 +220,7 @@ final class Engine implements AutoCloseable {
                         .withMaxSqlBytes(settings.query().sqlAnswerBytes())
                         .withLog(bound.identity().toString()));
         beans.put("queryStatistics", queries);
+        beans.put("tails", tails);
         beans.put("declaredNamespaces", (DeclaredNamespaces) tenant ->
                 cache.namespaces(tenant).stream().map(NamespaceDescriptor::name).toList());
         beans.put("readiness", readiness);

@@ -16,6 +16,7 @@ import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleTraffic;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.http.QueryStatistics;
+import io.truenow.sql.tail.Tails;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -190,6 +191,15 @@ final class EngineMeters {
                         .maxStatements())
                 .histogram("truenow_sql_statement_seconds", "Statements, until they were closed", sql.statementTimes())
                 .counters("truenow_errors", "Statements that failed", ERROR_LABELS, () -> byCode(sql.failures()));
+    }
+
+    /** Those of tails. */
+    void tails(Tails tails) {
+        meters.of(Role.QUERY.title())
+                .gauge("truenow_tails_open", "Tails that run now", tails::open)
+                .gauge("truenow_tails_limit", "Most tails at a time", tails::limit)
+                .counter("truenow_tails_refused", "Tails refused because too many ran", tails::refused)
+                .counter("truenow_tail_events", "Events sent to tails", tails::eventsSent);
     }
 
     /** Those of every role. */

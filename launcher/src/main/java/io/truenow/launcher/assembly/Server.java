@@ -213,8 +213,9 @@ public final class Server implements AutoCloseable {
     private static Map<String, Object> properties(Role role, LaunchSettings settings) {
         return switch (role) {
             case CONSOLE -> ConsoleConfiguration.properties();
-            case QUERY -> computing(settings.query().webProperties());
-            case SQL -> computing(Map.of());
+            case QUERY ->
+                computing(settings.query().webProperties(), settings.query().maxTails());
+            case SQL -> computing(Map.of(), 0);
             default -> Map.of();
         };
     }
@@ -223,10 +224,11 @@ public final class Server implements AutoCloseable {
      * A statement computes in the thread of its request. Virtual threads share as many threads as there are cores and give none back
      * while they compute, so that a few statements would stop every port of the process; the system's threads are taken off their core.
      */
-    private static Map<String, Object> computing(Map<String, Object> more) {
+    private static Map<String, Object> computing(Map<String, Object> more, int streams) {
         Map<String, Object> properties = new LinkedHashMap<>(more);
         properties.put("spring.threads.virtual.enabled", false);
-        properties.put("server.tomcat.threads.max", SqlSettings.DEFAULT.maxStatements() + THREADS_BESIDE_STATEMENTS);
+        properties.put(
+                "server.tomcat.threads.max", SqlSettings.DEFAULT.maxStatements() + streams + THREADS_BESIDE_STATEMENTS);
         properties.put("server.tomcat.threads.min-spare", 2);
         return properties;
     }

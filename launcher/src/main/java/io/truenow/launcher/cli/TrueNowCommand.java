@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             IngestCommand.class,
             SqlCommand.class,
+            TailCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
             PartCommand.class,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param sqlAnswerBytes largest answer of {@code /v1/sql}
  * @param ioSeconds longest wait of a JSON query's connection for the next bytes of a request, or for room for those of an answer
  * @param idleSeconds longest wait of such a connection for its next request
+ * @param maxTails most tails at a time
  * @param answerCache how long and where answers are kept
  * @param statementSeconds longest run of a statement
  * @param pushDown false: statements are answered without our planner rules, slowly, to compare
@@ -21,6 +22,7 @@ public record QueryOptions(
         int sqlAnswerBytes,
         int ioSeconds,
         int idleSeconds,
+        int maxTails,
         AnswerCacheSettings answerCache,
         int statementSeconds,
         boolean pushDown) {
@@ -49,6 +51,12 @@ public record QueryOptions(
             SettingType.seconds(1, 3_600),
             "60",
             "longest wait of such a connection for its next request");
+    static final Setting<Integer> MAX_TAILS = Setting.of(
+            "TRUENOW_MAX_TAILS",
+            "query_api.max_tails",
+            SettingType.whole(1, 256, "tails"),
+            "16",
+            "most tails (`/v1/tail`) at a time; each reads the log with a consumer of its own. One more is refused with 503");
     static final Setting<Integer> CACHE_TTL = Setting.of(
                     "QUERY_API_CACHE_TTL",
                     "query_api.cache.ttl",
@@ -71,7 +79,15 @@ public record QueryOptions(
 
     static final SettingGroup GROUP = new SettingGroup(
             "query-api and sql",
-            List.of(MAX_RESULTS, SQL_ANSWER, IO_SECONDS, IDLE_SECONDS, CACHE_TTL, STATEMENT_SECONDS, RULES_OFF));
+            List.of(
+                    MAX_RESULTS,
+                    SQL_ANSWER,
+                    IO_SECONDS,
+                    IDLE_SECONDS,
+                    MAX_TAILS,
+                    CACHE_TTL,
+                    STATEMENT_SECONDS,
+                    RULES_OFF));
 
     static QueryOptions read(SettingValues values) {
         return new QueryOptions(
@@ -79,6 +95,7 @@ public record QueryOptions(
                 values.get(SQL_ANSWER) << 20,
                 values.get(IO_SECONDS),
                 values.get(IDLE_SECONDS),
+                values.get(MAX_TAILS),
                 AnswerCacheSettings.DEFAULT.with(
                         Duration.ofSeconds(values.get(CACHE_TTL)),
                         values.find(ExternalParts.REDIS).orElse(null)),

@@ -1,14 +1,12 @@
 package io.truenow.sql.http;
 
 import io.truenow.events.access.Principal;
-import io.truenow.events.error.ErrorCategory;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
-import io.truenow.sql.exec.StatementException;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.AvaticaController;
@@ -40,6 +38,7 @@ public final class QueryController {
     private static final Logger LOG = LoggerFactory.getLogger(QueryController.class);
 
     private final JsonMapper mapper = JsonMapper.builder().build();
+    private final FailureAnswer failures = new FailureAnswer(mapper);
     private final SqlEngine engine;
     private final HotTierReads reads;
     private final QuerySettings settings;
@@ -231,7 +230,7 @@ public final class QueryController {
     }
 
     private void respond(HttpServletResponse response, Body<Consumer<JsonGenerator>> body) throws IOException {
-        respond(response, () -> json(body.answer()), response.getOutputStream()::write);
+        respond(response, () -> failures.json(body.answer()), response.getOutputStream()::write);
     }
 
     private void respond(HttpServletResponse response, Body<byte[]> body, Sink<byte[]> sink) throws IOException {
@@ -241,42 +240,15 @@ public final class QueryController {
             answer = body.answer();
         } catch (TrueNowException failure) {
             statistics.failed(failure.code());
-            response.setStatus(status(failure.code()));
-            answer = error(failure);
+            response.setStatus(FailureAnswer.status(failure.code()));
+            answer = failures.body(failure);
         } catch (RuntimeException defect) {
             statistics.failed(ErrorCode.INTERNAL);
             LOG.error("A request of the query API failed.", defect);
             response.setStatus(500);
-            answer = error(new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));
+            answer = failures.body(new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));
         }
         response.setContentLength(answer.length);
         sink.write(answer);
-    }
-
-    private byte[] error(TrueNowException failure) {
-        List<Integer> place =
-                failure instanceof StatementException s && s.line() > 0 ? List.of(s.line(), s.column()) : List.of();
-        String message = failure.getMessage() == null ? failure.code().name() : failure.getMessage();
-        return json(out -> QueryJson.error(
-                out, message, failure.pointer(), failure.hint(), failure.code().name(), place));
-    }
-
-    private byte[] json(Consumer<JsonGenerator> writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = mapper.createGenerator(bytes)) {
-            writer.accept(out);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int status(ErrorCode code) {
-        return switch (code) {
-            case TOO_LARGE -> 413;
-            case UNAUTHENTICATED -> 401;
-            case FORBIDDEN -> 403;
-            case STATEMENT_TIMEOUT -> 504;
-            default ->
-                code.category() == ErrorCategory.USER ? 400 : code.category() == ErrorCategory.INTERNAL ? 500 : 503;
-        };
     }
 }

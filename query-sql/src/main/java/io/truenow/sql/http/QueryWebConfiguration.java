@@ -4,11 +4,12 @@ import io.truenow.hottier.read.HotTierReads;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
+import io.truenow.sql.tail.Tails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Routes of the query port. The parent context gives the engine, the reads, an {@link AnswerStore},
- * {@link QuerySettings} and {@link QueryStatistics}. */
+ * {@link QuerySettings}, {@link QueryStatistics} and {@link Tails}. */
 @Configuration(proxyBeanMethods = false)
 public class QueryWebConfiguration {
 
@@ -22,5 +23,11 @@ public class QueryWebConfiguration {
             QueryStatistics statistics,
             DeclaredNamespaces declared) {
         return new QueryController(engine, reads, answers, settings, statistics, declared);
+    }
+
+    /** The route of tails. */
+    @Bean
+    TailController tailController(SqlEngine engine, Tails tails, QueryStatistics statistics) {
+        return new TailController(engine, tails, statistics);
     }
 }

@@ -14,6 +14,8 @@ import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.KeptAnswers;
 import io.truenow.sql.server.AvaticaController;
+import io.truenow.sql.tail.MemoryLog;
+import io.truenow.sql.tail.Tails;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -75,6 +77,8 @@ class QueryApiTest {
                         QuerySettings.DEFAULT,
                         "statistics",
                         STATISTICS,
+                        "tails",
+                        new Tails(new MemoryLog(), 1, System::nanoTime),
                         "declaredNamespaces",
                         DeclaredNamespaces.NONE));
     }

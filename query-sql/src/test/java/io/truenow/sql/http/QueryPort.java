@@ -12,8 +12,11 @@ import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.server.AvaticaController;
+import io.truenow.sql.tail.MemoryLog;
+import io.truenow.sql.tail.Tails;
 import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +34,8 @@ final class QueryPort implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final ReferenceReads reads = new ReferenceReads();
+    final MemoryLog log = new MemoryLog();
+    final Tails tails = new Tails(log, 2, System::nanoTime);
     final AtomicBoolean ready = new AtomicBoolean(true);
     final AtomicReference<Principal> caller = new AtomicReference<>(Principal.LOCAL);
 
@@ -60,6 +65,8 @@ final class QueryPort implements AutoCloseable {
                         settings,
                         "statistics",
                         statistics,
+                        "tails",
+                        tails,
                         "declaredNamespaces",
                         (DeclaredNamespaces) tenant -> tenant.equals("default") ? List.of("ns", "empty") : List.of()));
     }
@@ -71,6 +78,11 @@ final class QueryPort implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
+    }
+
+    /** An answer that goes on. */
+    HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private HttpRequest.Builder request(String path) {

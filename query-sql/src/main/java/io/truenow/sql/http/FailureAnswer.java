@@ -1,0 +1,49 @@
+package io.truenow.sql.http;
+
+import io.truenow.events.error.ErrorCategory;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.exec.StatementException;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the query API answers instead: status and body of a failure. Thread-safe. */
+final class FailureAnswer {
+
+    private final JsonMapper mapper;
+
+    FailureAnswer(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    byte[] body(TrueNowException failure) {
+        List<Integer> place =
+                failure instanceof StatementException s && s.line() > 0 ? List.of(s.line(), s.column()) : List.of();
+        String message = failure.getMessage() == null ? failure.code().name() : failure.getMessage();
+        return json(out -> QueryJson.error(
+                out, message, failure.pointer(), failure.hint(), failure.code().name(), place));
+    }
+
+    /** Some JSON as bytes. */
+    byte[] json(Consumer<JsonGenerator> writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = mapper.createGenerator(bytes)) {
+            writer.accept(out);
+        }
+        return bytes.toByteArray();
+    }
+
+    static int status(ErrorCode code) {
+        return switch (code) {
+            case TOO_LARGE -> 413;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case STATEMENT_TIMEOUT -> 504;
+            default ->
+                code.category() == ErrorCategory.USER ? 400 : code.category() == ErrorCategory.INTERNAL ? 500 : 503;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.sql.tail;
+
+import org.jspecify.annotations.NullMarked;
