@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "populate",
         mixinStandardHelpOptions = true,
-        description = "Sends made-up events: 1,000 over the last hour and 50 of now, in four namespaces.",
+        description = "Sends made-up events in four namespaces: most over the last hour, up to 50 of now.",
         footer = {
             "",
-            "The seed and the moment of the first run make the events; a further run with the same seed sends the same ones again,",
+            "Seed, count and the moment of the first run make the events; a further run with the same ones sends the same events again,",
             "which changes nothing. truenow query-check asks for them."
         })
 public final class PopulateCommand implements Callable<Integer> {
@@ -40,6 +40,13 @@ public final class PopulateCommand implements Callable<Integer> {
             description = "Which events (default: ${DEFAULT-VALUE}).")
     private long seed = 42;
 
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1050",
+            description = "How many events, 21 to 100000 (default: ${DEFAULT-VALUE}).")
+    private int count = SampleEvents.DOCUMENTED;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandLine.Model.CommandSpec spec;
@@ -47,16 +54,14 @@ public final class PopulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        requireCount(count);
         try (SampleServer server = SampleServer.at(place.url(Role.GATEWAY), place.url(Role.QUERY))) {
-            OptionalLong earlier = server.baseMicros(seed);
+            OptionalLong earlier = server.baseMicros(seed, count);
             if (earlier.isPresent()) {
                 out.println("The seed " + seed + " was sent before; its events are sent again, which changes nothing.");
             }
-            SampleEvents events = new SampleEvents(
-                    seed,
-                    earlier.orElseGet(() -> MicroClock.system().nowMicros()),
-                    SampleEvents.DOCUMENTED_HOUR,
-                    SampleEvents.DOCUMENTED_NOW);
+            SampleEvents events = SampleEvents.of(
+                    seed, earlier.orElseGet(() -> MicroClock.system().nowMicros()), count);
             int sent = 0;
             int accepted = 0;
             for (SampleTable table : SampleTable.ALL) {
@@ -80,6 +85,15 @@ public final class PopulateCommand implements Callable<Integer> {
                     ExitCode.UNAVAILABLE,
                     "the events were not sent: " + (e.getMessage() == null ? "no server answers" : e.getMessage())
                             + "; is the server up? (truenow up)");
+        }
+    }
+
+    /** Refuses a number of events that cannot be. */
+    static void requireCount(int count) {
+        if (count < SampleEvents.FEWEST || count > SampleEvents.MOST) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "--count is from " + SampleEvents.FEWEST + " to " + SampleEvents.MOST + ", not " + count + ".");
         }
     }
 }

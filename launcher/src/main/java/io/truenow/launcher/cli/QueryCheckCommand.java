@@ -42,6 +42,13 @@ public final class QueryCheckCommand implements Callable<Integer> {
     private long seed = 42;
 
     @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1050",
+            description = "How many were populated, 21 to 100000 (default: ${DEFAULT-VALUE}).")
+    private int count = SampleEvents.DOCUMENTED;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
             defaultValue = "table",
@@ -55,17 +62,14 @@ public final class QueryCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<Check> checks;
+        PopulateCommand.requireCount(count);
         try (SampleServer server = SampleServer.at(place.url(Role.GATEWAY), place.url(Role.QUERY))) {
-            OptionalLong base = server.baseMicros(seed);
+            OptionalLong base = server.baseMicros(seed, count);
             if (base.isEmpty()) {
                 throw new CliException(
                         ExitCode.NOT_FOUND, "nothing was populated with the seed " + seed + " (truenow populate).");
             }
-            checks = new SampleChecks(
-                            server,
-                            new SampleEvents(
-                                    seed, base.getAsLong(), SampleEvents.DOCUMENTED_HOUR, SampleEvents.DOCUMENTED_NOW))
-                    .run();
+            checks = new SampleChecks(server, SampleEvents.of(seed, base.getAsLong(), count)).run();
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.UNAVAILABLE, "no server answers at " + place.url(Role.QUERY) + "; is it up? (truenow up)");

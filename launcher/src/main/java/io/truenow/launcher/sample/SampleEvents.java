@@ -19,11 +19,16 @@ import java.util.random.RandomGeneratorFactory;
  */
 public record SampleEvents(long seed, long baseMicros, int hour, int now) {
 
-    /** The documented numbers. */
-    public static final int DOCUMENTED_HOUR = 1_000;
+    /** The documented number: 1,000 events of the hour and 50 of now. */
+    public static final int DOCUMENTED = 1_050;
 
-    /** See {@link #DOCUMENTED_HOUR}. */
-    public static final int DOCUMENTED_NOW = 50;
+    /** Fewest events, one of them of now. */
+    public static final int FEWEST = 21;
+
+    /** Most events, which are all in memory at once. */
+    public static final int MOST = 100_000;
+
+    private static final int OF_NOW = 50;
 
     /** Dimension that all of them carry, so that other events in a table do no harm. */
     public static final String SOURCE = "source";
@@ -31,9 +36,16 @@ public record SampleEvents(long seed, long baseMicros, int hour, int now) {
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final int QUARTERS = 4_000;
 
-    /** Value of {@link #SOURCE}. */
+    /** So many events: at most {@value #OF_NOW} of them of now, of a few as large a part as of the documented number. */
+    public static SampleEvents of(long seed, long baseMicros, int count) {
+        int now = Math.min(OF_NOW, count * OF_NOW / DOCUMENTED);
+        return new SampleEvents(seed, baseMicros, count - now, now);
+    }
+
+    /** Value of {@link #SOURCE}; other than for the documented number it names the number, so that each set is one of its own. */
     public String source() {
-        return "populate-" + seed;
+        int count = hour + now;
+        return "populate-" + seed + (count == DOCUMENTED ? "" : "-" + count);
     }
 
     /** Id of the first event, whose time is {@link #baseMicros()}. */

@@ -25,6 +25,7 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int IN_ONE_REQUEST = 5_000;
 
     /**
      * What came back.
@@ -46,6 +47,14 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
 
     /** Sends events of one table; answers how many were accepted. */
     public int send(SampleTable table, List<SampleEvent> events) throws IOException, InterruptedException {
+        int accepted = 0;
+        for (int from = 0; from < events.size(); from += IN_ONE_REQUEST) {
+            accepted += sendTogether(table, events.subList(from, Math.min(events.size(), from + IN_ONE_REQUEST)));
+        }
+        return accepted;
+    }
+
+    private int sendTogether(SampleTable table, List<SampleEvent> events) throws IOException, InterruptedException {
         List<Map<String, Object>> list = new ArrayList<>(events.size());
         for (SampleEvent event : events) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -70,8 +79,8 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
     }
 
     /** Time of the first event that a seed has left here; empty if there is none. */
-    public OptionalLong baseMicros(long seed) throws IOException, InterruptedException {
-        SampleEvents events = new SampleEvents(seed, 0, 1, 0);
+    public OptionalLong baseMicros(long seed, int count) throws IOException, InterruptedException {
+        SampleEvents events = SampleEvents.of(seed, 0, count);
         SampleTable table = SampleEvents.firstTable();
         String sql = "SELECT event_time_us FROM " + table.name() + " WHERE event_id = '" + events.firstId() + "'";
         Answer answer = post(query + "/v1/sql", Map.of("sql", sql));

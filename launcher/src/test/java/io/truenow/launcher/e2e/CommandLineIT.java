@@ -78,6 +78,21 @@ class CommandLineIT {
     }
 
     @Test
+    void anotherNumberOfMadeUpEventsIsASetOfItsOwn(Product product) {
+        for (String count : List.of("21", "12345")) {
+            Ran sent = product.truenow("populate", "--seed", "7", "--count", count);
+            assertThat(sent.exitCode()).as("%s", sent).isEqualTo(OK);
+            assertThat(sent.out()).contains("source = populate-7-" + count);
+        }
+        for (String count : List.of("21", "12345")) {
+            Ran checked = product.truenow("query-check", "--seed", "7", "--count", count);
+            assertThat(checked.exitCode()).as("%s", checked).isEqualTo(OK);
+        }
+        assertThat(product.truenow("populate", "--count", "20").exitCode()).isEqualTo(USAGE);
+        assertThat(product.truenow("populate", "--count", "100001").exitCode()).isEqualTo(USAGE);
+    }
+
+    @Test
     void aWrongStatementIsAFailureWithASentence(Product product) {
         Ran ran = product.truenow("sql", "SELECT * FROM nowhere.nothing");
 
