@@ -14,6 +14,7 @@ import io.truenow.command.ingest.IngestDoor;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.StreamFormat;
+import io.truenow.command.ingest.Ticker;
 import io.truenow.command.ingest.line.LineProtocol;
 import io.truenow.events.access.Principal;
 import io.truenow.events.ingest.IngestBatch;
@@ -131,7 +132,7 @@ public class IngestDoorBenchmark {
                 tables,
                 () -> Shop.timeMicros(EVENTS),
                 new IngestMeters(),
-                new DoorThreads(Runnable::run, Executors.newVirtualThreadPerTaskExecutor()));
+                new DoorThreads(Runnable::run, Executors.newVirtualThreadPerTaskExecutor(), Ticker.NEVER));
     }
 
     private static IngestOutcome accepted(IngestBatch command) {

@@ -61,7 +61,7 @@ public final class IngestDoor implements AutoCloseable {
         this.source = new JsonSource(settings.event());
         this.budget = new ByteBudget(settings.body().maxBytesInFlight());
         this.pool = new DecodePool(threads.decoding());
-        this.streams = new StreamIngest(this, settings, pool, threads.committing(), meters);
+        this.streams = new StreamIngest(this, settings, pool, threads, meters);
         this.means = new StreamFormat.Means(settings, budget, clock, meters);
     }
 
@@ -98,7 +98,7 @@ public final class IngestDoor implements AutoCloseable {
             Function<StreamOutcome, JsonAnswer> done,
             Function<TrueNowException, JsonAnswer> refused)
             throws IOException {
-        return answer(call, body, unpacked -> counted(streamed(call, unpacked, format), done), refused);
+        return answer(call, body, unpacked -> counted(streams.take(call, format, unpacked, means), done), refused);
     }
 
     private JsonAnswer answer(
@@ -133,15 +133,10 @@ public final class IngestDoor implements AutoCloseable {
         }
     }
 
-    private StreamOutcome streamed(IngestCall call, InputStream body, StreamFormat format) throws IOException {
-        try (EventBlocks blocks = format.open(call, body, means)) {
-            return streams.take(call, blocks);
-        }
-    }
-
-    private JsonAnswer lines(IngestCall call, InputStream body) throws IOException {
+    private JsonAnswer lines(IngestCall call, InputStream body) {
         StreamFormat ndjson = (c, in, lent) -> new NdjsonBlocks(this, c, in, lent);
-        return counted(streamed(call, body, ndjson), outcome -> IngestAnswers.stream(outcome, "last_durable_line"));
+        return counted(
+                streams.take(call, ndjson, body, means), outcome -> IngestAnswers.stream(outcome, "last_durable_line"));
     }
 
     private JsonAnswer counted(StreamOutcome outcome, Function<StreamOutcome, JsonAnswer> done) {

@@ -18,6 +18,8 @@ public final class IngestMeters {
     private final LongAdder requestsAccepted = new LongAdder();
     private final LongAdder requestsRejected = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder streamsOpen = new LongAdder();
+    private final LongAdder earlyBlocks = new LongAdder();
     private final LongAdder eventsAccepted = new LongAdder();
     /** Only of tables with durable events, so it is bounded by the number of tables. */
     private final Map<TableRef, LongAdder> acceptedByTable = new ConcurrentHashMap<>();
@@ -43,6 +45,16 @@ public final class IngestMeters {
     /** Bytes of a body, unpacked, are decoded. */
     public void bytes(long count) {
         bytes.add(count);
+    }
+
+    /** Streams begin, or end if the change is negative. */
+    void streamsOpen(int change) {
+        streamsOpen.add(change);
+    }
+
+    /** The waiting lines of a slow client go to the log. */
+    void earlyBlock() {
+        earlyBlocks.increment();
     }
 
     void accepted(long nanos) {
@@ -85,6 +97,16 @@ public final class IngestMeters {
     /** Bytes of bodies, unpacked: {@code bytes}. */
     public long bytesTotal() {
         return bytes.sum();
+    }
+
+    /** Requests of any length that are under way now. */
+    public long streamsOpen() {
+        return streamsOpen.sum();
+    }
+
+    /** Blocks that went to the log before they were full, because their lines had waited. */
+    public long earlyBlocks() {
+        return earlyBlocks.sum();
     }
 
     /** Events that became durable, duplicates with them: {@code events_accepted}. */

@@ -8,23 +8,37 @@ package io.truenow.command.ingest;
  * @param group of group commit
  * @param decodeThreads platform threads that turn bytes into columns
  * @param decodeQueue requests that may wait for such a thread before more are shed
+ * @param lineWaitMillis about how long whole lines of a stream wait at most for more to fill their block
  */
-public record IngestSettings(Body body, Event event, Group group, int decodeThreads, int decodeQueue) {
+public record IngestSettings(
+        Body body, Event event, Group group, int decodeThreads, int decodeQueue, int lineWaitMillis) {
+
+    private static final int USUAL_LINE_WAIT_MILLIS = 1000;
 
     /** The defaults on this machine. */
     public static IngestSettings defaults() {
         return new IngestSettings(
-                Body.DEFAULT, Event.DEFAULT, Group.DEFAULT, Runtime.getRuntime().availableProcessors(), 1024);
+                Body.DEFAULT,
+                Event.DEFAULT,
+                Group.DEFAULT,
+                Runtime.getRuntime().availableProcessors(),
+                1024,
+                USUAL_LINE_WAIT_MILLIS);
     }
 
     /** The same with other limits of a request's bytes. */
     public IngestSettings withBody(Body other) {
-        return new IngestSettings(other, event, group, decodeThreads, decodeQueue);
+        return new IngestSettings(other, event, group, decodeThreads, decodeQueue, lineWaitMillis);
     }
 
     /** The same with other limits of group commit. */
     public IngestSettings withGroup(Group other) {
-        return new IngestSettings(body, event, other, decodeThreads, decodeQueue);
+        return new IngestSettings(body, event, other, decodeThreads, decodeQueue, lineWaitMillis);
+    }
+
+    /** The same with another wait of whole lines. */
+    public IngestSettings withLineWaitMillis(int millis) {
+        return new IngestSettings(body, event, group, decodeThreads, decodeQueue, millis);
     }
 
     /** The same with another limit of a table's columns. */
@@ -37,7 +51,7 @@ public record IngestSettings(Body body, Event event, Group group, int decodeThre
                 event.maxAheadMicros(),
                 columns,
                 event.maxTables());
-        return new IngestSettings(body, other, group, decodeThreads, decodeQueue);
+        return new IngestSettings(body, other, group, decodeThreads, decodeQueue, lineWaitMillis);
     }
 
     /**

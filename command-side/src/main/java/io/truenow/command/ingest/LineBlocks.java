@@ -8,7 +8,15 @@ import java.util.Arrays;
 
 /**
  * Reads a stream as blocks of whole lines: up to so many lines, or the line that reaches so many bytes. The block stands in one
- * array that the next call overwrites. What ends a line is the format's to say. Not thread-safe; close gives the bytes back.
+ * array that the next call overwrites. What ends a line is the format's to say. While a call waits for the client, the whole lines that it
+ * has read can be {@link #cut() cut off} as a block:
+ *
+ * <pre>
+ * bytes  … block ¦ whole lines … ¦ part of a line … ¦ free, read into
+ *         from   to              lineStart    at    end
+ * </pre>
+ *
+ * Not thread-safe; close gives the bytes back.
  */
 public abstract class LineBlocks implements EventBlocks {
 
@@ -20,6 +28,8 @@ public abstract class LineBlocks implements EventBlocks {
     private int lines;
     private int from;
     private int to;
+    private int lineStart;
+    private int at;
     private int end;
     private boolean ended;
 
@@ -42,10 +52,7 @@ public abstract class LineBlocks implements EventBlocks {
      */
     @Override
     public boolean next() throws IOException {
-        from = to;
-        lines = 0;
-        int at = from;
-        int lineStart = from;
+        drop();
         while (true) {
             while (at < end) {
                 if (endsLine(bytes[at++])) {
@@ -61,17 +68,31 @@ public abstract class LineBlocks implements EventBlocks {
                 throw new TrueNowException(
                         ErrorCode.TOO_LARGE, "A line has more than [" + limits.maxLineBytes() + "] bytes.");
             }
-            int moved = from;
             if (ended || !fill()) {
                 to = end;
                 if (lineStart < to) {
                     lineEnds[lines++] = to - from;
                 }
+                lineStart = end;
                 return to > from;
             }
-            at -= moved - from;
-            lineStart -= moved - from;
         }
+    }
+
+    /** Leaves the block behind. */
+    private void drop() {
+        from = to;
+        lines = 0;
+    }
+
+    @Override
+    public boolean holdsWhole() {
+        return lineStart > to;
+    }
+
+    @Override
+    public void cut() {
+        to = lineStart;
     }
 
     /** Reads more behind what is there, which it may move to the front; false at the end of the stream. */
@@ -80,12 +101,18 @@ public abstract class LineBlocks implements EventBlocks {
             if (from > 0) {
                 System.arraycopy(bytes, from, bytes, 0, end - from);
                 end -= from;
+                at -= from;
+                lineStart -= from;
+                to = 0;
                 from = 0;
             } else {
                 grow(bytes.length * 2);
             }
         }
         int read = in.read(bytes, end, bytes.length - end);
+        if (to > from) {
+            drop();
+        }
         ended = read < 0;
         end += Math.max(read, 0);
         return !ended;

@@ -2,14 +2,15 @@ package io.truenow.command.ingest;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
-import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A body of any length: block by block, durable in order. While one block is on its way to the log the next is read and decoded,
- * and goes after the first is durable. On failure the outcome says up to where everything is durable or was refused. Thread-safe.
+ * Bodies of any length: block by block, durable in order. While one block is on its way to the log the next is read and decoded,
+ * and goes after the first is durable. A tick sends what waits for its block to fill, so that a slow client's lines become durable too.
+ * On failure the outcome says up to where everything is durable or was refused. Thread-safe.
  */
 final class StreamIngest implements AutoCloseable {
 
@@ -18,98 +19,43 @@ final class StreamIngest implements AutoCloseable {
     private final DecodePool pool;
     private final IngestMeters meters;
     private final ExecutorService commits;
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+    private final Runnable endTicks;
 
-    StreamIngest(
-            IngestDoor door, IngestSettings settings, DecodePool pool, ExecutorService commits, IngestMeters meters) {
-        this.commits = commits;
+    StreamIngest(IngestDoor door, IngestSettings settings, DecodePool pool, DoorThreads threads, IngestMeters meters) {
+        this.commits = threads.committing();
         this.door = door;
         this.maxErrorsShown = settings.body().maxErrorsShown();
         this.pool = pool;
         this.meters = meters;
+        // A tick passes over a stream that moves at that moment, so two of them fit in the wait.
+        this.endTicks = threads.ticker().every(Math.max(1, settings.lineWaitMillis() / 2), this::tick);
     }
 
-    /** State of one request; used by one thread at a time. */
-    private final class Progress {
-        private final IngestCall call;
-        private final AnswerTally tally;
-        private long durable;
-        private @Nullable Future<Long> underWay;
-
-        Progress(IngestCall call) {
-            this.call = call;
-            this.tally = new AnswerTally(call.principal().tenant(), maxErrorsShown, false, meters);
-        }
-
-        /** Waits for the block under way; false if it failed. */
-        boolean settle() {
-            if (underWay != null) {
-                Future<Long> block = underWay;
-                underWay = null;
-                long upTo = DecodePool.await(block);
-                if (tally.failure() == null) {
-                    durable = upTo;
-                }
-            }
-            return tally.failure() == null;
-        }
-
-        void begin(DecodedEvents events, long upTo) {
-            underWay = commits.submit(() -> {
-                tally.decoded(events);
-                door.commit(call, events, tally);
-                return upTo;
-            });
-        }
-
-        StreamOutcome outcome() {
-            ErrorCode failure = tally.failure();
-            return new StreamOutcome(
-                    tally, durable, failure == null ? null : new TrueNowException(failure, tally.failureMessage()));
-        }
-    }
-
-    /**
-     * Takes all blocks. If the connection breaks off or stalls, what was read in whole blocks before is settled, and the outcome says
-     * so.
-     */
-    StreamOutcome take(IngestCall call, EventBlocks blocks) {
+    /** Takes all blocks of a body. */
+    StreamOutcome take(IngestCall call, StreamFormat format, InputStream body, StreamFormat.Means means) {
         if (call.atomic()) {
             throw new TrueNowException(ErrorCode.ATOMIC_TOO_LARGE, "A stream cannot be all or nothing.");
         }
-        Progress progress = new Progress(call);
+        AnswerTally tally = new AnswerTally(call.principal().tenant(), maxErrorsShown, false, meters);
+        OpenStream stream = new OpenStream(door, call, pool, commits, tally);
+        open.add(stream);
+        meters.streamsOpen(1);
         try {
-            while (blocks.next()) {
-                DecodedEvents events = DecodePool.await(pool.submit(blocks::decode));
-                if (!progress.settle()) {
-                    break;
-                }
-                progress.begin(events, blocks.position());
-            }
-            progress.settle();
-        } catch (TrueNowException e) {
-            // What is under way is waited for, so that the outcome is true.
-            settleQuietly(progress);
-            return new StreamOutcome(progress.tally, progress.durable, e);
-        } catch (IOException e) {
-            settleQuietly(progress);
-            return new StreamOutcome(
-                    progress.tally,
-                    progress.durable,
-                    new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", e));
+            return stream.take(format, body, means);
+        } finally {
+            meters.streamsOpen(-1);
+            open.remove(stream);
         }
-        return progress.outcome();
     }
 
-    private static void settleQuietly(Progress progress) {
-        try {
-            progress.settle();
-        } catch (TrueNowException e) {
-            // The first failure is the one to report.
-        }
+    private void tick() {
+        open.forEach(OpenStream::tick);
     }
 
     @Override
     public void close() {
+        endTicks.run();
         commits.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,24 +66,28 @@ class BodyLimitsTest {
         assertThat(small.taken()).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void cutsAStreamIntoBlocksOfWholeLines(long seed) throws IOException {
-        Random random = new Random(seed);
+    /** Lines of which some are long and the last may lack its end. */
+    private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             text.append(i)
                     .append("x".repeat(random.nextInt(random.nextInt(10) == 0 ? 250 : 20)))
                     .append('\n');
         }
-        text.append(random.nextBoolean() ? "last" : "");
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.append(random.nextBoolean() ? "last" : "").toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void cutsAStreamIntoBlocksOfWholeLines(long seed) throws IOException {
+        Random random = new Random(seed);
+        String text = text(random);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         StringBuilder joined = new StringBuilder();
         List<Integer> sizes = new ArrayList<>();
-        try (LineBlocks blocks = new Lines(dripping(bytes, random))) {
+        try (Lines blocks = new Lines(dripping(bytes, random))) {
             while (blocks.next()) {
-                String block =
-                        new String(blocks.bytes(), blocks.lineFrom(0), blocks.blockBytes(), StandardCharsets.UTF_8);
+                String block = blocks.text();
                 joined.append(block);
                 sizes.add(block.length());
                 assertThat(block.lines().count()).isLessThanOrEqualTo(5);
@@ -90,8 +95,48 @@ class BodyLimitsTest {
                         .isTrue();
             }
         }
-        assertThat(joined.toString()).isEqualTo(text.toString());
+        assertThat(joined.toString()).isEqualTo(text);
         assertThat(sizes).allMatch(size -> size < 200 + 260);
+        assertThat(budget.taken()).isZero();
+    }
+
+    /** A stream during whose reads the lines that have come may be cut off. */
+    private static InputStream cutting(InputStream in, Random random, Runnable cut) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                if (random.nextBoolean()) {
+                    cut.run();
+                }
+                return super.read(target, from, length);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void cutsWhatCameBetweenReadsAndGoesOnBehindIt(long seed) throws IOException {
+        Random random = new Random(seed);
+        String text = text(random);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        StringBuilder joined = new StringBuilder();
+        List<Lines> reader = new ArrayList<>();
+        InputStream body = cutting(dripping(bytes, random), random, () -> {
+            Lines waiting = reader.getFirst();
+            if (waiting.holdsWhole()) {
+                waiting.cut();
+                assertThat(waiting.text()).endsWith("\n").hasSize(waiting.blockBytes());
+                joined.append(waiting.text());
+                assertThat(waiting.holdsWhole()).isFalse();
+            }
+        });
+        try (Lines blocks = new Lines(body)) {
+            reader.add(blocks);
+            while (blocks.next()) {
+                joined.append(blocks.text());
+            }
+        }
+        assertThat(joined.toString()).isEqualTo(text);
         assertThat(budget.taken()).isZero();
     }
 
@@ -112,6 +157,16 @@ class BodyLimitsTest {
         @Override
         protected boolean endsLine(byte b) {
             return b == '\n';
+        }
+
+        /** The lines of the block. */
+        String text() {
+            StringBuilder text = new StringBuilder();
+            for (int line = 0; line < lines(); line++) {
+                int from = lineFrom(line);
+                text.append(new String(bytes(), from, lineTo(line) - from, StandardCharsets.UTF_8));
+            }
+            return text.toString();
         }
 
         @Override

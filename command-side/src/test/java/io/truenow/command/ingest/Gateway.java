@@ -17,6 +17,9 @@ final class Gateway implements AutoCloseable {
     /** 2026-11-20T00:00:00Z. */
     static final long NOW = 1_795_132_800_000_000L;
 
+    /** Few tables, made at once. */
+    static final CatalogSettings CATALOG = new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT);
+
     final MicroClock clock = () -> NOW;
     final MemoryLog log = new MemoryLog();
     final MemoryControlPlane controlPlane = new MemoryControlPlane(clock);
@@ -49,16 +52,20 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(IngestSettings settings, CatalogSettings catalog) {
+        this(settings, catalog, DoorThreads.of(settings));
+    }
+
+    Gateway(IngestSettings settings, CatalogSettings catalog, DoorThreads threads) {
         directory = new TableDirectory(cache, controlPlane.gateway(), catalog);
         handler =
                 new IngestHandler(directory, gate, log, clock, settings.event().maxColumns());
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         group = new GroupCommit(settings.group(), bus::dispatch);
-        door = new IngestDoor(settings, group, directory, clock, meters);
+        door = new IngestDoor(settings, group, directory, clock, meters, threads);
     }
 
     Gateway() {
-        this(IngestSettings.defaults(), new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT));
+        this(IngestSettings.defaults(), CATALOG);
     }
 
     @Override

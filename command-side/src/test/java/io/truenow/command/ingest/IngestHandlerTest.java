@@ -187,7 +187,8 @@ class IngestHandlerTest {
                         10),
                 settings.group(),
                 1,
-                10);
+                10,
+                1000);
         try (Gateway gateway = new Gateway(narrow, CatalogSettings.DEFAULT)) {
             gateway.group.submit(TABLE, request(events(1, 0), false));
             EventColumnsBuilder builder = new EventColumnsBuilder(4);

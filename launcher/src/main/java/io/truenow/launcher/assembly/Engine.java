@@ -269,6 +269,7 @@ final class Engine implements AutoCloseable {
                         settings.gateway().batchTimeoutMillis(),
                         usual.maxInFlight(),
                         settings.gateway().maxQueuedRequests()))
+                .withLineWaitMillis(settings.gateway().lineWaitMillis())
                 .withMaxColumns(settings.hotTier().maxColumns());
     }
 

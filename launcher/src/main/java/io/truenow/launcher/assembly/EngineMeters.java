@@ -77,6 +77,11 @@ final class EngineMeters {
                         "truenow_ingest_queue_limit_requests",
                         "Most requests that may wait for the group of one table",
                         () -> queueLimit)
+                .gauge("truenow_ingest_streams_open", "Requests of any length under way", ingest::streamsOpen)
+                .counter(
+                        "truenow_ingest_early_blocks",
+                        "Blocks of streams that went to the log before they were full, because their lines had waited",
+                        ingest::earlyBlocks)
                 .gauge("truenow_ingest_tables_active", "Tables with a request under way", groups::lanes)
                 .counter("truenow_log_appends", "Records that the log acknowledged", log::durable)
                 .counter(

@@ -213,6 +213,7 @@ public final class Server implements AutoCloseable {
     private static Map<String, Object> properties(Role role, LaunchSettings settings) {
         return switch (role) {
             case CONSOLE -> ConsoleConfiguration.properties();
+            case GATEWAY -> settings.gateway().webProperties();
             case QUERY ->
                 computing(settings.query().webProperties(), settings.query().maxTails());
             case SQL -> computing(Map.of(), 0);

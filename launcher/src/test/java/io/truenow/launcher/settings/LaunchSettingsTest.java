@@ -27,7 +27,8 @@ class LaunchSettingsTest {
         assertThat(settings.query().maxResults()).isEqualTo(10_000);
         assertThat(settings.query().webProperties().values()).containsExactlyInAnyOrder("30s", "60s");
         assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000));
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000, 1_000, 20));
+        assertThat(settings.gateway().webProperties().values()).containsExactly("20s");
         assertThat(settings.notes()).isEmpty();
         assertThat(settings.process().logLevel()).isEqualTo("INFO");
     }
@@ -53,6 +54,8 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_QUERY_IDLE_SECONDS", "5"),
                         Map.entry("GATEWAY_BATCH_SIZE", "8"),
                         Map.entry("GATEWAY_BATCH_TIMEOUT_MS", "80"),
+                        Map.entry("TRUENOW_LINE_WAIT_MS", "500"),
+                        Map.entry("TRUENOW_GATEWAY_IO_SECONDS", "6"),
                         Map.entry("HOT_TIER_DIMENSIONS_LIMIT", "70"),
                         Map.entry("QUERY_CACHE_TTL", "2m"),
                         Map.entry("TRUENOW_STATEMENT_SECONDS", "9"),
@@ -73,7 +76,7 @@ class LaunchSettingsTest {
         assertThat(settings.query().sqlAnswerBytes()).isEqualTo(3 << 20);
         assertThat(settings.query().ioSeconds()).isEqualTo(4);
         assertThat(settings.query().idleSeconds()).isEqualTo(5);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80, 10_000, 20_000));
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80, 10_000, 20_000, 500, 6));
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
         assertThat(settings.query().statementSeconds()).isEqualTo(9);

@@ -54,7 +54,7 @@ class SettingSourcesTest {
         LaunchSettings settings = read();
 
         assertThat(settings.ports()).containsValues(7001, 7002);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(500, 50, 10_000, 20_000));
+        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(500, 50, 10_000, 20_000, 1_000, 20));
         assertThat(settings.hotTier().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.hotTier().maxColumns()).isEqualTo(20);
         assertThat(settings.notes())
@@ -71,17 +71,17 @@ class SettingSourcesTest {
 
         file("truenow.yaml", "port_offset: 1\ngateway:\n  batch: {max_size: 2, timeout_ms: 3}\n");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_433);
-        assertThat(read().gateway()).isEqualTo(new GatewayOptions(2, 3, 10_000, 20_000));
+        assertThat(read().gateway()).isEqualTo(new GatewayOptions(2, 3, 10_000, 20_000, 1_000, 20));
 
         file("gateway.yaml", "batch:\n  max_size: 20\n");
         assertThat(read().gateway())
                 .as("the role's own file is nearer")
-                .isEqualTo(new GatewayOptions(20, 3, 10_000, 20_000));
+                .isEqualTo(new GatewayOptions(20, 3, 10_000, 20_000, 1_000, 20));
 
         environment.put("TRUENOW_PORT_OFFSET", "10");
         environment.put("GATEWAY_BATCH_SIZE", "200");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_442);
-        assertThat(read().gateway()).isEqualTo(new GatewayOptions(200, 3, 10_000, 20_000));
+        assertThat(read().gateway()).isEqualTo(new GatewayOptions(200, 3, 10_000, 20_000, 1_000, 20));
 
         flags.put("--port-offset", "100");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_532);

@@ -13,6 +13,7 @@ import io.truenow.command.ingest.IngestDoor;
 import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
+import io.truenow.command.ingest.Ticker;
 import io.truenow.command.port.Admissibility;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
@@ -87,7 +88,7 @@ final class Incarnation {
                 directory,
                 this::clock,
                 new IngestMeters(),
-                new DoorThreads(Runnable::run, threadPerTask));
+                new DoorThreads(Runnable::run, threadPerTask, Ticker.NEVER));
         reader = new PartitionReader(world, this);
     }
 

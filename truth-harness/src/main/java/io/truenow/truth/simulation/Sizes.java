@@ -44,7 +44,7 @@ record Sizes(HotTierSettings hotTier, IngestSettings door, IdMatching ids) {
         int timeout = random.nextBoolean() ? Integer.MAX_VALUE : 0;
         IngestSettings.Group group =
                 new IngestSettings.Group(4 + random.nextInt(60), 768 << 10, timeout, 1 + random.nextInt(4), 10_000);
-        IngestSettings door = new IngestSettings(body, IngestSettings.Event.DEFAULT, group, 1, 1);
+        IngestSettings door = new IngestSettings(body, IngestSettings.Event.DEFAULT, group, 1, 1, 1000);
         IdMatching ids = plan.planted() == PlantedBug.DROP_ON_FILTER_HIT
                 ? new HashDecides()
                 : plan.shortHash() ? new ShortHash() : IdMatching.EXACT;

@@ -110,7 +110,8 @@ class LineProtocolTest {
                 new IngestSettings.Event(4, 32, 100, 1024, 600_000_000L, 3, 2),
                 IngestSettings.Group.DEFAULT,
                 1,
-                1);
+                1,
+                1000);
         String lines = """
                 a t="12345"
                 a,x=1,y=2 v=1,w=2
