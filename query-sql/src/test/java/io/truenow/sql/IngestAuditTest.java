@@ -81,6 +81,25 @@ class IngestAuditTest {
     }
 
     @Test
+    void theListOfTablesNamesWhatItsPartitionsStoppedFor() {
+        shop.reads.add(
+                PLANNED,
+                Events.id(PLANNED),
+                new Events()
+                        .add("applied-before", Shop.T0, Map.of("color", "red"))
+                        .build());
+
+        assertThat(rows(Shop.LOCAL, "select \"table\", stored, stopped from sys.tables where stopped is not null"))
+                .containsExactly("planned|1|a torn record");
+    }
+
+    @Test
+    void theListOfTablesNamesItBeforeTheFirstEventToo() {
+        assertThat(rows(Shop.LOCAL, "select \"table\", stored, stopped from sys.tables where stopped is not null"))
+                .containsExactly("planned|0|a torn record");
+    }
+
+    @Test
     void aTenantSeesItsOwnTablesAndRefusalsOnly() {
         assertThat(rows(Shop.STRANGER, "select namespace, \"table\", door_rejected from sys.ingest_audit"))
                 .containsExactlyInAnyOrder("production|private|null", "null|null|1");

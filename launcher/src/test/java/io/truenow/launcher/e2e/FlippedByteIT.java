@@ -220,6 +220,10 @@ class FlippedByteIT {
                             connection,
                             "SELECT COUNT(*) FROM sys.ingest_audit WHERE \"table\" = 'victim' AND stopped IS NOT NULL"))
                     .isEqualTo(1);
+            assertThat(Sql.rows(
+                            connection,
+                            "SELECT \"table\" FROM sys.tables WHERE namespace = 'flip' AND stopped IS NOT NULL"))
+                    .contains(List.of("victim"));
         }
     }
 }

@@ -86,9 +86,7 @@ public final class SqlEngine implements AutoCloseable {
         this.planner = new Planner(settings.pushDown());
         this.plans = new PlanCache(settings.maxPlans());
         this.registry = new StatementRegistry(settings.maxStatements());
-        this.systemTables = new SystemTables(
-                        reads, this::catalog, registry, new IngestAuditTable(reads, declared, ingest), declared)
-                .all();
+        this.systemTables = new SystemTables(reads, this::catalog, registry, ingest, declared).all();
     }
 
     /** What the engine has done since its start. */

@@ -2,6 +2,7 @@ package io.truenow.sql.exec;
 
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableSettings;
+import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
@@ -10,10 +11,12 @@ import io.truenow.sql.catalog.CatalogTable;
 import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.catalog.SystemTable.Column;
 import io.truenow.sql.port.DeclaredTables;
+import io.truenow.sql.port.IngestFigures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -29,6 +32,7 @@ final class SystemTables {
     private final HotTierReads reads;
     private final Function<Principal, Catalog> catalog;
     private final StatementRegistry registry;
+    private final IngestFigures figures;
     private final IngestAuditTable ingestAudit;
     private final DeclaredTables declared;
     private final ColumnsTable columnsTable = new ColumnsTable();
@@ -41,12 +45,13 @@ final class SystemTables {
             HotTierReads reads,
             Function<Principal, Catalog> catalog,
             StatementRegistry registry,
-            IngestAuditTable ingestAudit,
+            IngestFigures figures,
             DeclaredTables declared) {
         this.reads = reads;
         this.catalog = catalog;
         this.registry = registry;
-        this.ingestAudit = ingestAudit;
+        this.figures = figures;
+        this.ingestAudit = new IngestAuditTable(reads, declared, figures);
         this.declared = declared;
     }
 
@@ -115,7 +120,7 @@ final class SystemTables {
         return byId;
     }
 
-    private static @Nullable Object[] emptyTable(CatalogTable table, @Nullable TableSettings settings) {
+    private @Nullable Object[] emptyTable(CatalogTable table, @Nullable TableSettings settings) {
         return new @Nullable Object[] {
             table.ref().namespace(),
             table.ref().table(),
@@ -142,15 +147,28 @@ final class SystemTables {
             null,
             null,
             null,
-            null
+            settings == null ? null : partitionsStopped(table.tableId(), settings.shards())
         };
+    }
+
+    /** Why partitions of a table's shards are not read any further; null while all are. */
+    private @Nullable String partitionsStopped(UUID tableId, int shards) {
+        TreeMap<Integer, String> reasons = new TreeMap<>();
+        for (int shard = 0; shard < shards; shard++) {
+            int partition = Placement.partition(tableId, shard);
+            String reason = figures.stopped(partition);
+            if (reason != null) {
+                reasons.put(partition, reason);
+            }
+        }
+        return reasons.isEmpty() ? null : String.join(" ", reasons.values());
     }
 
     private static @Nullable Long bounded(long micros) {
         return micros == TableSettings.UNBOUNDED ? null : (Long) micros;
     }
 
-    private static @Nullable Object[] table(CatalogTable table, TableInfo info) {
+    private @Nullable Object[] table(CatalogTable table, TableInfo info) {
         Long min = info.minTimeMicros() == Long.MAX_VALUE ? null : (Long) info.minTimeMicros();
         Long max = known(info.maxTimeMicros());
         Long watermark = known(info.watermarkMicros());
@@ -181,7 +199,9 @@ final class SystemTables {
             watermark,
             millis(incomplete),
             incomplete,
-            info.stopped().isEmpty() ? null : info.stopped()
+            info.stopped().isEmpty()
+                    ? partitionsStopped(table.tableId(), info.settings().shards())
+                    : info.stopped()
         };
     }
 
