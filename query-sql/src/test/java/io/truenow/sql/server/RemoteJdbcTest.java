@@ -46,7 +46,7 @@ class RemoteJdbcTest {
             SHOP.reads,
             Shop.declared(),
             () -> Shop.T0 + 3_600_000_000L,
-            SqlSettings.DEFAULT.withMaxRows(50_000).withStatementTime(Duration.ofSeconds(4)),
+            SqlSettings.DEFAULT.withMaxRows(2_000).withStatementTime(Duration.ofSeconds(6)),
             READY::get);
     private static final JdbcSettings SETTINGS = new JdbcSettings(5, Duration.ofMinutes(15), 3, 100, 10_000, 1 << 20);
     private static final EngineMeta META = new EngineMeta(ENGINE, SETTINGS, "0.1.0-TEST");
