@@ -11,7 +11,9 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class CallReader {
     public static final String PRINCIPAL = "truenow.principal";
 
     private static final int MAX_DRAINED_BYTES = 64 << 20;
+    private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MAX_REQUEST_ID = 128;
 
     private final String prefix;
@@ -34,13 +37,21 @@ public final class CallReader {
         this.prefix = prefix;
     }
 
-    /** Reads the rest of a refused body, within bounds, so that the client gets to read the answer. */
+    /**
+     * Reads the rest of a refused body, so that the client gets to read the answer: up to 64 MiB, and for five seconds, since one that
+     * sends on and on is to hear of it too.
+     */
     public static void drain(InputStream body) {
+        drain(body, System::nanoTime);
+    }
+
+    static void drain(InputStream body, LongSupplier nanos) {
         byte[] rest = new byte[8192];
         int left = MAX_DRAINED_BYTES;
+        long begin = nanos.getAsLong();
         try {
             int read = body.read(rest);
-            while (read >= 0 && left > 0) {
+            while (read >= 0 && left > 0 && nanos.getAsLong() - begin < MAX_DRAIN_NANOS) {
                 left -= read;
                 read = body.read(rest);
             }
