@@ -108,15 +108,21 @@ final class OpenStream {
 
     /** Sends the whole lines that have come to the log, on another thread, if the stream waits for its client. Never waits. */
     void tick() {
+        if (isWaitingToSend()) {
+            try {
+                commits.execute(this::flush);
+            } catch (RejectedExecutionException e) {
+                // The door is closing.
+            }
+        }
+    }
+
+    private boolean isWaitingToSend() {
         if (!lock.tryLock()) {
-            return;
+            return false;
         }
         try {
-            if (isHoldingBack()) {
-                commits.execute(this::flush);
-            }
-        } catch (RejectedExecutionException e) {
-            // The door is closing.
+            return isHoldingBack();
         } finally {
             lock.unlock();
         }

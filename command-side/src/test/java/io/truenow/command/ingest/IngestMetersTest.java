@@ -26,6 +26,10 @@ class IngestMetersTest {
         meters.eventsAccepted(ORDERS, 5);
         meters.eventsRejected("default", ErrorCode.INVALID_TIME, 2);
         meters.bytes(10);
+        meters.streamsOpen(1);
+        meters.streamsOpen(1);
+        meters.streamsOpen(-1);
+        meters.earlyBlock();
 
         assertThat(meters.requestsTotal()).isEqualTo(2);
         assertThat(meters.requestsAccepted()).isEqualTo(1);
@@ -38,6 +42,8 @@ class IngestMetersTest {
         assertThat(meters.eventsRejected("other")).isZero();
         assertThat(meters.eventsRejected()).isEqualTo(Map.of(ErrorCode.INVALID_TIME, 2L));
         assertThat(meters.bytesTotal()).isEqualTo(10);
+        assertThat(meters.streamsOpen()).isEqualTo(1);
+        assertThat(meters.earlyBlocks()).isEqualTo(1);
         assertThat(meters.acknowledgements().count()).isEqualTo(1);
         assertThat(meters.acknowledgements().sumMicros()).isEqualTo(700);
     }

@@ -23,8 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,8 @@ class SlowStreamTest {
 
     @AfterEach
     void end() {
+        clients.shutdownNow();
         gateway.close();
-        clients.close();
     }
 
     private static String line(int n) {
@@ -297,13 +296,14 @@ class SlowStreamTest {
     void ticksBesideTheReaderSendEachLineOnceAndInOrder(long seed) throws Exception {
         gateway.close();
         gateway = gateway(Executors.newVirtualThreadPerTaskExecutor());
-        int events = 3_000;
+        int events = 1_000;
         StringBuilder lines = new StringBuilder();
         IntStream.range(0, events).forEach(n -> lines.append(line(n)));
-        Future<JsonAnswer> answer =
-                begin(new Dripping(lines.toString(), new Random(seed), () -> gateway.meters.earlyBlocks() > 0), null);
+        AtomicLong ticks = new AtomicLong();
+        Future<JsonAnswer> answer = begin(new Dripping(lines.toString(), new Random(seed), ticks), null);
         while (!answer.isDone()) {
             ticker.tick();
+            ticks.incrementAndGet();
         }
 
         assertThat(answer.get().status()).isEqualTo(202);
@@ -315,26 +315,23 @@ class SlowStreamTest {
                 .isPositive();
     }
 
-    /** Gives a few bytes a time, and now and then others the time to run; until a tick has sent something it gives them more. */
+    /** Gives a few bytes a time, and now and then only after a tick. */
     private static final class Dripping extends ByteArrayInputStream {
-        private static final int SOME_LINES = 5_000;
-
         private final Random random;
-        private final BooleanSupplier ticked;
+        private final AtomicLong ticks;
 
-        Dripping(String text, Random random, BooleanSupplier ticked) {
+        Dripping(String text, Random random, AtomicLong ticks) {
             super(text.getBytes(StandardCharsets.UTF_8));
             this.random = random;
-            this.ticked = ticked;
+            this.ticks = ticks;
         }
 
         @Override
         public int read(byte[] target, int from, int length) {
-            if (random.nextBoolean()) {
+            // Two more than now: one of them has begun and ended during this read.
+            long enough = random.nextBoolean() ? ticks.get() + 2 : 0;
+            while (ticks.get() < enough) {
                 Thread.yield();
-            }
-            for (int i = 0; i < 20 && pos > SOME_LINES && !ticked.getAsBoolean(); i++) {
-                LockSupport.parkNanos(1_000_000);
             }
             return super.read(target, from, Math.min(length, 1 + random.nextInt(300)));
         }
