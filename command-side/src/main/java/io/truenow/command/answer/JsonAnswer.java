@@ -19,6 +19,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 public record JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
 
+    /**
+     * Request attribute with the answer to a request whose body may have broken off or stalled: the container then swallows what is
+     * sent, and whoever knows the container can send it all the same.
+     */
+    public static final String LEFT_WITH_REQUEST = "truenow.answer";
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** An answer whose body a caller writes. */

@@ -1,7 +1,9 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.answer.JsonAnswer;
 import io.truenow.events.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -37,11 +39,27 @@ public final class CallReader {
         this.prefix = prefix;
     }
 
+    /** The body of a request. Once reading has failed it fails at once, so that nobody waits twice for a client that is gone. */
+    public static InputStream body(HttpServletRequest request) throws IOException {
+        return new WireBytes(request.getInputStream());
+    }
+
+    /** Sends the answer to a request with a body; of a refused one the rest is {@linkplain #drain drained} first. */
+    public static void answer(
+            HttpServletRequest request, InputStream body, HttpServletResponse response, JsonAnswer answer)
+            throws IOException {
+        if (answer.status() >= 400) {
+            drain(body);
+        }
+        request.setAttribute(JsonAnswer.LEFT_WITH_REQUEST, answer);
+        answer.send(response);
+    }
+
     /**
      * Reads the rest of a refused body, so that the client gets to read the answer: up to 64 MiB, and for five seconds, since one that
      * sends on and on is to hear of it too.
      */
-    public static void drain(InputStream body) {
+    private static void drain(InputStream body) {
         drain(body, System::nanoTime);
     }
 

@@ -51,21 +51,18 @@ public class IngestController {
     }
 
     private void take(HttpServletRequest request, HttpServletResponse response, boolean batch) throws IOException {
-        InputStream body = request.getInputStream();
+        InputStream body = CallReader.body(request);
         JsonAnswer answer;
         try {
             answer = door.ingest(calls.read(request, batch), body);
         } catch (IOException e) {
             // The body broke off. If the client is gone nobody reads this, and nobody is to blame.
-            answer = JsonAnswer.of(
-                    new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", e));
-        }
-        if (answer.status() >= 400) {
-            CallReader.drain(body);
+            answer = JsonAnswer.of(new TrueNowException(
+                    ErrorCode.INVALID_JSON, "The body broke off, or stalled, before its announced end.", e));
         }
         if (answer.status() == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
             response.setHeader("Accept-Encoding", ContentCodings.understood());
         }
-        answer.send(response);
+        CallReader.answer(request, body, response, answer);
     }
 }

@@ -61,7 +61,8 @@ final class OpenStream {
         } catch (TrueNowException e) {
             return failed(e);
         } catch (IOException e) {
-            return failed(new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", e));
+            return failed(new TrueNowException(
+                    ErrorCode.INVALID_JSON, "The body broke off, or stalled, before its announced end.", e));
         }
     }
 

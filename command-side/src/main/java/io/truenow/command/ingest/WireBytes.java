@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as it came: counts what is read and keeps the failure of the connection, which a decoder might take for an end. Closing
- * leaves the body open, since its owner drains what is left of a refused one. Not thread-safe.
+ * A body as it came: counts what is read and keeps the failure of the connection, which a decoder might take for an end and which every
+ * later read meets again. Closing leaves the body open, since its owner drains what is left of a refused one. Not thread-safe.
  */
 final class WireBytes extends FilterInputStream {
 
@@ -42,6 +42,7 @@ final class WireBytes extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
+        requireWhole();
         try {
             int read = super.read(target, from, length);
             count += Math.max(read, 0);

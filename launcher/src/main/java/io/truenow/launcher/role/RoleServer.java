@@ -9,13 +9,18 @@ import java.util.function.LongSupplier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 
 /** Starts the web context of a role as a child of the context that holds what all roles share. */
 public final class RoleServer {
+
+    private static final WebServerFactoryCustomizer<TomcatServletWebServerFactory> BROKEN_BODIES =
+            factory -> factory.addContextValves(new BrokenBodyValve());
 
     private final ConfigurableApplicationContext shared;
     private final String bindAddress;
@@ -79,6 +84,7 @@ public final class RoleServer {
                 .properties(properties)
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("traffic", traffic);
+                    context.getBeanFactory().registerSingleton("brokenBodies", BROKEN_BODIES);
                     context.setId(status.role().title());
                     context.getBeanFactory()
                             .registerSingleton(

@@ -3,10 +3,14 @@ package io.truenow.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +57,8 @@ class EnvironmentIT {
         variables.put("HOT_TIER_PORT", Integer.toString(HOT_TIER));
         variables.put("CONTROL_HTTP_PORT", Integer.toString(CONTROL));
         variables.put("GATEWAY_BATCH_SIZE", "1");
+        variables.put("TRUENOW_GATEWAY_IO_SECONDS", "3");
+        variables.put("TRUENOW_LINE_WAIT_MS", "60000");
         variables.put("HOT_TIER_MEMORY_GB", "0.25");
         variables.put("HOT_TIER_DIMENSIONS_LIMIT", "3");
         variables.put("QUERY_API_MAX_RESULTS", "2");
@@ -61,6 +67,7 @@ class EnvironmentIT {
         try (Product product = Product.start("environment", variables)) {
             ports(product);
             groupsOfOne(product);
+            silenceEndsARequestBeforeItsLineHasWaited(product);
             assertThat(product.post(
                                     GATEWAY,
                                     "/v1/ingest",
@@ -106,6 +113,22 @@ class EnvironmentIT {
                 assertThat(answer.get().status()).as("%s", answer.get()).isEqualTo(202);
                 assertThat(answer.get().json().path("position").asString("")).endsWith(":0");
             }
+        }
+    }
+
+    /** Both usual waits are between the two that are set. */
+    private static void silenceEndsARequestBeforeItsLineHasWaited(Product product) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), product.port(GATEWAY))) {
+            socket.setSoTimeout(15_000);
+            String line = event("silent", "", "") + "\n";
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/ingest?format=ndjson HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                            + Integer.toHexString(line.length()) + "\r\n" + line + "\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"last_durable_line\":0");
         }
     }
 

@@ -2,21 +2,28 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that stream slowly, die, fall silent or read nothing: what came is durable, and nobody else notices. */
 @ExtendWith(SharedProduct.class)
@@ -25,6 +32,11 @@ class SlowClientIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     /** Longer than the gateway waits for a client. */
     private static final Duration TIMED_OUT = Duration.ofSeconds(60);
+
+    /** Streams that each hold one line without its end, shorter than the longest allowed. */
+    private static final int HOLDERS = 60;
+
+    private static final int HALF_LINE = 1_200_000;
 
     private static final String STREAM = "OpenStream.take";
     private static final String ANSWER = "JsonAnswer.send";
@@ -88,6 +100,66 @@ class SlowClientIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "zstd"})
+    void packedLinesOfAClientThatTricklesAreCountedToo(String coding, Product product) throws Exception {
+        HttpURLConnection request = (HttpURLConnection) URI.create("http://127.0.0.1:" + product.port(8088)
+                        + "/v1/batch?format=ndjson&namespace=slow&table=" + coding)
+                .toURL()
+                .openConnection();
+        request.setDoOutput(true);
+        request.setChunkedStreamingMode(0);
+        request.setRequestProperty("Content-Encoding", coding);
+        try (OutputStream out = packing(coding, request.getOutputStream());
+                Connection connection = product.jdbc()) {
+            for (int n = 0; n < 3; n++) {
+                int seen = n + 1;
+                out.write(ascii(line(n)));
+                out.flush();
+                Await.until(seen + " lines are counted", SOON, () -> rows(connection, coding) == seen);
+            }
+        }
+        assertThat(request.getResponseCode()).isEqualTo(202);
+    }
+
+    private static OutputStream packing(String coding, OutputStream out) throws IOException {
+        return coding.equals("gzip") ? new GZIPOutputStream(out, 512, true) : new ZstdOutputStreamNoFinalizer(out, 3);
+    }
+
+    @Test
+    void clientsThatDieGiveBackTheMemoryThatTheirLinesHeld(Product product) throws Exception {
+        long before = ServerMemory.of(product).liveBytes();
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int n = 0; n < HOLDERS; n++) {
+                Socket socket = connect(product);
+                sockets.add(socket);
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(head(product, "held", "Transfer-Encoding: chunked"));
+                socket.getOutputStream().write(chunk("x".repeat(HALF_LINE)));
+            }
+            long held = (long) HOLDERS * HALF_LINE;
+            Await.until(
+                    "they hold memory",
+                    TIMED_OUT,
+                    () -> ServerMemory.of(product).liveBytes() > before + held);
+            close(sockets);
+            Await.until(
+                    "it is given back",
+                    TIMED_OUT,
+                    () -> ServerMemory.of(product).liveBytes() < before + held / 2);
+        } finally {
+            close(sockets);
+        }
+        assertThat(ServerThreads.of(product)).doesNotContain(STREAM);
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
     @Test
     void aClientThatDiesLeavesWholeLinesAndNoThreadThatWaitsForIt(Product product) throws Exception {
         try (Connection connection = product.jdbc()) {
@@ -138,10 +210,11 @@ class SlowClientIT {
                 String threads = ServerThreads.of(product);
                 return !threads.contains(STREAM) && !threads.contains(ANSWER);
             });
-            String status = new BufferedReader(
-                            new InputStreamReader(silent.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
-            assertThat(status).as("of the silent one").startsWith("HTTP/1.1 408");
+            String answer = new String(silent.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer)
+                    .as("of the silent one")
+                    .startsWith("HTTP/1.1 408")
+                    .contains("\"last_durable_line\":1");
             assertThat(rows(connection, "silent")).isEqualTo(1);
         }
     }

@@ -2,7 +2,11 @@ package io.truenow.launcher.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.command.answer.JsonAnswer;
+import io.truenow.command.ingest.CallReader;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** A port that waits as long as it was told to, and no longer: each test ends by the server's closing, not by its own patience. */
 class RoleServerTest {
@@ -24,13 +32,35 @@ class RoleServerTest {
     private static final String LONG = "600s";
     private static final Filter OPEN = (request, response, chain) -> chain.doFilter(request, response);
 
+    /** Reads a body as the ingest doors do. */
+    @Controller
+    static class Door {
+        @PostMapping("/body")
+        void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            InputStream body = CallReader.body(request);
+            int read = 0;
+            try {
+                while (body.read() >= 0) {
+                    read++;
+                }
+                CallReader.answer(request, body, response, answer(202, read));
+            } catch (IOException e) {
+                CallReader.answer(request, body, response, answer(400, read));
+            }
+        }
+
+        private static JsonAnswer answer(int status, int read) {
+            return new JsonAnswer(status, ("{\"read\":" + read + "}").getBytes(StandardCharsets.US_ASCII), 0);
+        }
+    }
+
     private static String talk(Map<String, Object> properties, String said) throws IOException {
         GenericApplicationContext shared = new GenericApplicationContext();
         shared.refresh();
         RoleStatus status = new RoleStatus(
                 Role.QUERY, () -> RoleHealth.of(Map.of()), Map::of, () -> "", Map::of, new RoleTraffic());
         RoleServer server = new RoleServer(shared, "127.0.0.1", "1", "test", () -> 0);
-        try (ConfigurableApplicationContext context = server.start(status, 0, List.of(), properties, OPEN);
+        try (ConfigurableApplicationContext context = server.start(status, 0, List.of(Door.class), properties, OPEN);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(context))) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
@@ -51,6 +81,21 @@ class RoleServerTest {
         Map<String, Object> properties =
                 Map.of("server.tomcat.connection-timeout", "1s", "server.tomcat.keep-alive-timeout", LONG);
         assertThat(talk(properties, "GET /health HTTP/1.1\r\nHost: loc")).doesNotContain("200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',408", "'not a length\r\n',400"})
+    void aBodyThatStallsOrIsBrokenIsAnsweredByItsReader(String end, int status) throws IOException {
+        Map<String, Object> properties =
+                Map.of("server.tomcat.connection-timeout", "1s", "server.tomcat.keep-alive-timeout", LONG);
+        String head = "POST /body HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n";
+        assertThat(talk(properties, head + end))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/json", "Connection: close")
+                .endsWith("{\"read\":3}");
+        assertThat(talk(properties, head + "0\r\n\r\nGET"))
+                .startsWith("HTTP/1.1 202")
+                .contains("{\"read\":3}");
     }
 
     @Test

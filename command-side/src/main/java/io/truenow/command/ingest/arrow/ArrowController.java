@@ -41,7 +41,7 @@ public class ArrowController {
     }
 
     private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        InputStream body = request.getInputStream();
+        InputStream body = CallReader.body(request);
         JsonAnswer answer;
         try {
             answer = door.stream(
@@ -52,11 +52,8 @@ public class ArrowController {
                     JsonAnswer::of);
         } catch (IOException e) {
             // If the client is gone nobody reads this, and nobody is to blame.
-            answer = JsonAnswer.of(ArrowFaults.corrupt("The body ended before its announced end.", e));
+            answer = JsonAnswer.of(ArrowFaults.corrupt("The body broke off, or stalled, before its announced end.", e));
         }
-        if (answer.status() >= 400) {
-            CallReader.drain(body);
-        }
-        answer.send(response);
+        CallReader.answer(request, body, response, answer);
     }
 }

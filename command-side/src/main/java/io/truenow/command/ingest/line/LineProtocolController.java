@@ -86,7 +86,7 @@ public class LineProtocolController {
             String noun,
             @Nullable String unit)
             throws IOException {
-        InputStream body = request.getInputStream();
+        InputStream body = CallReader.body(request);
         JsonAnswer answer;
         try {
             StreamFormat lines = LineProtocol.of(namespace(database, noun), unit);
@@ -96,14 +96,11 @@ public class LineProtocolController {
             answer = answers.refused(e);
         } catch (IOException e) {
             // The body broke off. If the client is gone nobody reads this, and nobody is to blame.
-            answer = answers.refused(
-                    new TrueNowException(ErrorCode.INVALID_ENCODING, "The body ended before its announced end.", e));
-        }
-        if (answer.status() >= 400) {
-            CallReader.drain(body);
+            answer = answers.refused(new TrueNowException(
+                    ErrorCode.INVALID_ENCODING, "The body broke off, or stalled, before its announced end.", e));
         }
         named(response);
-        answer.send(response);
+        CallReader.answer(request, body, response, answer);
     }
 
     /** The namespace of a database or bucket; a retention policy behind a slash, as version 1 is addressed by version 2, says nothing. */
