@@ -11,9 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.catalina.connector.ClientAbortException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a statement again and streams its rows into a file: nothing of it is held. How it ended goes to the screen, since a CSV file has no
@@ -21,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * failed download and no file looks whole that is not.
  */
 final class Download implements DownloadHandler {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
     private static final long serialVersionUID = 1L;
 
@@ -83,9 +78,8 @@ final class Download implements DownloadHandler {
         var unused = event.getUI().access(() -> ended.accept(end));
         SqlFailure failure = end.failure();
         if (failure != null) {
-            LOG.warn("The statement of a download failed after [{}] rows: {}", end.rows(), failure.message());
-            // The one exception that breaks the response off without three stack traces in the log.
-            throw new ClientAbortException("The statement of a download failed.");
+            throw new IOException(
+                    "The statement of a download failed after [" + end.rows() + "] rows: " + failure.message());
         }
         out.close();
     }
