@@ -56,7 +56,10 @@ public final class TailClient implements AutoCloseable {
                 HttpResponse<Stream<String>> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
                 try (Stream<String> lines = answer.body()) {
                     if (answer.statusCode() >= BAD_REQUEST && (answer.statusCode() < SERVER_ERROR || !answered)) {
-                        return new TailEvents.Refused(error(String.join("\n", lines.toList())));
+                        String error = error(String.join("\n", lines.toList()));
+                        return answer.statusCode() < SERVER_ERROR
+                                ? new TailEvents.Refused(error)
+                                : new TailEvents.Away(error);
                     }
                     answered = true;
                     why = answer.statusCode() < BAD_REQUEST

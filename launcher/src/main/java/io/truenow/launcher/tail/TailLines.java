@@ -62,7 +62,7 @@ public final class TailLines implements TailEvents {
         event.path("dimensions").properties().forEach(field -> append(line, field.getKey(), field.getValue()));
         event.path("metrics").properties().forEach(field -> append(line, field.getKey(), field.getValue()));
         // Control characters of what somebody sent must not reach the terminal.
-        return line.toString().replaceAll("\\p{Cntrl}", "\uFFFD");
+        return line.toString().replaceAll("\\p{Cc}", "\uFFFD");
     }
 
     private static void append(StringBuilder line, String name, JsonNode value) {

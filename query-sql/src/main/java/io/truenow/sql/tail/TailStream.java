@@ -63,8 +63,13 @@ final class TailStream {
         if (request.wants(entry.batch().header())) {
             RowMatch match = new RowMatch(events, request.dimensions());
             for (int row = first; row < events.rows(); row++) {
+                boolean shown = match.matches(row);
+                if (shown) {
+                    // What this tells carries the place before the event.
+                    nextSecond();
+                }
                 position.pass(entry.partition(), entry.offset(), row);
-                if (match.matches(row)) {
+                if (shown) {
                     event(entry, row);
                 }
             }
@@ -73,7 +78,6 @@ final class TailStream {
     }
 
     private void event(EventLog.Entry entry, int row) throws IOException {
-        nextSecond();
         if (request.perSecond() > 0 && inSecond >= request.perSecond()) {
             leftOut++;
             return;

@@ -1,6 +1,7 @@
 package io.truenow.sql.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.events.access.Principal;
@@ -211,6 +212,36 @@ class TailsTest {
         assertThat(ids(receiver.messages())).containsExactly("o1", "o2");
         assertThat(receiver.messages().getLast().event()).isEqualTo("left-out");
         assertThat(receiver.messages().getLast().data()).isEqualTo("{\"events\":3}");
+    }
+
+    @Test
+    void behindWhatWasLeftOutAStreamGoesOnWithTheNextEvent() {
+        append(
+                3,
+                "default",
+                "shop",
+                "orders",
+                new Events().add("o1", T0, Map.of("a", 1)).add("o2", T0, Map.of("a", 2)));
+        append(7, "default", "shop", "orders", new Events().add("o3", T0, Map.of("a", 3)));
+        Receiver receiver = new Receiver(1_000);
+        // Each look at the clock is a part of a second later than the one before.
+        TailStream stream = new TailStream(
+                request("beginning", Map.of(), 1), new TailPosition(), receiver, () -> nanos += 300_000_000L, 1L << 60);
+        assertThatCode(() -> {
+                    for (var entry : log.open(new long[16]).next(java.time.Duration.ZERO)) {
+                        stream.write(entry);
+                    }
+                })
+                .doesNotThrowAnyException();
+        Message leftOut = receiver.messages().stream()
+                .filter(message -> message.event().equals("left-out"))
+                .findFirst()
+                .orElseThrow();
+        List<Message> messages = receiver.messages();
+        String next = ids(messages.subList(messages.indexOf(leftOut), messages.size()))
+                .getFirst();
+
+        assertThat(ids(read(request(leftOut.id(), Map.of(), 0), 2)).getFirst()).isEqualTo(next);
     }
 
     @Test
