@@ -1,11 +1,9 @@
 package io.truenow.command.ingest;
 
-import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.Rejection;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,16 +19,11 @@ final class EventDecoder {
     private static final String EMPTY_HINT = "Send an event, {\"events\":[…]} or an array of events.";
 
     private final JsonSource source;
-    private final TableDefaults defaults;
-    private final int maxErrorsShown;
     private final EventReader reader;
-    private final List<Rejection> rejections = new ArrayList<>();
-    private int received;
-    private int rejected;
-    private boolean untargeted;
-    private @Nullable String bodyNamespace;
-    private @Nullable String bodyTable;
-    private @Nullable String listPointer;
+    private final BodyEvents events;
+    private final JsonScan bytes = new JsonScan();
+    private final EventScan scan;
+    private final Supplier<ListScan> lists;
 
     /** What the request says outside of its body; null where it says nothing. */
     record TableDefaults(
@@ -41,9 +34,14 @@ final class EventDecoder {
     EventDecoder(
             JsonSource source, IngestSettings settings, TableDefaults defaults, EventTimeRule times, int expectedRows) {
         this.source = source;
-        this.defaults = defaults;
-        this.maxErrorsShown = settings.body().maxErrorsShown();
         this.reader = new EventReader(settings.event(), times, expectedRows);
+        this.events = new BodyEvents(reader, defaults, settings.body().maxErrorsShown());
+        this.scan = new EventScan(settings.event(), times);
+        this.lists = () -> {
+            EventReader own = new EventReader(settings.event(), times, expectedRows);
+            return new ListScan(
+                    source, own, new BodyEvents(own, defaults, settings.body().maxErrorsShown()), scan, bytes);
+        };
     }
 
     /**
@@ -54,6 +52,12 @@ final class EventDecoder {
      */
     DecodedEvents document(byte[] body, int length) {
         JsonSource.requireUtf8(body, 0, length);
+        DecodedEvents list = lists.get().read(body, length);
+        return list != null ? list : parsed(body, length);
+    }
+
+    /** Reads a body, which is proven UTF-8, by the parser alone: what {@link #document} has to agree with. */
+    DecodedEvents parsed(byte[] body, int length) {
         boolean single;
         try (JsonParser in = source.open(body, 0, length)) {
             JsonToken first = in.nextToken();
@@ -71,16 +75,41 @@ final class EventDecoder {
         } catch (JacksonException e) {
             throw JsonSource.refusal(e);
         }
-        return result(single);
+        return events.result(single);
     }
 
     /** Reads one line of NDJSON; what is wrong with it is a refusal of that line. */
-    void line(byte[] bytes, int from, int to, int index) {
-        received++;
+    void line(byte[] source, int from, int to, int index) {
+        events.receivedOne();
+        if (!scanned(source, from, to, index)) {
+            parsed(source, from, to, index);
+        }
+    }
+
+    /** Reads a line that is like the one before it. */
+    private boolean scanned(byte[] source, int from, int to, int index) {
+        Portion like = reader.lastGood();
+        if (like == null || Utf8.firstInvalid(source, from, to) >= 0) {
+            return false;
+        }
+        bytes.over(source, from, to);
+        if (!scan.scan(bytes, like)) {
+            return false;
+        }
+        if (bytes.atEnd()) {
+            like.end(index);
+            return true;
+        }
+        like.abandon();
+        return false;
+    }
+
+    /** Reads a line by the parser alone. */
+    private void parsed(byte[] line, int from, int to, int index) {
         reader.begin();
         try {
-            JsonSource.requireUtf8(bytes, from, to);
-            try (JsonParser in = source.open(bytes, from, to)) {
+            JsonSource.requireUtf8(line, from, to);
+            try (JsonParser in = source.open(line, from, to)) {
                 if (in.nextToken() != JsonToken.START_OBJECT) {
                     throw invalid("The line is not an object.");
                 }
@@ -93,48 +122,18 @@ final class EventDecoder {
             }
         } catch (TrueNowException e) {
             reader.abandon();
-            reject(new Rejection(index, null, e.code(), String.valueOf(e.getMessage()), e.pointer(), e.hint()));
+            events.reject(new Rejection(index, null, e.code(), String.valueOf(e.getMessage()), e.pointer(), e.hint()));
             return;
         }
-        if (!isTargeted()) {
+        if (!events.isTargeted()) {
             reader.refuse(ErrorCode.MISSING_TABLE, "The line names no namespace or no table.", "", null);
         }
-        end(index, null);
+        events.end(index);
     }
 
-    private boolean isTargeted() {
-        return (reader.namespace() != null || defaults.namespace() != null)
-                && (reader.table() != null || defaults.table() != null);
-    }
-
-    /** What was read. */
-    DecodedEvents result(boolean single) {
-        String namespace = bodyNamespace != null ? bodyNamespace : defaults.namespace();
-        String table = bodyTable != null ? bodyTable : defaults.table();
-        if (untargeted && (namespace == null || table == null)) {
-            throw new TrueNowException(
-                    ErrorCode.MISSING_TABLE,
-                    "The request names no " + (namespace == null ? "namespace" : "table") + ".",
-                    namespace == null ? "/namespace" : "/table",
-                    "Send \"namespace\" and \"table\" in the body, or the headers X-Namespace and X-Table.",
-                    null);
-        }
-        List<DecodedEvents.Part> parts = new ArrayList<>();
-        for (Portion portion : reader.portions()) {
-            if (portion.rows() > 0) {
-                String ownNamespace = portion.namespace() != null ? portion.namespace() : namespace;
-                String ownTable = portion.table() != null ? portion.table() : table;
-                parts.add(new DecodedEvents.Part(
-                        new TableRef(defaults.tenant(), orEmpty(ownNamespace), orEmpty(ownTable)),
-                        portion.builder().build(),
-                        portion.indexes()));
-            }
-        }
-        return new DecodedEvents(single, listPointer, received, parts, rejections, rejected);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The lines that were read. */
+    DecodedEvents result() {
+        return events.result(false);
     }
 
     /** Reads an object that is one event or holds a list of events; true if it is one event. */
@@ -161,16 +160,16 @@ final class EventDecoder {
         }
         if (single) {
             keepTarget();
-            received = 1;
-            untargeted = true;
-            end(0, null);
+            events.receivedOne();
+            events.untargeted();
+            events.end(0);
         }
         return single;
     }
 
     private void keepTarget() {
-        bodyNamespace = reader.namespace();
-        bodyTable = reader.table();
+        events.namespace(reader.namespace());
+        events.table(reader.table());
     }
 
     private void list(JsonParser in) {
@@ -178,7 +177,7 @@ final class EventDecoder {
             throw new TrueNowException(
                     ErrorCode.INVALID_EVENT, "The field [events] is not an array.", "/events", EMPTY_HINT, null);
         }
-        untargeted = true;
+        events.untargeted();
         array(in, "/events");
     }
 
@@ -188,13 +187,13 @@ final class EventDecoder {
         if (isTarget && in.currentToken() == JsonToken.VALUE_STRING) {
             String text = in.getString();
             boolean isNamespace = name.equals("namespace");
-            if ((isNamespace ? bodyNamespace : bodyTable) != null) {
+            if ((isNamespace ? events.namespace() : events.table()) != null) {
                 throw invalid("The body has the field [" + name + "] twice.");
             }
             if (isNamespace) {
-                bodyNamespace = text.isEmpty() ? null : text;
+                events.namespace(text.isEmpty() ? null : text);
             } else {
-                bodyTable = text.isEmpty() ? null : text;
+                events.table(text.isEmpty() ? null : text);
             }
         } else {
             in.skipChildren();
@@ -202,7 +201,7 @@ final class EventDecoder {
     }
 
     private void array(JsonParser in, String list) {
-        listPointer = list;
+        events.list(list);
         int index = 0;
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
             reader.begin();
@@ -212,25 +211,13 @@ final class EventDecoder {
                 reader.refuse(ErrorCode.INVALID_EVENT, "The event is not an object.", "", EMPTY_HINT);
                 in.skipChildren();
             }
-            untargeted |= reader.namespace() == null || reader.table() == null;
-            end(index, list);
+            if (reader.namespace() == null || reader.table() == null) {
+                events.untargeted();
+            }
+            events.end(index);
             index++;
         }
-        received = index;
-    }
-
-    private void end(int index, @Nullable String list) {
-        Rejection rejection = reader.end(index, list);
-        if (rejection != null) {
-            reject(rejection);
-        }
-    }
-
-    private void reject(Rejection rejection) {
-        rejected++;
-        if (rejections.size() < maxErrorsShown) {
-            rejections.add(rejection);
-        }
+        events.received(index);
     }
 
     private static TrueNowException invalid(String message) {

@@ -34,6 +34,7 @@ final class EventReader {
     private int idLength;
     private int seen;
     private @Nullable Portion row;
+    private @Nullable Portion lastGood;
     private @Nullable String namespace;
     private @Nullable String table;
     private String lastNamespace = "";
@@ -49,6 +50,12 @@ final class EventReader {
     /** What was read, by table. */
     Iterable<Portion> portions() {
         return portions.all();
+    }
+
+    /** Portion of the last event that counts, or null before the first. */
+    @Nullable
+    Portion lastGood() {
+        return lastGood;
     }
 
     /** Namespace that the event named, or null. */
@@ -146,6 +153,7 @@ final class EventReader {
             row.moveTo(own, index);
         }
         row = null;
+        lastGood = own;
         return null;
     }
 

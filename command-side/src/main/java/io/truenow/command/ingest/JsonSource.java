@@ -20,12 +20,21 @@ final class JsonSource {
 
     private static final int MAX_NAME_LENGTH = 4096;
 
+    /** Objects and arrays around an event of a list: a body has one or both. */
+    private static final int LIST_DEPTH = 2;
+
     private final JsonFactory factory;
+    private final JsonFactory factoryInList;
 
     JsonSource(IngestSettings.Event limits) {
-        factory = JsonFactory.builder()
+        factory = factory(limits, limits.maxDepth());
+        factoryInList = factory(limits, limits.maxDepth() - LIST_DEPTH);
+    }
+
+    private static JsonFactory factory(IngestSettings.Event limits, int maxDepth) {
+        return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
+                        .maxNestingDepth(Math.max(0, maxDepth))
                         .maxStringLength(limits.maxStringLength())
                         .maxNumberLength(limits.maxNumberLength())
                         .maxNameLength(MAX_NAME_LENGTH)
@@ -38,6 +47,11 @@ final class JsonSource {
     /** A parser over {@code [from, to)}; closing it gives its buffers back. */
     JsonParser open(byte[] bytes, int from, int to) {
         return factory.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+    }
+
+    /** A parser that begins at an event inside of a list; it may be stricter by one level of depth than one that began before. */
+    JsonParser openInList(byte[] bytes, int from, int to) {
+        return factoryInList.createParser(ObjectReadContext.empty(), bytes, from, to - from);
     }
 
     /**

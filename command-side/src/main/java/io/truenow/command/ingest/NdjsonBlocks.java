@@ -32,7 +32,7 @@ final class NdjsonBlocks extends LineBlocks {
             }
             lines++;
         }
-        return decoder.result(false);
+        return decoder.result();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.truenow.command.ingest;
 
 import io.truenow.events.ingest.EventColumnsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ public final class Portion {
 
     private final @Nullable String namespace;
     private final @Nullable String table;
+    private final byte[] namespaceUtf8;
+    private final byte[] tableUtf8;
     private final EventColumnsBuilder builder;
     private final ColumnCache dimensions = new ColumnCache();
     private final ColumnCache metrics = new ColumnCache();
@@ -18,6 +21,8 @@ public final class Portion {
     public Portion(@Nullable String namespace, @Nullable String table, int expectedRows) {
         this.namespace = namespace;
         this.table = table;
+        this.namespaceUtf8 = utf8(namespace);
+        this.tableUtf8 = utf8(table);
         this.builder = new EventColumnsBuilder(expectedRows);
         this.indexes = new int[expectedRows];
     }
@@ -30,6 +35,20 @@ public final class Portion {
     @Nullable
     String table() {
         return table;
+    }
+
+    /** The namespace in UTF-8; empty for null. */
+    byte[] namespaceUtf8() {
+        return namespaceUtf8;
+    }
+
+    /** The table in UTF-8; empty for null. */
+    byte[] tableUtf8() {
+        return tableUtf8;
+    }
+
+    private static byte[] utf8(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Where the rows go. */

@@ -477,7 +477,7 @@ class EventDecoderTest {
             byte[] bytes = ("  " + lines[i] + "\r").getBytes(StandardCharsets.UTF_8);
             decoder.line(bytes, 2, bytes.length, i);
         }
-        DecodedEvents events = decoder.result(false);
+        DecodedEvents events = decoder.result();
 
         assertThat(events.rejections())
                 .extracting(Rejection::code)

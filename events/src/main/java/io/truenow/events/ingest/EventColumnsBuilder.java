@@ -99,6 +99,16 @@ public final class EventColumnsBuilder {
 
     /** Column number of a dimension, made if new. Numbers stay valid until the row that made the column is abandoned. */
     public int dimension(byte[] name, int from, int length) {
+        int found = findDimension(name, from, length);
+        if (found < 0) {
+            found = dimensions.size();
+            dimensions.add(new DimensionBuilder(Arrays.copyOfRange(name, from, from + length), times.length));
+        }
+        return found;
+    }
+
+    /** Column number of a dimension, or -1 if there is none of that name. */
+    public int findDimension(byte[] name, int from, int length) {
         int size = dimensions.size();
         for (int k = 0; k < size; k++) {
             int i = nextDimension + k < size ? nextDimension + k : nextDimension + k - size;
@@ -107,12 +117,21 @@ public final class EventColumnsBuilder {
                 return i;
             }
         }
-        dimensions.add(new DimensionBuilder(Arrays.copyOfRange(name, from, from + length), times.length));
-        return size;
+        return -1;
     }
 
     /** Column number of a metric, made if new. Numbers stay valid until the row that made the column is abandoned. */
     public int metric(byte[] name, int from, int length) {
+        int found = findMetric(name, from, length);
+        if (found < 0) {
+            found = metrics.size();
+            metrics.add(new MetricBuilder(Arrays.copyOfRange(name, from, from + length), times.length));
+        }
+        return found;
+    }
+
+    /** Column number of a metric, or -1 if there is none of that name. */
+    public int findMetric(byte[] name, int from, int length) {
         int size = metrics.size();
         for (int k = 0; k < size; k++) {
             int i = nextMetric + k < size ? nextMetric + k : nextMetric + k - size;
@@ -121,8 +140,7 @@ public final class EventColumnsBuilder {
                 return i;
             }
         }
-        metrics.add(new MetricBuilder(Arrays.copyOfRange(name, from, from + length), times.length));
-        return size;
+        return -1;
     }
 
     /** Whether the row has a value in the dimension already. */
