@@ -37,6 +37,11 @@ public record ByteSlices(byte[] bytes, int[] offsets, int size) {
         return length(i) == length && Arrays.equals(bytes, start, start + length, other, from, from + length);
     }
 
+    /** Bytes in memory. */
+    public long heapBytes() {
+        return bytes.length + offsets.length * 4L;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof ByteSlices that) || size != that.size) {

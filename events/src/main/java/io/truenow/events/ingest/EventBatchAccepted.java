@@ -18,6 +18,11 @@ public record EventBatchAccepted(EventBatch batch, byte[] encoded) {
         return new EventBatchAccepted(EventBatchCodec.decode(encoded), encoded);
     }
 
+    /** Bytes in memory, roughly. */
+    public long heapBytes() {
+        return encoded.length + batch.events().heapBytes();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof EventBatchAccepted that && java.util.Arrays.equals(encoded, that.encoded);

@@ -38,6 +38,19 @@ public record EventColumns(
         return columns.stream().map(EventColumn::spec).toList();
     }
 
+    /** Bytes in memory, roughly. */
+    public long heapBytes() {
+        long bytes = ids.heapBytes() + revisions.length * 4L + eventTimesMicros.length * 8L + contentHashes.length * 8L;
+        for (EventColumn column : columns) {
+            bytes += switch (column) {
+                case EventColumn.StringColumn s ->
+                    s.codes().length * 4L + s.dictionary().heapBytes();
+                case EventColumn.DoubleColumn d -> d.values().length * 8L;
+            };
+        }
+        return bytes;
+    }
+
     /** The rows {@code [from, to)}, copied. */
     public EventColumns slice(int from, int to) {
         return new EventColumnsBuilder(to - from).appendAll(this, from, to).build();

@@ -24,7 +24,7 @@ final class EventBatchConverter implements KafkaMessageConverter<String, byte[]>
         int partition = Placement.partition(
                 fact.batch().header().tableId(), fact.batch().header().shard());
         Receipt receipt = (Receipt) message.getMetaData().get(Receipt.META_DATA);
-        return new ReceiptRecord(topic, partition, fact.encoded(), receipt == null ? new Receipt() : receipt);
+        return new ReceiptRecord(topic, partition, fact, receipt == null ? new Receipt() : receipt);
     }
 
     /** Throws {@link io.truenow.events.ingest.CorruptBatchException} if the record is not one of ours. */
@@ -32,11 +32,16 @@ final class EventBatchConverter implements KafkaMessageConverter<String, byte[]>
     public Optional<EventMessage<?>> readKafkaMessage(ConsumerRecord<String, byte[]> record) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         EventBatchAccepted fact = EventBatchAccepted.decode(value);
+        return Optional.of(message(fact, record.partition(), record.offset(), record.timestamp()));
+    }
+
+    /** The message of a fact that stands in the log. */
+    static EventMessage<?> message(EventBatchAccepted fact, int partition, long offset, long appendedMillis) {
         Map<String, ?> metaData = Map.of(
-                RecordMetaData.PARTITION, record.partition(),
-                RecordMetaData.OFFSET, record.offset(),
-                RecordMetaData.APPEND_TIME_MICROS, record.timestamp() * 1_000L);
-        return Optional.of(new GenericEventMessage<>(
-                record.partition() + ":" + record.offset(), fact, metaData, Instant.ofEpochMilli(record.timestamp())));
+                RecordMetaData.PARTITION, partition,
+                RecordMetaData.OFFSET, offset,
+                RecordMetaData.APPEND_TIME_MICROS, appendedMillis * 1_000L);
+        return new GenericEventMessage<>(
+                partition + ":" + offset, fact, metaData, Instant.ofEpochMilli(appendedMillis));
     }
 }

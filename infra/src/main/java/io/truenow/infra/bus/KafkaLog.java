@@ -46,13 +46,14 @@ public final class KafkaLog implements DataPlaneLog, AutoCloseable {
      * The log of the settings; connects with the first append.
      *
      * @param progress told how far the log reaches
+     * @param recent given what was acknowledged
      * @param unused serializer that the extension's builder asks for and, with our converter, never uses
      */
-    public KafkaLog(LogSettings settings, LogProgress progress, Serializer unused) {
+    public KafkaLog(LogSettings settings, LogProgress progress, RecentAppends recent, Serializer unused) {
         this.settings = settings;
         this.progress = progress;
         this.publisher = KafkaPublisher.<String, byte[]>builder()
-                .producerFactory(new ReceiptProducerFactory(settings))
+                .producerFactory(new ReceiptProducerFactory(settings, recent))
                 .messageConverter(new EventBatchConverter())
                 .serializer(unused)
                 .topic(settings.topic())

@@ -40,6 +40,7 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
     private final LogSettings settings;
     private final PartitionOwner owner;
     private final LogProgress progress;
+    private final RecentAppends recent;
     private final ConsumerFactory<String, byte[]> consumers;
     private final EventBatchConverter converter = new EventBatchConverter();
     private final PartitionFailures failures;
@@ -55,13 +56,19 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
     /**
      * A source that is not started yet.
      *
+     * @param recent what this process appends, which then need not be fetched
      * @param onFailure told of each partition that stops, on the reading thread
      */
     public KafkaLogSource(
-            LogSettings settings, PartitionOwner owner, LogProgress progress, Consumer<PartitionFailure> onFailure) {
+            LogSettings settings,
+            PartitionOwner owner,
+            LogProgress progress,
+            RecentAppends recent,
+            Consumer<PartitionFailure> onFailure) {
         this.settings = settings;
         this.owner = owner;
         this.progress = progress;
+        this.recent = recent;
         this.failures = new PartitionFailures(onFailure);
         this.consumers = new DefaultConsumerFactory<>(LogConsumerSettings.of(settings));
     }
@@ -144,7 +151,8 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
                     progress,
                     failures,
                     held,
-                    this::deliver);
+                    recent,
+                    delivery());
             reader = current;
             try {
                 current.readUntil(() -> stopped(0));
@@ -169,15 +177,33 @@ public final class KafkaLogSource implements SubscribableMessageSource<EventMess
         }
     }
 
-    private void deliver(ConsumerRecord<String, byte[]> record) {
-        EventMessage<?> message = converter.readKafkaMessage(record).orElseThrow();
+    private LogReader.Delivery delivery() {
+        return new LogReader.Delivery() {
+            @Override
+            public void fetched(ConsumerRecord<String, byte[]> record) {
+                EventMessage<?> message = converter.readKafkaMessage(record).orElseThrow();
+                deliver(message, record.partition(), record.offset(), record.timestamp());
+                progress.meters().fetched();
+            }
+
+            @Override
+            public void recent(int partition, RecentAppends.Appended record) {
+                EventMessage<?> message =
+                        EventBatchConverter.message(record.fact(), partition, record.offset(), record.appendedMillis());
+                deliver(message, partition, record.offset(), record.appendedMillis());
+                progress.meters().recent();
+            }
+        };
+    }
+
+    private void deliver(EventMessage<?> message, int partition, long offset, long appendedMillis) {
         List<EventMessage<?>> one = List.of(message);
         for (Consumer<List<? extends EventMessage<?>>> processor : processors) {
             processor.accept(one);
         }
         // What was in the log before the start has waited for the start, not for the hot tier.
-        if (record.offset() >= endOffsetsAtStart.getOrDefault(record.partition(), 0L)) {
-            progress.meters().applied(record.timestamp());
+        if (offset >= endOffsetsAtStart.getOrDefault(partition, 0L)) {
+            progress.meters().applied(appendedMillis);
         }
     }
 }

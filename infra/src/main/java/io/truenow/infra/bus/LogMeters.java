@@ -12,6 +12,8 @@ public final class LogMeters {
     private final DurationHistogram delays = DurationHistogram.usual();
     private final LongAdder durable = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder recent = new LongAdder();
+    private final LongAdder fetched = new LongAdder();
     private final MicroClock clock;
 
     LogMeters(MicroClock clock) {
@@ -29,6 +31,14 @@ public final class LogMeters {
 
     void applied(long appendedMillis) {
         delays.add(clock.nowMicros() - appendedMillis * 1_000);
+    }
+
+    void recent() {
+        recent.increment();
+    }
+
+    void fetched() {
+        fetched.increment();
     }
 
     /** Times of durable appends, from handing a record over to its acknowledgement. */
@@ -52,5 +62,15 @@ public final class LogMeters {
     /** Records that were refused, or whose outcome is unknown. */
     public long failed() {
         return failed.sum();
+    }
+
+    /** Records that were applied as this process had just appended them, without asking a broker. */
+    public long recentlyAppended() {
+        return recent.sum();
+    }
+
+    /** Records that were fetched from brokers and applied. */
+    public long fetchedRecords() {
+        return fetched.sum();
     }
 }

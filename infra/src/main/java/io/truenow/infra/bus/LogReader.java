@@ -8,9 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -32,35 +33,51 @@ final class LogReader implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    /** How often the consumer is asked while partitions are served from what was just appended. */
+    private static final long RECENT_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final LogSettings settings;
-    private final org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final PartitionOwner owner;
     private final LogProgress progress;
     private final PartitionFailures failures;
-    private final Consumer<ConsumerRecord<String, byte[]>> delivery;
+    private final RecentReading recent;
+    private final Delivery delivery;
     private final Map<TopicPartition, Long> owned = new HashMap<>();
     private final Set<TopicPartition> held;
     /** Ends that partitions once had, of those that are shorter now and not yet applied to their end. */
     private final Map<TopicPartition, Long> shortened = new HashMap<>();
 
     private long nextCommitNanos;
+    private long nextPollNanos;
+
+    /** Applies records. */
+    interface Delivery {
+        /** A record from a broker. */
+        void fetched(ConsumerRecord<String, byte[]> record);
+
+        /** A record that this process has just appended. */
+        void recent(int partition, RecentAppends.Appended record);
+    }
 
     LogReader(
             LogSettings settings,
-            org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
+            Consumer<String, byte[]> consumer,
             PartitionOwner owner,
             LogProgress progress,
             PartitionFailures failures,
             Set<TopicPartition> held,
-            Consumer<ConsumerRecord<String, byte[]>> delivery) {
+            RecentAppends recent,
+            Delivery delivery) {
         this.settings = settings;
         this.consumer = consumer;
         this.owner = owner;
         this.progress = progress;
         this.failures = failures;
         this.held = held;
+        this.recent = new RecentReading(consumer, recent, progress);
         this.delivery = delivery;
+        this.nextPollNanos = System.nanoTime();
         this.nextCommitNanos = System.nanoTime();
     }
 
@@ -72,9 +89,14 @@ final class LogReader implements ConsumerRebalanceListener {
         consumer.subscribe(List.of(settings.topic()), this);
         while (!stopped.getAsBoolean()) {
             try {
-                deliver(consumer.poll(POLL), stopped);
-                report();
-                commit();
+                recent.deliver(owned.keySet(), this::deliverRecent, stopped);
+                if (recent.isIdle()) {
+                    poll(POLL, stopped);
+                } else if (System.nanoTime() - nextPollNanos >= 0) {
+                    poll(Duration.ZERO, stopped);
+                } else {
+                    recent.await(RECENT_POLL_NANOS);
+                }
             } catch (OffsetOutOfRangeException e) {
                 e.offsetOutOfRangePartitions()
                         .forEach((partition, offset) ->
@@ -85,6 +107,13 @@ final class LogReader implements ConsumerRebalanceListener {
                 failUnreadable(e);
             }
         }
+    }
+
+    private void poll(Duration wait, BooleanSupplier stopped) {
+        deliver(consumer.poll(wait), stopped);
+        report();
+        commit();
+        nextPollNanos = System.nanoTime() + RECENT_POLL_NANOS;
     }
 
     /** A record whose checksum does not fit stops its partition; Kafka names that in the text only. Anything else begins anew. */
@@ -101,6 +130,7 @@ final class LogReader implements ConsumerRebalanceListener {
 
     /** Leaves. What is held stays held, for the next reader or {@link #giveBackAll}. */
     void close() {
+        owned.keySet().forEach(recent::end);
         owned.clear();
         try {
             consumer.close(CloseOptions.timeout(CLOSE));
@@ -115,15 +145,27 @@ final class LogReader implements ConsumerRebalanceListener {
                 if (stopped.getAsBoolean()) {
                     return;
                 }
-                try {
-                    delivery.accept(record);
-                } catch (Exception e) {
-                    fail(partition, record.offset(), "The record cannot be applied: " + e.getMessage(), e);
+                if (!apply(partition, record.offset(), () -> delivery.fetched(record))) {
                     break;
                 }
-                progress.applied(partition.partition(), record.offset() + 1);
             }
         }
+    }
+
+    private boolean deliverRecent(TopicPartition partition, RecentAppends.Appended record) {
+        return apply(partition, record.offset(), () -> delivery.recent(partition.partition(), record));
+    }
+
+    /** False if the record cannot be applied, which stops its partition. */
+    private boolean apply(TopicPartition partition, long offset, Runnable application) {
+        try {
+            application.run();
+        } catch (Exception e) {
+            fail(partition, offset, "The record cannot be applied: " + e.getMessage(), e);
+            return false;
+        }
+        progress.applied(partition.partition(), offset + 1);
+        return true;
     }
 
     /**
@@ -195,6 +237,7 @@ final class LogReader implements ConsumerRebalanceListener {
             next = owner.assigned(number);
             consumer.seek(partition, next);
             progress.applied(number, next);
+            recent.begin(partition);
             if (next > end) {
                 fail(partition, next, "The log ends at [" + end + "], in front of what was applied.", null);
             } else if (known > end) {
@@ -227,7 +270,10 @@ final class LogReader implements ConsumerRebalanceListener {
      */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        partitions.forEach(owned::remove);
+        partitions.forEach(partition -> {
+            recent.end(partition);
+            owned.remove(partition);
+        });
     }
 
     /** The source ends: the owner writes down what it has. */
@@ -248,6 +294,7 @@ final class LogReader implements ConsumerRebalanceListener {
     }
 
     private void fail(TopicPartition partition, long offset, String reason, @Nullable Throwable cause) {
+        recent.end(partition);
         consumer.pause(Set.of(partition));
         progress.stopped(partition.partition());
         failures.add(new PartitionFailure(partition.partition(), offset, reason), cause);

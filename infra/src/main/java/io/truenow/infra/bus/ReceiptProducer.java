@@ -16,10 +16,11 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Producers as one, each with a connection of its own and a fixed share of the partitions, that fill the {@link Receipt} of each
- * {@link ReceiptRecord}. A broker works on one request of a connection at a time, and a request ends with a sync, so that with one
+ * {@link ReceiptRecord} and hand what was acknowledged to {@link RecentAppends}. A broker works on one request of a connection at a time, and a request ends with a sync, so that with one
  * connection the syncs of different partitions would stand in line. Order within a partition is kept. Without transactions.
  * Thread-safe.
  */
@@ -29,8 +30,11 @@ final class ReceiptProducer implements Producer<String, byte[]> {
 
     private final List<Producer<String, byte[]>> producers;
 
-    ReceiptProducer(List<Producer<String, byte[]>> producers) {
+    private final RecentAppends recent;
+
+    ReceiptProducer(List<Producer<String, byte[]>> producers, RecentAppends recent) {
         this.producers = List.copyOf(producers);
+        this.recent = recent;
     }
 
     private Producer<String, byte[]> producer(ProducerRecord<String, byte[]> record) {
@@ -47,7 +51,8 @@ final class ReceiptProducer implements Producer<String, byte[]> {
         Receipt receipt = ours.receipt();
         receipt.handing();
         try {
-            Future<RecordMetadata> answer = producer(record).send(record, receipt::answered);
+            Future<RecordMetadata> answer =
+                    producer(record).send(record, (written, failure) -> answered(ours, written, failure));
             receipt.handedOver();
             receipt.requireNotRefused();
             return answer;
@@ -55,6 +60,13 @@ final class ReceiptProducer implements Producer<String, byte[]> {
             receipt.refused(e);
             throw e;
         }
+    }
+
+    private void answered(ReceiptRecord record, @Nullable RecordMetadata written, @Nullable Exception failure) {
+        if (failure == null && written != null && written.hasOffset() && written.hasTimestamp()) {
+            recent.offer(written.partition(), written.offset(), written.timestamp(), record.fact());
+        }
+        record.receipt().answered(written, failure);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class ReceiptProducerFactory implements ProducerFactory<String, byte[]> {
     private final List<ProducerFactory<String, byte[]>> factories = new ArrayList<>();
     private final ReceiptProducer producer;
 
-    ReceiptProducerFactory(LogSettings settings) {
+    ReceiptProducerFactory(LogSettings settings, RecentAppends recent) {
         for (int i = 0; i < settings.producers(); i++) {
             factories.add(DefaultProducerFactory.<String, byte[]>builder()
                     .configuration(configuration(settings, i))
@@ -26,7 +26,7 @@ final class ReceiptProducerFactory implements ProducerFactory<String, byte[]> {
                     .build());
         }
         producer = new ReceiptProducer(
-                factories.stream().map(ProducerFactory::createProducer).toList());
+                factories.stream().map(ProducerFactory::createProducer).toList(), recent);
     }
 
     /** Made once, at the start: the extension's factory makes and loses others when first asked by several threads at a time. */

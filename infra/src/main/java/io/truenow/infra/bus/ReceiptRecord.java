@@ -1,15 +1,22 @@
 package io.truenow.infra.bus;
 
+import io.truenow.events.ingest.EventBatchAccepted;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A record with the receipt that its answer goes to. */
+/** The record of a fact, with the receipt that its answer goes to. */
 final class ReceiptRecord extends ProducerRecord<String, byte[]> {
 
+    private final EventBatchAccepted fact;
     private final Receipt receipt;
 
-    ReceiptRecord(String topic, int partition, byte[] value, Receipt receipt) {
-        super(topic, partition, null, value);
+    ReceiptRecord(String topic, int partition, EventBatchAccepted fact, Receipt receipt) {
+        super(topic, partition, null, fact.encoded());
+        this.fact = fact;
         this.receipt = receipt;
+    }
+
+    EventBatchAccepted fact() {
+        return fact;
     }
 
     Receipt receipt() {

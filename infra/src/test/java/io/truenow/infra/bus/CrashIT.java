@@ -33,9 +33,10 @@ class CrashIT {
             new LogTopic(settings).ensure();
             LogProgress progress = new LogProgress();
             RecordingOwner owner = new RecordingOwner();
+            RecentAppends recent = new RecentAppends(RecentAppends.DEFAULT_MAX_BYTES);
             KafkaLog log = new KafkaLog(
-                    settings, progress, Jackson3Serializer.builder().build());
-            KafkaLogSource source = new KafkaLogSource(settings, owner, progress, owner.failures::add);
+                    settings, progress, recent, Jackson3Serializer.builder().build());
+            KafkaLogSource source = new KafkaLogSource(settings, owner, progress, recent, owner.failures::add);
             HotTierProcessor.of(source, owner).start();
             source.start();
             for (int i = 0; i < 20; i++) {
@@ -72,7 +73,8 @@ class CrashIT {
             LogSettings settings = LogSettings.oneNode(kafka.connection());
             LogProgress progress = new LogProgress();
             RecordingOwner owner = new RecordingOwner();
-            try (KafkaLogSource source = new KafkaLogSource(settings, owner, progress, owner.failures::add)) {
+            try (KafkaLogSource source =
+                    new KafkaLogSource(settings, owner, progress, new RecentAppends(0), owner.failures::add)) {
                 long reading = System.nanoTime();
                 new LogTopic(settings).ensure();
                 HotTierProcessor.of(source, owner).start();

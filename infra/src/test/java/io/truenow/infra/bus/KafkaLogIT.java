@@ -56,6 +56,7 @@ class KafkaLogIT {
 
     private LogSettings settings;
     private LogProgress progress;
+    private RecentAppends recent;
     private KafkaLog log;
     private RecordingOwner owner;
     private @Nullable KafkaLogSource source;
@@ -91,7 +92,9 @@ class KafkaLogIT {
                 one.commitInterval());
         new LogTopic(settings).ensure();
         progress = new LogProgress();
-        log = new KafkaLog(settings, progress, Jackson3Serializer.builder().build());
+        recent = new RecentAppends(RecentAppends.DEFAULT_MAX_BYTES);
+        log = new KafkaLog(
+                settings, progress, recent, Jackson3Serializer.builder().build());
         owner = new RecordingOwner();
     }
 
@@ -102,7 +105,7 @@ class KafkaLogIT {
     }
 
     private KafkaLogSource openSource() {
-        KafkaLogSource opened = new KafkaLogSource(settings, owner, progress, owner.failures::add);
+        KafkaLogSource opened = new KafkaLogSource(settings, owner, progress, recent, owner.failures::add);
         source = opened;
         processor = HotTierProcessor.of(opened, owner);
         processor.start();
@@ -122,17 +125,14 @@ class KafkaLogIT {
         openSource();
         int threads = 8; // of 25 calls of 50 facts
         int calls = 25;
-        List<UUID> tables = new ArrayList<>();
-        for (int p = 0; p < Placement.PARTITIONS; p++) {
-            tables.add(Batches.tableIn(p));
-        }
+        List<UUID> tables = tablesOfAllPartitions();
         Map<String, Append> acknowledged = new HashMap<>();
         long begin = System.nanoTime();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Map<String, Append>>> futures = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
                 int thread = t;
-                futures.add(executor.submit(() -> append(thread, calls, tables)));
+                futures.add(executor.submit(() -> append(log, thread, calls, tables)));
             }
             for (Future<Map<String, Append>> future : futures) {
                 acknowledged.putAll(future.get());
@@ -148,20 +148,79 @@ class KafkaLogIT {
                         (published - begin) / 1_000_000,
                         (System.nanoTime() - begin) / 1_000_000);
 
+        assertThat(onceAndInOrder()).isEqualTo(acknowledged);
+        await().atMost(LONG).until(() -> progress.totalLag() == 0);
+        assertThat(progress.meters().recentlyAppended()).isPositive();
+        assertThat(recent.bytes()).isZero();
+    }
+
+    private static List<UUID> tablesOfAllPartitions() {
+        List<UUID> tables = new ArrayList<>();
+        for (int p = 0; p < Placement.PARTITIONS; p++) {
+            tables.add(Batches.tableIn(p));
+        }
+        return tables;
+    }
+
+    /** Where each record was seen, after a look that none is missing, stands twice or in front of its place. */
+    private Map<String, Append> onceAndInOrder() {
         Map<Integer, Long> last = new HashMap<>();
         Map<String, Append> read = new HashMap<>();
         for (Seen seen : owner.seen()) {
             Long before = last.put(seen.partition(), seen.offset());
-            assertThat(seen.offset()).isGreaterThan(before == null ? -1L : before);
+            assertThat(seen.offset()).isEqualTo(before == null ? 0L : before + 1);
             read.put(seen.id(), new Append.Durable(seen.partition(), seen.offset()));
         }
-        assertThat(read).isEqualTo(acknowledged);
-        assertThat(owner.count()).isEqualTo(10_000);
+        assertThat(read).hasSize(owner.count());
         assertThat(last).hasSize(Placement.PARTITIONS);
-        await().atMost(LONG).until(() -> progress.totalLag() == 0);
+        return read;
     }
 
-    private Map<String, Append> append(int thread, int calls, List<UUID> tables) {
+    /** Two writers, of which the reader is told of one's appends only, and finds room for few of them. */
+    @Test
+    void whatOthersAppendAndWhatFindsNoRoomComesFromTheBrokerInItsPlace() throws Exception {
+        long few = 20 * Batches.one(Batches.tableIn(0), "0-0-0").heapBytes();
+        recent = new RecentAppends(few);
+        log.close();
+        log = new KafkaLog(
+                settings, progress, recent, Jackson3Serializer.builder().build());
+        openSource();
+        List<UUID> tables = tablesOfAllPartitions();
+        Map<String, Append> acknowledged = new HashMap<>();
+        try (KafkaLog other = new KafkaLog(
+                        settings,
+                        new LogProgress(),
+                        new RecentAppends(RecentAppends.DEFAULT_MAX_BYTES),
+                        Jackson3Serializer.builder().build());
+                ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Map<String, Append>>> futures = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                int thread = t;
+                KafkaLog writer = t % 2 == 0 ? log : other;
+                futures.add(executor.submit(() -> append(writer, thread, 20, tables)));
+            }
+            for (Future<Map<String, Append>> future : futures) {
+                acknowledged.putAll(future.get());
+            }
+        }
+        await().atMost(LONG).until(() -> owner.count() >= acknowledged.size());
+        assertThat(onceAndInOrder()).isEqualTo(acknowledged);
+        assertThat(progress.meters().recentlyAppended()).isPositive();
+        assertThat(progress.meters().fetchedRecords()).isGreaterThanOrEqualTo(2_000);
+        assertThat(recent.bytes()).isZero();
+        List<Seen> first = owner.seen();
+
+        closeSource();
+        owner = new RecordingOwner();
+        progress = new LogProgress();
+        recent = new RecentAppends(0);
+        openSource();
+        await().atMost(LONG).until(() -> owner.count() >= acknowledged.size());
+        assertThat(progress.meters().recentlyAppended()).isZero();
+        assertThat(owner.seen()).containsExactlyInAnyOrderElementsOf(first);
+    }
+
+    private Map<String, Append> append(KafkaLog writer, int thread, int calls, List<UUID> tables) {
         Map<String, Append> acknowledged = new HashMap<>();
         for (int call = 0; call < calls; call++) {
             List<EventBatchAccepted> facts = new ArrayList<>();
@@ -169,7 +228,7 @@ class KafkaLogIT {
                 UUID table = tables.get((call * FACTS + i + thread) % tables.size());
                 facts.add(Batches.one(table, thread + "-" + call + "-" + i));
             }
-            List<Append> appends = log.append(facts);
+            List<Append> appends = writer.append(facts);
             for (int i = 0; i < FACTS; i++) {
                 acknowledged.put(Batches.idOf(facts.get(i)), appends.get(i));
             }
@@ -270,7 +329,7 @@ class KafkaLogIT {
 
     @Test
     void aRecordThatNoHandlerTakesStopsItsPartitionInsteadOfBeingPassedOver() {
-        KafkaLogSource opened = new KafkaLogSource(settings, owner, progress, owner.failures::add);
+        KafkaLogSource opened = new KafkaLogSource(settings, owner, progress, recent, owner.failures::add);
         source = opened;
         Deaf deaf = new Deaf();
         processor = HotTierProcessor.of(opened, deaf);

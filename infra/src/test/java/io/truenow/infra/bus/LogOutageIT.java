@@ -54,8 +54,11 @@ class LogOutageIT {
         kafka.close();
     }
 
+    private final RecentAppends recent = new RecentAppends(RecentAppends.DEFAULT_MAX_BYTES);
+
     private KafkaLog log(LogProgress progress) {
-        return new KafkaLog(settings, progress, Jackson3Serializer.builder().build());
+        return new KafkaLog(
+                settings, progress, recent, Jackson3Serializer.builder().build());
     }
 
     @Test
@@ -80,7 +83,7 @@ class LogOutageIT {
         LogProgress progress = new LogProgress();
         RecordingOwner owner = new RecordingOwner();
         try (KafkaLog log = log(progress);
-                KafkaLogSource source = new KafkaLogSource(settings, owner, progress, owner.failures::add)) {
+                KafkaLogSource source = new KafkaLogSource(settings, owner, progress, recent, owner.failures::add)) {
             SubscribingEventProcessor processor = HotTierProcessor.of(source, owner);
             processor.start();
             source.start();

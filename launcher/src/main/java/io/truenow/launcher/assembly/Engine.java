@@ -37,6 +37,7 @@ import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.KnownEnds;
 import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.LogSettings;
+import io.truenow.infra.bus.RecentAppends;
 import io.truenow.infra.cache.AnswerCache;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DiskFloor;
@@ -127,15 +128,20 @@ final class Engine implements AutoCloseable {
         HotTier hotTier = parts.add(
                 "Hot tier",
                 new HotTier(hotTierSettings(settings), new LocalDisk(folder.hot(), floor.reserveBytes()), clock));
+        RecentAppends recent = new RecentAppends(settings.hotTier().recentAppendBytes());
         source = new KafkaLogSource(
-                logSettings, hotTier.projection(), progress, failure -> LOG.error("A partition stopped: {}", failure));
+                logSettings,
+                hotTier.projection(),
+                progress,
+                recent,
+                failure -> LOG.error("A partition stopped: {}", failure));
         SubscribingEventProcessor processor = HotTierProcessor.of(source, hotTier.projection());
         processor.start();
         parts.add("Hot tier's processor", processor::shutDown);
         source.start();
         parts.add("Log source", source);
 
-        KafkaLog log = parts.add("Log", new KafkaLog(logSettings, progress, control.serializer()));
+        KafkaLog log = parts.add("Log", new KafkaLog(logSettings, progress, recent, control.serializer()));
         StoppedParts stopped = new StoppedParts(
                 source::failures, hotTier::stopped, tableId -> described(cache, tableId), System::nanoTime);
         LogAdmissibility admissibility = new LogAdmissibility(
@@ -197,7 +203,7 @@ final class Engine implements AutoCloseable {
         flow.log(hotTier, progress, status::freshness);
         engineMeters.controlPlane(connections);
         engineMeters.hotTier(
-                hotTier, readiness, source, progress, settings.gateway().maxLagRecords());
+                hotTier, readiness, source, progress, recent, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
         engineMeters.tails(tails);
         status.bindTo(engineMeters, flow);

@@ -11,6 +11,7 @@ import io.truenow.hottier.read.TableInfo;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.LogMeters;
 import io.truenow.infra.bus.LogProgress;
+import io.truenow.infra.bus.RecentAppends;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleTraffic;
@@ -100,7 +101,12 @@ final class EngineMeters {
      * @param lagLimit most records of the log that may wait for it
      */
     void hotTier(
-            HotTier hotTier, EngineReadiness readiness, KafkaLogSource source, LogProgress progress, int lagLimit) {
+            HotTier hotTier,
+            EngineReadiness readiness,
+            KafkaLogSource source,
+            LogProgress progress,
+            RecentAppends recent,
+            int lagLimit) {
         var fold = hotTier.projection();
         var budget = hotTier.budget();
         meters.of(Role.HOT_TIER.title())
@@ -135,6 +141,23 @@ final class EngineMeters {
                         "truenow_visible_delay_seconds",
                         "From the log's acceptance of a record until statements see it",
                         progress.meters().delays())
+                .counter(
+                        "truenow_log_records_recent",
+                        "Records applied as this process had just appended them",
+                        progress.meters()::recentlyAppended)
+                .counter(
+                        "truenow_log_records_fetched",
+                        "Records fetched from brokers and applied",
+                        progress.meters()::fetchedRecords)
+                .gauge(
+                        "truenow_log_recent_bytes",
+                        "Bytes of records that were appended and wait to be applied",
+                        recent::bytes)
+                .gauge(
+                        "truenow_log_recent_limit_bytes",
+                        "Most bytes of records that were appended and wait to be applied",
+                        recent::maxBytes)
+                .counter("truenow_log_recent_left", "Records that found no room there and are fetched", recent::left)
                 .gauge(
                         "truenow_log_partitions_stopped",
                         "Partitions of the log that are not applied any further",

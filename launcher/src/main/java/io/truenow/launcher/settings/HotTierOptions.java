@@ -9,8 +9,10 @@ import java.util.List;
  * @param checkpointSeconds time between checkpoints while events flow
  * @param segmentRows events at which a segment seals
  * @param maxColumns most dimensions and metrics of a table
+ * @param recentAppendBytes bound of what was appended to the log and is applied without fetching it; 0 for nothing
  */
-public record HotTierOptions(long memoryBytes, int checkpointSeconds, int segmentRows, int maxColumns) {
+public record HotTierOptions(
+        long memoryBytes, int checkpointSeconds, int segmentRows, int maxColumns, long recentAppendBytes) {
 
     private static final long DOCUMENTED_MEMORY = 32L << 30;
 
@@ -61,6 +63,12 @@ public record HotTierOptions(long memoryBytes, int checkpointSeconds, int segmen
             SettingType.whole(1_000, 1 << 24, "events"),
             "1048576",
             "events at which a segment of a table shard seals");
+    static final Setting<Integer> RECENT = Setting.of(
+            "TRUENOW_RECENT_APPENDS_MB",
+            "hot_tier.recent_appends_mb",
+            SettingType.whole(0, 65_536, "MiB"),
+            "64",
+            "memory for events that this process has appended to the log and not applied yet; what finds no room there is fetched from the broker, with 0 everything is");
     static final Setting<Integer> SHARD_ID = Setting.<Integer>unset(
                     "SHARD_ID",
                     "hot_tier.shard_id",
@@ -69,10 +77,15 @@ public record HotTierOptions(long memoryBytes, int checkpointSeconds, int segmen
             .with(Effect.notYet("one process holds all shards; among several Kafka's group protocol will assign them"));
 
     static final SettingGroup GROUP = new SettingGroup(
-            "hot-tier", List.of(MEMORY, CHECKPOINT, SEGMENT_ROWS, DIMENSIONS, RETENTION, COMPACTION, WINDOW, SHARD_ID));
+            "hot-tier",
+            List.of(MEMORY, CHECKPOINT, SEGMENT_ROWS, DIMENSIONS, RECENT, RETENTION, COMPACTION, WINDOW, SHARD_ID));
 
     static HotTierOptions read(SettingValues values) {
         return new HotTierOptions(
-                values.get(MEMORY), values.get(CHECKPOINT), values.get(SEGMENT_ROWS), values.get(DIMENSIONS));
+                values.get(MEMORY),
+                values.get(CHECKPOINT),
+                values.get(SEGMENT_ROWS),
+                values.get(DIMENSIONS),
+                (long) values.get(RECENT) << 20);
     }
 }
