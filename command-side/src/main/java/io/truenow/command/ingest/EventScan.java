@@ -26,6 +26,7 @@ final class EventScan {
 
     private final IngestSettings.Event limits;
     private final EventTimeRule times;
+    private final EventShape shape = new EventShape();
 
     EventScan(IngestSettings.Event limits, EventTimeRule times) {
         this.limits = limits;
@@ -42,17 +43,60 @@ final class EventScan {
         if (times.scales()) {
             return false;
         }
+        in.peek();
+        int start = in.at();
         portion.begin();
+        if (shape.isOf(portion)) {
+            if (shaped(in, portion.builder())) {
+                return true;
+            }
+            portion.abandon();
+            portion.begin();
+            in.at(start);
+        }
+        shape.begin(portion, start);
         int seen = in.take('{') ? fields(in, portion) : -1;
         int wanted = HAS_ID
                 | HAS_TIME
                 | (portion.namespace() == null ? 0 : HAS_NAMESPACE)
                 | (portion.table() == null ? 0 : HAS_TABLE);
         if (seen >= 0 && (seen & ~(HAS_DIMENSIONS | HAS_METRICS)) == wanted) {
+            shape.end(in.bytes(), in.at());
             return true;
         }
         portion.abandon();
         return false;
+    }
+
+    /** Reads an event of the known shape; false if it has another, or a value that is not for here. */
+    private boolean shaped(JsonScan in, EventColumnsBuilder builder) {
+        int values = shape.values();
+        for (int i = 0; i < values; i++) {
+            if (!shape.take(in, i) || !value(in, builder, shape.place(i), shape.column(i))) {
+                return false;
+            }
+        }
+        return shape.take(in, values);
+    }
+
+    private boolean value(JsonScan in, EventColumnsBuilder builder, EventShape.Place place, int column) {
+        return switch (place) {
+            case ID -> id(in, builder);
+            case TIME -> time(in, builder);
+            case DIMENSION -> dimension(in, builder, column);
+            case METRIC -> metric(in, builder, column);
+        };
+    }
+
+    /** Reads a value and notes where it stood. */
+    private boolean learned(JsonScan in, EventColumnsBuilder builder, EventShape.Place place, int column) {
+        in.peek();
+        int from = in.at();
+        if (!value(in, builder, place, column)) {
+            return false;
+        }
+        shape.value(in.bytes(), place, column, from, in.at());
+        return true;
     }
 
     /** The fields that were seen, or -1. */
@@ -77,31 +121,47 @@ final class EventScan {
             case 4 -> in.textIs(DIMS) && dimensions(in, portion) ? HAS_DIMENSIONS : 0;
             case 5 -> in.textIs(TABLE) && in.text() && in.textIs(portion.tableUtf8()) ? HAS_TABLE : 0;
             case 7 -> in.textIs(METRICS) && metrics(in, portion) ? HAS_METRICS : 0;
-            case 8 -> in.textIs(EVENT_ID) && id(in, portion) ? HAS_ID : 0;
+            case 8 -> in.textIs(EVENT_ID) && learned(in, portion.builder(), EventShape.Place.ID, 0) ? HAS_ID : 0;
             case 9 -> in.textIs(NAMESPACE) && in.text() && in.textIs(portion.namespaceUtf8()) ? HAS_NAMESPACE : 0;
             case 10 -> {
                 if (in.textIs(DIMENSIONS)) {
                     yield dimensions(in, portion) ? HAS_DIMENSIONS : 0;
                 }
-                yield in.textIs(EVENT_TIME) && time(in, portion) ? HAS_TIME : 0;
+                yield in.textIs(EVENT_TIME) && learned(in, portion.builder(), EventShape.Place.TIME, 0) ? HAS_TIME : 0;
             }
             default -> 0;
         };
     }
 
-    private boolean id(JsonScan in, Portion portion) {
+    private boolean id(JsonScan in, EventColumnsBuilder builder) {
         if (!in.text() || in.textLength() == 0 || in.textLength() > limits.maxIdBytes()) {
             return false;
         }
-        portion.builder().id(in.bytes(), in.textFrom(), in.textLength());
+        builder.id(in.bytes(), in.textFrom(), in.textLength());
         return true;
     }
 
-    private boolean time(JsonScan in, Portion portion) {
+    private boolean time(JsonScan in, EventColumnsBuilder builder) {
         if (!in.wholeNumber() || !times.plausible(in.whole())) {
             return false;
         }
-        portion.builder().eventTimeMicros(in.whole());
+        builder.eventTimeMicros(in.whole());
+        return true;
+    }
+
+    private boolean dimension(JsonScan in, EventColumnsBuilder builder, int column) {
+        if (!in.text() || in.textLength() > limits.maxStringLength()) {
+            return false;
+        }
+        builder.setDimension(column, in.bytes(), in.textFrom(), in.textLength());
+        return true;
+    }
+
+    private boolean metric(JsonScan in, EventColumnsBuilder builder, int column) {
+        if (!in.decimalNumber()) {
+            return false;
+        }
+        builder.setMetric(column, in.decimal());
         return true;
     }
 
@@ -120,11 +180,9 @@ final class EventScan {
             int column = builder.findDimension(in.bytes(), in.textFrom(), in.textLength());
             if (column < 0
                     || builder.hasDimension(column)
-                    || !in.text()
-                    || in.textLength() > limits.maxStringLength()) {
+                    || !learned(in, builder, EventShape.Place.DIMENSION, column)) {
                 return false;
             }
-            builder.setDimension(column, in.bytes(), in.textFrom(), in.textLength());
         } while (in.take(','));
         return in.take('}');
     }
@@ -142,10 +200,9 @@ final class EventScan {
                 return false;
             }
             int column = builder.findMetric(in.bytes(), in.textFrom(), in.textLength());
-            if (column < 0 || builder.hasMetric(column) || !in.decimalNumber()) {
+            if (column < 0 || builder.hasMetric(column) || !learned(in, builder, EventShape.Place.METRIC, column)) {
                 return false;
             }
-            builder.setMetric(column, in.decimal());
         } while (in.take(','));
         return in.take('}');
     }

@@ -1,9 +1,9 @@
 package io.truenow.command.ingest;
 
+import io.truenow.events.ingest.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * A cursor over JSON that is proven UTF-8, for the plain subset that machines write: texts without escapes, numbers that a
@@ -44,6 +44,11 @@ final class JsonScan {
     /** Where the cursor stands. */
     int at() {
         return at;
+    }
+
+    /** Bytes from the cursor on. */
+    int left() {
+        return to - at;
     }
 
     /** Moves the cursor. */
@@ -137,8 +142,7 @@ final class JsonScan {
 
     /** Whether the last text is this one. */
     boolean textIs(byte[] other) {
-        return textLength == other.length
-                && Arrays.equals(bytes, textFrom, textFrom + textLength, other, 0, other.length);
+        return textLength == other.length && Bytes.equal(bytes, textFrom, other, 0, textLength);
     }
 
     /** Goes past a whole number of at most 18 digits, which {@link #whole} then is; false for anything else. */

@@ -1,7 +1,6 @@
 package io.truenow.events.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Byte strings end to end in one array: item {@code i} is {@code bytes[offsets[i] .. offsets[i + 1])}. Used for event ids and
@@ -34,7 +33,7 @@ public record ByteSlices(byte[] bytes, int[] offsets, int size) {
     /** Whether item {@code i} is the given bytes. */
     public boolean matches(int i, byte[] other, int from, int length) {
         int start = offsets[i];
-        return length(i) == length && Arrays.equals(bytes, start, start + length, other, from, from + length);
+        return length(i) == length && Bytes.equal(bytes, start, other, from, length);
     }
 
     /** Bytes in memory. */

@@ -52,8 +52,7 @@ final class ByteSlicesBuilder {
 
     boolean equal(int index, byte[] other, int from, int length) {
         int start = offsets[index];
-        return offsets[index + 1] - start == length
-                && Arrays.equals(bytes, start, start + length, other, from, from + length);
+        return offsets[index + 1] - start == length && Bytes.equal(bytes, start, other, from, length);
     }
 
     ByteSlices slices() {

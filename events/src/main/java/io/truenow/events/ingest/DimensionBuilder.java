@@ -11,6 +11,7 @@ final class DimensionBuilder {
     private int filled;
     private final ByteSlicesBuilder values = new ByteSlicesBuilder(64, 8);
     private long[] valueHashes = new long[8];
+    private int[] placeHashes = new int[8];
     private int[] table = new int[16];
 
     DimensionBuilder(byte[] name, int capacity) {
@@ -19,7 +20,7 @@ final class DimensionBuilder {
     }
 
     boolean isNamed(byte[] utf8, int from, int length) {
-        return name.length == length && Arrays.equals(name, 0, length, utf8, from, from + length);
+        return name.length == length && Bytes.equal(name, 0, utf8, from, length);
     }
 
     boolean has(int row) {
@@ -74,12 +75,12 @@ final class DimensionBuilder {
 
     /** The code of a value, which becomes part of the dictionary if it is new. */
     int code(byte[] utf8, int from, int length) {
-        long hash = ContentHash.ofBytes(utf8, from, length);
+        int hash = Bytes.placeHash(utf8, from, length);
         int mask = table.length - 1;
-        int slot = (int) hash & mask;
+        int slot = hash & mask;
         while (table[slot] != 0) {
             int code = table[slot] - 1;
-            if (valueHashes[code] == hash && values.equal(code, utf8, from, length)) {
+            if (placeHashes[code] == hash && values.equal(code, utf8, from, length)) {
                 return code;
             }
             slot = slot + 1 & mask;
@@ -88,8 +89,10 @@ final class DimensionBuilder {
         values.put(code, utf8, from, length);
         if (code == valueHashes.length) {
             valueHashes = Arrays.copyOf(valueHashes, code * 2);
+            placeHashes = Arrays.copyOf(placeHashes, code * 2);
         }
-        valueHashes[code] = hash;
+        valueHashes[code] = ContentHash.ofBytes(utf8, from, length);
+        placeHashes[code] = hash;
         table[slot] = code + 1;
         if (values.size() * 2 > table.length) {
             rehash();
@@ -101,7 +104,7 @@ final class DimensionBuilder {
         table = new int[table.length * 4];
         int mask = table.length - 1;
         for (int code = 0; code < values.size(); code++) {
-            int slot = (int) valueHashes[code] & mask;
+            int slot = placeHashes[code] & mask;
             while (table[slot] != 0) {
                 slot = slot + 1 & mask;
             }

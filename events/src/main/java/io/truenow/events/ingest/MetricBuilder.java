@@ -18,7 +18,7 @@ final class MetricBuilder {
     }
 
     boolean isNamed(byte[] utf8, int from, int length) {
-        return name.length == length && Arrays.equals(name, 0, length, utf8, from, from + length);
+        return name.length == length && Bytes.equal(name, 0, utf8, from, length);
     }
 
     boolean has(int row) {

@@ -1,7 +1,7 @@
 package io.truenow.hottier.dedup;
 
+import io.truenow.events.ingest.Bytes;
 import io.truenow.events.ingest.ContentHash;
-import java.util.Arrays;
 
 /**
  * How {@link DuplicateStore} finds a repeated id: a hash leads to candidates, the bytes decide. The product has {@link #EXACT} only,
@@ -19,6 +19,6 @@ public interface IdMatching {
 
     /** Whether a candidate with the same hash bits is the same id. */
     default boolean same(byte[] stored, int storedFrom, int storedTo, byte[] id, int from, int length) {
-        return storedTo - storedFrom == length && Arrays.equals(stored, storedFrom, storedTo, id, from, from + length);
+        return storedTo - storedFrom == length && Bytes.equal(stored, storedFrom, id, from, length);
     }
 }

@@ -1,5 +1,7 @@
 package io.truenow.hottier.segment;
 
+import io.truenow.events.ingest.ByteSlices;
+import io.truenow.events.ingest.Bytes;
 import io.truenow.events.ingest.ContentHash;
 import io.truenow.hottier.format.FrameReader;
 import io.truenow.hottier.format.FrameWriter;
@@ -29,7 +31,41 @@ public final class Dictionary {
 
     /** Code of a text, given if it is new. */
     public int intern(byte[] utf8, int from, int length) {
-        int hash = hash(utf8, from, length);
+        return intern(utf8, from, length, hash(utf8, from, length));
+    }
+
+    /**
+     * Codes of all texts of a batch. In steps over all of them, so that memory is asked for many places at a time instead of one after
+     * the other.
+     */
+    void internAll(ByteSlices texts, int[] codes) {
+        int count = texts.size();
+        byte[] utf8 = texts.bytes();
+        int[] batchHashes = new int[count];
+        for (int i = 0; i < count; i++) {
+            batchHashes[i] = hash(utf8, texts.start(i), texts.length(i));
+        }
+        int mask = slots.length - 1;
+        for (int i = 0; i < count; i++) {
+            codes[i] = slots[batchHashes[i] & mask] - 1;
+        }
+        for (int i = 0; i < count; i++) {
+            int code = codes[i];
+            boolean isFirst = code >= 0
+                    && hashes[code] == batchHashes[i]
+                    && matches(bytes, offsets, code, utf8, texts.start(i), texts.length(i));
+            if (!isFirst) {
+                codes[i] = -1;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (codes[i] < 0) {
+                codes[i] = intern(utf8, texts.start(i), texts.length(i), batchHashes[i]);
+            }
+        }
+    }
+
+    private int intern(byte[] utf8, int from, int length, int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
         int code;
@@ -89,8 +125,7 @@ public final class Dictionary {
 
     private static boolean matches(byte[] bytes, int[] offsets, int code, byte[] utf8, int from, int length) {
         int start = offsets[code];
-        return offsets[code + 1] - start == length
-                && Arrays.equals(bytes, start, start + length, utf8, from, from + length);
+        return offsets[code + 1] - start == length && Bytes.equal(bytes, start, utf8, from, length);
     }
 
     /** Number of texts. */

@@ -63,7 +63,8 @@ final class GrowingChunk {
         for (EventColumn column : events.columns()) {
             switch (column) {
                 case EventColumn.StringColumn s ->
-                    growingDimension(s.name(), dictionaries).append(s, picked, from, count, rows, capacity);
+                    growingDimension(s.name(), dictionaries)
+                            .append(s, picked, from, count, rows, capacity, count == events.rows());
                 case EventColumn.DoubleColumn d ->
                     growingMetric(d.name()).append(d, picked, from, count, rows, capacity);
             }

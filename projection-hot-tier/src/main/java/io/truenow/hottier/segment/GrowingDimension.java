@@ -21,12 +21,20 @@ final class GrowingDimension {
         this.codes = new int[capacity];
     }
 
-    /** Appends picked rows of a batch at row {@code at}; each text of the batch is looked up at most once. */
-    void append(EventColumn.StringColumn column, int[] rows, int from, int count, int at, int capacity) {
+    /**
+     * Appends picked rows of a batch at row {@code at}; each text of the batch is looked up at most once.
+     *
+     * @param whole whether all rows of the batch are, so that each of its texts has a row
+     */
+    void append(EventColumn.StringColumn column, int[] rows, int from, int count, int at, int capacity, boolean whole) {
         makeRoom(at, at + count, capacity);
         ByteSlices texts = column.dictionary();
         int[] mapped = new int[texts.size()];
-        Arrays.fill(mapped, UNSEEN);
+        if (whole) {
+            dictionary.internAll(texts, mapped);
+        } else {
+            Arrays.fill(mapped, UNSEEN);
+        }
         int[] source = column.codes();
         int[] target = codes;
         int present = 0;

@@ -1,0 +1,45 @@
+package io.truenow.events.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BytesTest {
+
+    private static final int LONGEST = 40;
+
+    @Test
+    void rangesAreEqualWhenTheirBytesAreWhereverTheyStand() {
+        Random random = new Random(7);
+        for (int length = 0; length <= LONGEST; length++) {
+            for (int round = 0; round < 200; round++) {
+                byte[] a = new byte[LONGEST + 8];
+                byte[] b = new byte[LONGEST + 8];
+                random.nextBytes(a);
+                int aFrom = random.nextInt(8);
+                int bFrom = random.nextInt(8);
+                System.arraycopy(a, aFrom, b, bFrom, length);
+                assertThat(Bytes.equal(a, aFrom, b, bFrom, length)).isTrue();
+                assertThat(Bytes.placeHash(a, aFrom, length)).isEqualTo(Bytes.placeHash(b, bFrom, length));
+                if (length > 0) {
+                    b[bFrom + random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+                    assertThat(Bytes.equal(a, aFrom, b, bFrom, length)).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shortTextsOfOneKindSpreadOverATable() {
+        int texts = 1 << 14;
+        int[] users = new int[1 << 15];
+        for (int i = 0; i < texts; i++) {
+            byte[] text = ("user-" + i).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            users[Bytes.placeHash(text, 0, text.length) & users.length - 1]++;
+        }
+        assertThat(Arrays.stream(users).max().orElseThrow()).isLessThan(12);
+        assertThat(Arrays.stream(users).filter(n -> n > 0).count()).isGreaterThan(texts / 2);
+    }
+}
