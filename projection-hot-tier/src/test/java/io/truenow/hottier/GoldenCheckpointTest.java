@@ -17,19 +17,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A checkpoint that was written once is read by every later build. The files and the text of what they hold stand in
- * {@code golden/checkpoint-v1}; they are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version only.
+ * {@code golden/checkpoint-v1} and {@code -v2}; the newest are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version
+ * only.
  */
 class GoldenCheckpointTest {
 
+    private static final int NEWEST = 2;
     private static final int MANIFEST = 0x4D4B4354;
     private static final String EXPECTED = "expected.txt";
     private static final GoldenHistory HISTORY = new GoldenHistory();
@@ -39,10 +44,10 @@ class GoldenCheckpointTest {
                 GoldenHistory.SETTINGS, disk, () -> 1_795_132_800_000_000L, FoldEnvironment.sealingBy(Runnable::run));
     }
 
-    private static Path golden() {
+    private static Path golden(int version) {
         try {
             URI found = GoldenCheckpointTest.class
-                    .getResource("/golden/checkpoint-v1/" + EXPECTED)
+                    .getResource("/golden/checkpoint-v" + version + "/" + EXPECTED)
                     .toURI();
             return Path.of(found).getParent();
         } catch (java.net.URISyntaxException e) {
@@ -50,9 +55,9 @@ class GoldenCheckpointTest {
         }
     }
 
-    private static MemoryDisk stored() throws IOException {
+    private static MemoryDisk stored(int version) throws IOException {
         MemoryDisk disk = new MemoryDisk();
-        Path root = golden();
+        Path root = golden(version);
         try (Stream<Path> files = Files.walk(root.resolve("checkpoint"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
@@ -84,21 +89,23 @@ class GoldenCheckpointTest {
         return lines;
     }
 
-    @Test
-    void everyRowAndCountOfTheStoredCheckpointIsRestored() throws IOException {
-        HotTier tier = tier(stored());
+    @ParameterizedTest
+    @ValueSource(ints = {1, NEWEST})
+    void everyRowAndCountOfTheStoredCheckpointIsRestored(int version) throws IOException {
+        HotTier tier = tier(stored(version));
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION)).isEqualTo(5);
-        assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden().resolve(EXPECTED)));
+        assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden(version).resolve(EXPECTED)));
         assertThat(tier.conflicts(GoldenHistory.SHOP).get(0))
                 .extracting(conflict -> conflict.offset() + ":" + conflict.index() + " " + conflict.eventId())
                 .containsExactly("1:5 e20", "1:6 e21");
         assertThat(tier.stopped()).isEmpty();
     }
 
-    @Test
-    void theRestoredIdsTellOldFromNew() throws IOException {
-        HotTier tier = tier(stored());
+    @ParameterizedTest
+    @ValueSource(ints = {1, NEWEST})
+    void theRestoredIdsTellOldFromNew(int version) throws IOException {
+        HotTier tier = tier(stored(version));
         tier.projection().assigned(GoldenHistory.PARTITION);
         TableInfo before = tier.table(Principal.LOCAL, GoldenHistory.SHOP).orElseThrow();
 
@@ -110,20 +117,22 @@ class GoldenCheckpointTest {
         assertThat(after.conflicting()).isEqualTo(before.conflicting() + 1);
     }
 
-    @Test
-    void theOlderCheckpointIsTakenAndTheRecordBehindItAppliedWhenTheNewestIsDamaged() throws IOException {
-        MemoryDisk disk = stored();
-        disk.flip(manifests(disk).getLast(), 1_000);
+    @ParameterizedTest
+    @ValueSource(ints = {1, NEWEST})
+    void theOlderCheckpointIsTakenAndTheRecordBehindItAppliedWhenTheNewestIsDamaged(int version) throws IOException {
+        MemoryDisk disk = stored(version);
+        String newest = manifests(disk).getLast();
+        disk.flip(newest, disk.files().get(newest).length / 2);
         HotTier tier = tier(disk);
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION)).isEqualTo(4);
         HISTORY.record(4).deliverTo(tier);
-        assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden().resolve(EXPECTED)));
+        assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden(version).resolve(EXPECTED)));
     }
 
     @Test
     void theSameHistoryIsStillWrittenInTheSameBytes() throws IOException {
-        TreeMap<String, byte[]> golden = new TreeMap<>(stored().files());
+        TreeMap<String, byte[]> golden = new TreeMap<>(stored(NEWEST).files());
         TreeMap<String, byte[]> today = new TreeMap<>(written().files());
 
         assertThat(today.keySet()).isEqualTo(golden.keySet());
@@ -131,14 +140,25 @@ class GoldenCheckpointTest {
     }
 
     @Test
+    void aShardToWhichNothingWasAppliedIsNotWrittenAgain() {
+        Set<String> names = written().files().keySet();
+
+        assertThat(names.stream().filter(name -> name.contains("/manifest-"))).hasSize(2);
+        assertThat(names.stream().filter(name -> name.endsWith(GoldenHistory.SHOP + "-0-state")))
+                .hasSize(2);
+        assertThat(names.stream().filter(name -> name.endsWith(GoldenHistory.BARE + "-0-state")))
+                .hasSize(1);
+    }
+
+    @Test
     void aNewerVersionIsNamedAndNeverReadAsThisOne() throws IOException {
-        MemoryDisk disk = stored();
+        MemoryDisk disk = stored(NEWEST);
         for (String manifest : manifests(disk)) {
             byte[] newer = newer(disk.files().get(manifest));
-            assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(newer), MANIFEST, 1))
+            assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(newer), MANIFEST, NEWEST))
                     .isInstanceOf(CorruptFileException.class)
-                    .hasMessageContaining("version [2]")
-                    .hasMessageContaining("reads 1");
+                    .hasMessageContaining("version [3]")
+                    .hasMessageContaining("reads 1 to 2");
             disk.write(manifest, out -> out.write(newer));
         }
         HotTier tier = tier(disk);
@@ -157,14 +177,14 @@ class GoldenCheckpointTest {
         return names;
     }
 
-    /** The file with version 2 in its first frame, whose checksum is right, so that nothing but the version speaks. */
+    /** The file with version 3 in its first frame, whose checksum is right, so that nothing but the version speaks. */
     private static byte[] newer(byte[] file) {
         byte[] newer = file.clone();
         ByteBuffer numbers = ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN);
         int length = numbers.getInt(0);
         assertThat(numbers.getInt(8)).isEqualTo(MANIFEST);
-        assertThat(numbers.getInt(12)).isEqualTo(1);
-        numbers.putInt(12, 2);
+        assertThat(numbers.getInt(12)).isEqualTo(NEWEST);
+        numbers.putInt(12, NEWEST + 1);
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -179,7 +199,7 @@ class GoldenCheckpointTest {
     @Test
     void theGoldenFilesCanBeWrittenAgain(@TempDir Path elsewhere) throws IOException {
         Path root = Path.of(System.getProperty("truenow.golden.write", elsewhere.toString()))
-                .resolve("checkpoint-v1");
+                .resolve("checkpoint-v" + NEWEST);
         for (var file : written().files().entrySet()) {
             Path path = root.resolve(file.getKey());
             Files.createDirectories(path.getParent());

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one partition on disk: a manifest per generation, and files that are written once and that manifests refer to
- * by name and checksum (sealed segments, full generations of ids). Two good generations are kept. A manifest counts only if it and
+ * by name and checksum (states of table shards, sealed segments, full generations of ids). Two good generations are kept. A manifest counts only if it and
  * all that it refers to read back whole. Not thread-safe: one caller at a time.
  */
 public final class CheckpointStore {
@@ -31,6 +31,8 @@ public final class CheckpointStore {
     private int skipped;
     /** Good generations and the files that they refer to. */
     private final TreeMap<Long, Set<String>> good = new TreeMap<>();
+    /** The shards of the newest good generation. */
+    private Map<StoredShard.Key, StoredShard> stored = Map.of();
 
     /** The checkpoints of a partition. */
     public CheckpointStore(Disk disk, int partition) {
@@ -51,9 +53,10 @@ public final class CheckpointStore {
             long generation = generations.get(i);
             Set<String> files = new HashSet<>();
             try {
-                PartitionCapture capture = ManifestCodec.read(disk, manifest(generation), partition, files);
+                ManifestCodec.Read read = ManifestCodec.read(disk, manifest(generation), partition, files);
                 good.put(generation, files);
-                return Optional.of(capture);
+                stored = read.shards();
+                return Optional.of(read.capture());
             } catch (CorruptFileException e) {
                 skipped++;
                 LOG.warn("Checkpoint [{}] is skipped: {}", manifest(generation), e.getMessage());
@@ -73,7 +76,9 @@ public final class CheckpointStore {
         List<Long> generations = generations();
         long generation = generations.isEmpty() ? 1 : generations.getLast() + 1;
         String prefix = String.format(Locale.ROOT, "%s/%012d-", folder, generation);
-        Set<String> files = ManifestCodec.write(disk, manifest(generation), prefix, capture);
+        stored = ManifestCodec.write(disk, manifest(generation), prefix, capture, stored);
+        Set<String> files = new HashSet<>();
+        stored.values().forEach(shard -> files.addAll(shard.names()));
         good.put(generation, files);
         while (good.size() > KEPT) {
             good.pollFirstEntry();

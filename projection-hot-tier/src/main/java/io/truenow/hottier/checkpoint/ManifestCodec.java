@@ -30,11 +30,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stored form of a checkpoint, version 1: a manifest, and the files that it refers to. Thread-safe. */
+/**
+ * Stored form of a checkpoint, version 2: a manifest, and the files that it refers to. Version 1, which holds the states of the shards
+ * in the manifest, is read as well. Thread-safe.
+ */
 final class ManifestCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int PART_VERSION = 1;
     private static final int MANIFEST = 0x4D4B4354;
+    private static final int SHARD = 0x484B4354;
     private static final int SEGMENT = 0x534B4354;
     private static final int IDS = 0x494B4354;
 
@@ -43,28 +48,49 @@ final class ManifestCodec {
     /** What a shard keeps in files of their own. */
     private record ShardFiles(List<StoredFile> segments, List<StoredFile> ids) {}
 
-    /** Writes what is not on disk yet, then the manifest; gives the names of all files that it refers to. */
-    static Set<String> write(Disk disk, String manifest, String prefix, PartitionCapture capture) throws IOException {
-        Set<String> names = new HashSet<>();
-        List<ShardFiles> files = new ArrayList<>();
+    /** A checkpoint that was read, and the files of its shards, of version 2 only. */
+    record Read(PartitionCapture capture, Map<StoredShard.Key, StoredShard> shards) {}
+
+    /**
+     * Writes what is not on disk yet, then the manifest.
+     *
+     * @param before shards as they are on disk; those that have not changed since are not written again
+     * @return the shards of the manifest
+     */
+    static Map<StoredShard.Key, StoredShard> write(
+            Disk disk,
+            String manifest,
+            String prefix,
+            PartitionCapture capture,
+            Map<StoredShard.Key, StoredShard> before)
+            throws IOException {
+        Map<StoredShard.Key, StoredShard> shards = new LinkedHashMap<>();
         for (ShardCapture shard : capture.shards()) {
-            ShardFiles stored = writeFiles(disk, prefix + shard.tableId() + "-" + shard.shard(), shard);
-            files.add(stored);
-            stored.segments().forEach(file -> names.add(file.name()));
-            stored.ids().forEach(file -> names.add(file.name()));
+            StoredShard stored = before.get(StoredShard.Key.of(shard));
+            if (stored == null || !stored.state().equals(StoredShard.State.of(shard))) {
+                stored = store(disk, prefix + shard.tableId() + "-" + shard.shard(), shard);
+            }
+            shards.put(StoredShard.Key.of(shard), stored);
         }
         disk.write(manifest, stream -> {
             FrameWriter out = new FrameWriter(stream, MANIFEST, VERSION);
             out.int32(capture.partition());
             out.int64(capture.nextOffset());
             out.int64(capture.takenMicros());
-            out.int32(capture.shards().size());
-            for (int i = 0; i < files.size(); i++) {
-                writeShard(capture.shards().get(i), files.get(i), out);
-            }
+            writeFileNames(shards.values().stream().map(StoredShard::file).toList(), out);
             out.finish();
         });
-        return names;
+        return shards;
+    }
+
+    private static StoredShard store(Disk disk, String prefix, ShardCapture shard) throws IOException {
+        ShardFiles files = writeFiles(disk, prefix, shard);
+        StoredFile file = store(disk, prefix + "-state", SHARD, out -> writeShard(shard, files, out));
+        Set<String> names = new HashSet<>();
+        names.add(file.name());
+        files.segments().forEach(segment -> names.add(segment.name()));
+        files.ids().forEach(ids -> names.add(ids.name()));
+        return new StoredShard(StoredShard.State.of(shard), file, Set.copyOf(names));
     }
 
     private static ShardFiles writeFiles(Disk disk, String prefix, ShardCapture shard) throws IOException {
@@ -104,7 +130,7 @@ final class ManifestCodec {
     private static StoredFile store(Disk disk, String name, int magic, Content content) throws IOException {
         long[] checksum = new long[1];
         disk.write(name, stream -> {
-            FrameWriter out = new FrameWriter(stream, magic, VERSION);
+            FrameWriter out = new FrameWriter(stream, magic, PART_VERSION);
             content.writeTo(out);
             checksum[0] = out.finish();
         });
@@ -178,7 +204,7 @@ final class ManifestCodec {
     }
 
     /** Reads a checkpoint whole; {@code names} gets the names of the files that it refers to. */
-    static PartitionCapture read(Disk disk, String manifest, int partition, Set<String> names) throws IOException {
+    static Read read(Disk disk, String manifest, int partition, Set<String> names) throws IOException {
         try (InputStream stream = disk.read(manifest)) {
             FrameReader in = new FrameReader(stream, MANIFEST, VERSION);
             if (in.int32() != partition) {
@@ -186,13 +212,27 @@ final class ManifestCodec {
             }
             long nextOffset = in.int64();
             long takenMicros = in.int64();
-            int count = in.int32();
             List<ShardCapture> shards = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                shards.add(readShard(disk, partition, names, in));
+            Map<StoredShard.Key, StoredShard> stored = new LinkedHashMap<>();
+            if (in.version() == 1) {
+                int count = in.int32();
+                for (int i = 0; i < count; i++) {
+                    shards.add(readShard(disk, partition, names, in));
+                }
+            } else {
+                for (StoredFile file : readFileNames(in, names)) {
+                    Set<String> own = new HashSet<>();
+                    own.add(file.name());
+                    ShardCapture shard = load(disk, file, SHARD, part -> readShard(disk, partition, own, part));
+                    shards.add(shard);
+                    names.addAll(own);
+                    stored.put(
+                            StoredShard.Key.of(shard),
+                            new StoredShard(StoredShard.State.of(shard), file, Set.copyOf(own)));
+                }
             }
             in.finish();
-            return new PartitionCapture(partition, nextOffset, takenMicros, shards);
+            return new Read(new PartitionCapture(partition, nextOffset, takenMicros, shards), stored);
         }
     }
 
@@ -317,7 +357,7 @@ final class ManifestCodec {
 
     private static <T> T load(Disk disk, StoredFile file, int magic, Reading<T> reading) throws IOException {
         try (InputStream stream = disk.read(file.name())) {
-            FrameReader in = new FrameReader(stream, magic, VERSION);
+            FrameReader in = new FrameReader(stream, magic, PART_VERSION);
             T read = reading.from(in);
             if (in.finish() != file.checksum()) {
                 throw new CorruptFileException("It is not the file that the checkpoint was written with.");

@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
 /** Reads what {@link FrameWriter} wrote; every frame is checked before a value of it is given. Not thread-safe. */
 public final class FrameReader {
 
+    private final int version;
     private final InputStream in;
     private final byte[] payload = new byte[FrameWriter.FRAME_BYTES];
     private final CRC32C total = new CRC32C();
@@ -17,19 +18,25 @@ public final class FrameReader {
     private int frames;
 
     /**
-     * A reader of files with this magic number and version.
+     * A reader of files with this magic number and a version up to this.
      *
      * @throws CorruptFileException if the file has others
      */
-    public FrameReader(InputStream in, int magic, int version) throws IOException {
+    public FrameReader(InputStream in, int magic, int newest) throws IOException {
         this.in = in;
         if (int32() != magic) {
             throw new CorruptFileException("The file is of another kind.");
         }
-        int found = int32();
-        if (found != version) {
-            throw new CorruptFileException("The file has version [" + found + "]; this build reads " + version + ".");
+        version = int32();
+        if (version < 1 || version > newest) {
+            throw new CorruptFileException("The file has version [" + version + "]; this build reads "
+                    + (newest > 1 ? "1 to " : "") + newest + ".");
         }
+    }
+
+    /** Version of the file. */
+    public int version() {
+        return version;
     }
 
     private void need(int bytes) throws IOException {
