@@ -151,7 +151,7 @@ class HotTierTest {
             long known = info.builtIn().ids()
                     + info.builtIn().times()
                     + info.builtIn().origins();
-            assertThat(known).isBetween(6_000L * 12, info.segmentBytes());
+            assertThat(known).isBetween(6_000L * 6, info.segmentBytes());
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * old one is confirmed by its bytes. Slots of ids that have left stay as tombstones until the next rebuild. A batch first hashes all
  * of its ids and touches their slots, so that the misses overlap.
  *
- * <p>Cost per id: its bytes, 12 for hash and place, 5 to 11 for the slots. One writer; not thread-safe. A store at its limit still
+ * <p>Cost per id: 8 for its content hash, 5 to 11 for the slots, and what {@link io.truenow.hottier.ids.IdPage} makes of its bytes. One writer; not thread-safe. A store at its limit still
  * takes ids; see {@link #full()}.
  */
 public final class DuplicateStore {
@@ -30,6 +30,7 @@ public final class DuplicateStore {
     private long clockMicros = Long.MIN_VALUE;
     private long sealedBytes;
     private long ids;
+    private final List<IdGeneration> uncompacted = new ArrayList<>();
 
     private int[] slots = new int[1 << SMALLEST_BITS];
     private int bits = SMALLEST_BITS;
@@ -74,18 +75,39 @@ public final class DuplicateStore {
         store.clockMicros = capture.clockMicros();
         store.firstGeneration = capture.firstGeneration();
         for (IdGeneration generation : capture.generations()) {
-            store.push(generation);
+            store.generations.add(generation);
+            store.ids += generation.size();
         }
         store.rebuild(0);
+        for (int i = 0; i < store.generations.size() - 1; i++) {
+            store.generations.get(i).sealAndCompact();
+        }
+        store.countSealed();
         return store;
     }
 
     private void push(IdGeneration generation) {
-        if (!generations.isEmpty()) {
-            sealedBytes += generations.getLast().heapBytes();
-        }
         generations.add(generation);
         ids += generation.size();
+        countSealed();
+    }
+
+    /** Anew, because others compact. */
+    private void countSealed() {
+        sealedBytes = 0;
+        for (int i = 0; i < generations.size() - 1; i++) {
+            sealedBytes += generations.get(i).heapBytes();
+        }
+    }
+
+    /** The generations that were sealed since the last call: to be compacted, by any thread. */
+    public List<IdGeneration> takeUncompacted() {
+        if (uncompacted.isEmpty()) {
+            return List.of();
+        }
+        List<IdGeneration> taken = List.copyOf(uncompacted);
+        uncompacted.clear();
+        return taken;
     }
 
     /** Tells new from repeated ids and remembers the new ones. */
@@ -196,6 +218,7 @@ public final class DuplicateStore {
     private void begin() {
         if (!generations.isEmpty()) {
             generations.getLast().seal();
+            uncompacted.add(generations.getLast());
         }
         push(new IdGeneration());
     }
@@ -207,7 +230,7 @@ public final class DuplicateStore {
         while (generations.size() > 1 && generations.getFirst().maxAppendTimeMicros() <= clockMicros - windowMicros) {
             IdGeneration gone = generations.removeFirst();
             firstGeneration++;
-            sealedBytes -= gone.heapBytes();
+            sealedBytes = Math.max(0, sealedBytes - gone.heapBytes());
             ids -= gone.size();
         }
     }
@@ -230,10 +253,10 @@ public final class DuplicateStore {
     /** Ids whose window has passed stay out, so each id that goes in stands in the store once. */
     private void insertAll(IdGeneration generation, long relative) {
         int mask = slots.length - 1;
+        ByteSlices batch = generation.ids();
         for (int i = 0; i < generation.size(); i++) {
             if (isRemembered(generation, i)) {
-                int start = generation.start(i);
-                long hash = matching.hash(generation.array(), start, generation.start(i + 1) - start);
+                long hash = matching.hash(batch.bytes(), batch.start(i), batch.length(i));
                 int slot = (int) hash & mask;
                 while (slots[slot] != 0) {
                     slot = slot + 1 & mask;

@@ -1,16 +1,18 @@
 package io.truenow.hottier.dedup;
 
+import io.truenow.events.ingest.ByteSlices;
 import io.truenow.hottier.format.FrameReader;
 import io.truenow.hottier.format.FrameWriter;
 import io.truenow.hottier.format.StoredFile;
+import io.truenow.hottier.ids.IdPage;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to 65,536 event ids in the order in which they first came: their bytes end to end, their content hashes, and their append
- * times as runs, since a batch has one. Arrays only grow at their end and are replaced when they are full, so that a
- * {@link #frozen()} twin stays valid while the writer goes on. One writer.
+ * Up to 65,536 event ids in the order in which they first came: their bytes, their content hashes, and their append times as runs,
+ * since a batch has one. Arrays only grow at their end and are replaced when they are full, so that a {@link #frozen()} twin stays
+ * valid while the writer goes on. One writer; a sealed one is immutable, and any thread may {@link #compact()} it.
  */
 public final class IdGeneration {
 
@@ -26,6 +28,9 @@ public final class IdGeneration {
     private int runs;
     private long minAppendTimeMicros = Long.MAX_VALUE;
     private long maxAppendTimeMicros = Long.MIN_VALUE;
+    /** The ids of a sealed one; until then null, and the arrays have them. */
+    private volatile @Nullable IdPage page;
+
     private volatile @Nullable StoredFile stored;
 
     IdGeneration() {
@@ -90,11 +95,28 @@ public final class IdGeneration {
 
     /** Cuts the arrays to their content; nothing is added afterwards. */
     void seal() {
-        bytes = Arrays.copyOf(bytes, offsets[size]);
-        offsets = Arrays.copyOf(offsets, size + 1);
+        page = IdPage.of(new ByteSlices(bytes, offsets, size));
+        bytes = new byte[0];
+        offsets = new int[1];
         contentHashes = Arrays.copyOf(contentHashes, size);
         runStarts = Arrays.copyOf(runStarts, runs);
         runTimes = Arrays.copyOf(runTimes, runs);
+    }
+
+    /** Both, of one that was read and may be sealed already. */
+    void sealAndCompact() {
+        if (page == null) {
+            seal();
+        }
+        compact();
+    }
+
+    /** Brings the ids of a sealed one into the form that takes the fewest bytes. */
+    public void compact() {
+        IdPage sealed = page;
+        if (sealed != null) {
+            page = IdPage.compact(sealed.slices());
+        }
     }
 
     int size() {
@@ -102,19 +124,20 @@ public final class IdGeneration {
     }
 
     boolean matches(IdMatching matching, int i, byte[] id, int from, int length) {
-        return matching.same(bytes, offsets[i], offsets[i + 1], id, from, length);
+        IdPage sealed = page;
+        return sealed == null
+                ? matching.same(bytes, offsets[i], offsets[i + 1], id, from, length)
+                : matching.same(sealed, i, id, from, length);
+    }
+
+    /** The ids; of one that grows as of now. */
+    ByteSlices ids() {
+        IdPage sealed = page;
+        return sealed == null ? new ByteSlices(bytes, offsets, size) : sealed.slices();
     }
 
     long contentHash(int i) {
         return contentHashes[i];
-    }
-
-    byte[] array() {
-        return bytes;
-    }
-
-    int start(int i) {
-        return offsets[i];
     }
 
     long appendTimeMicros(int i) {
@@ -131,7 +154,9 @@ public final class IdGeneration {
     }
 
     long heapBytes() {
-        return bytes.length + offsets.length * 4L + contentHashes.length * 8L + runTimes.length * 12L + 160;
+        IdPage sealed = page;
+        long idBytes = sealed == null ? bytes.length + offsets.length * 4L : sealed.heapBytes();
+        return idBytes + contentHashes.length * 8L + runTimes.length * 12L + 160;
     }
 
     /** File that holds it, once it is full and was written. */
@@ -146,10 +171,12 @@ public final class IdGeneration {
 
     /** Writes it. */
     public void writeTo(FrameWriter out) throws IOException {
+        ByteSlices ids = ids();
+        int end = ids.offsets()[size];
         out.int32(size);
-        out.int32(offsets[size]);
-        out.bytes(bytes, 0, offsets[size]);
-        out.int32s(offsets, size + 1);
+        out.int32(end);
+        out.bytes(ids.bytes(), 0, end);
+        out.int32s(ids.offsets(), size + 1);
         out.int64s(contentHashes, size);
         out.int32(runs);
         out.int32s(runStarts, runs);

@@ -2,6 +2,7 @@ package io.truenow.hottier.dedup;
 
 import io.truenow.events.ingest.Bytes;
 import io.truenow.events.ingest.ContentHash;
+import io.truenow.hottier.ids.IdPage;
 
 /**
  * How {@link DuplicateStore} finds a repeated id: a hash leads to candidates, the bytes decide. The product has {@link #EXACT} only,
@@ -15,6 +16,11 @@ public interface IdMatching {
     /** Hash of an id; the duplicate store uses its low bits as place and its high bits as tag. */
     default long hash(byte[] id, int from, int length) {
         return ContentHash.ofBytes(id, from, length);
+    }
+
+    /** The same of a candidate that is kept in another form. */
+    default boolean same(IdPage page, int i, byte[] id, int from, int length) {
+        return page.matches(i, id, from, length);
     }
 
     /** Whether a candidate with the same hash bits is the same id. */

@@ -1,6 +1,6 @@
 package io.truenow.hottier.segment;
 
-import io.truenow.events.ingest.ByteSlices;
+import io.truenow.hottier.ids.IdPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ record Chunk(
     @Override
     public boolean eventIdMatches(int row, byte[] utf8) {
         int ordinal = ordinals.of(row);
-        ByteSlices page = origins.page(ordinal);
+        IdPage page = origins.page(ordinal);
         return page.matches(origins.place(ordinal), utf8, 0, utf8.length);
     }
 

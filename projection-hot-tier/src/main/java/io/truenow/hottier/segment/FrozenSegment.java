@@ -45,13 +45,13 @@ public final class FrozenSegment {
         ArrayList<Chunk> sealed = new ArrayList<>();
         for (int from = 0; from < rows; from += chunkRows) {
             int count = Math.min(chunkRows, rows - from);
-            sealed.add(new SealedRows(chunks, chunkRows, dictionaries, order, from, count).seal(trimmed(sealed)));
+            sealed.add(new SealedRows(chunks, chunkRows, dictionaries, order, from, count).seal(compact(sealed)));
         }
         return new Segment(view.number(), true, sealed, sealed.getFirst().origins(), ownDictionaryBytes);
     }
 
-    /** The origins without spare room; one for all chunks. */
-    private Origins trimmed(List<Chunk> before) {
-        return before.isEmpty() ? origins.trimmed() : before.getFirst().origins();
+    /** The compact origins; one for all chunks. */
+    private Origins compact(List<Chunk> before) {
+        return before.isEmpty() ? origins.compact() : before.getFirst().origins();
     }
 }

@@ -148,7 +148,7 @@ final class GrowingChunk {
         GrowingChunk chunk = new GrowingChunk(limit, source.rows());
         int rows = source.rows();
         source.times().copy(0, rows, chunk.times);
-        ByteSlices ids = source.origins().page(source.ordinals().first());
+        ByteSlices ids = source.origins().page(source.ordinals().first()).slices();
         chunk.idBytes = Arrays.copyOf(ids.bytes(), Math.max(64, ids.offsets()[rows]));
         System.arraycopy(ids.offsets(), 0, chunk.idOffsets, 0, rows + 1);
         int[] revisions = source.revisions();

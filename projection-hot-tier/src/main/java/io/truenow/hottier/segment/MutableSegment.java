@@ -3,6 +3,7 @@ package io.truenow.hottier.segment;
 import io.truenow.events.ingest.ByteSlices;
 import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
+import io.truenow.hottier.ids.IdPage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,9 +126,9 @@ public final class MutableSegment {
     }
 
     private Origins origins(Runs runsNow) {
-        ByteSlices[] pages = new ByteSlices[chunks.size()];
+        IdPage[] pages = new IdPage[chunks.size()];
         for (int i = 0; i < pages.length; i++) {
-            pages[i] = chunks.get(i).ids();
+            pages[i] = IdPage.of(chunks.get(i).ids());
         }
         return new Origins(partition, runsNow, pages, Integer.numberOfTrailingZeros(limits.chunkRows()));
     }

@@ -1,16 +1,15 @@
 package io.truenow.hottier.segment;
 
-import io.truenow.events.ingest.ByteSlices;
-import java.util.Arrays;
+import io.truenow.hottier.ids.IdPage;
 
 /**
  * Ids and log positions of a segment's rows, kept in log order whatever the order of the rows.
  *
  * @param pages ids of {@code 1 << pageBits} ordinals each
  */
-record Origins(int partition, Runs runs, ByteSlices[] pages, int pageBits) {
+record Origins(int partition, Runs runs, IdPage[] pages, int pageBits) {
 
-    ByteSlices page(int ordinal) {
+    IdPage page(int ordinal) {
         return pages[ordinal >>> pageBits];
     }
 
@@ -18,15 +17,13 @@ record Origins(int partition, Runs runs, ByteSlices[] pages, int pageBits) {
         return ordinal & (1 << pageBits) - 1;
     }
 
-    /** The same without spare room. */
-    Origins trimmed() {
-        ByteSlices[] cut = new ByteSlices[pages.length];
-        for (int i = 0; i < cut.length; i++) {
-            int size = pages[i].size();
-            int[] offsets = Arrays.copyOf(pages[i].offsets(), size + 1);
-            cut[i] = new ByteSlices(Arrays.copyOf(pages[i].bytes(), offsets[size]), offsets, size);
+    /** The same without spare room, the ids in the form that takes the fewest bytes. */
+    Origins compact() {
+        IdPage[] compact = new IdPage[pages.length];
+        for (int i = 0; i < compact.length; i++) {
+            compact[i] = IdPage.compact(pages[i].slices());
         }
-        return new Origins(partition, runs.trimmed(), cut, pageBits);
+        return new Origins(partition, runs.trimmed(), compact, pageBits);
     }
 
     long heapBytes() {
@@ -36,8 +33,8 @@ record Origins(int partition, Runs runs, ByteSlices[] pages, int pageBits) {
     /** Bytes of the ids alone. */
     long idBytes() {
         long bytes = 0;
-        for (ByteSlices page : pages) {
-            bytes += page.bytes().length + page.offsets().length * 4L + 56;
+        for (IdPage page : pages) {
+            bytes += page.heapBytes();
         }
         return bytes;
     }

@@ -4,6 +4,7 @@ import io.truenow.events.ingest.ByteSlices;
 import io.truenow.hottier.format.CorruptFileException;
 import io.truenow.hottier.format.FrameReader;
 import io.truenow.hottier.format.FrameWriter;
+import io.truenow.hottier.ids.IdPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class SegmentCodec {
             ownBytes += dictionary.heapBytes();
             dictionaries.put(name, dictionary);
         }
-        Origins origins = readOrigins(in);
+        Origins origins = readOrigins(in, sealed);
         int count = in.int32();
         List<Chunk> chunks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -87,23 +88,25 @@ public final class SegmentCodec {
         out.int64s(runs.ingestTimes(), runs.count());
         out.int8(origins.pageBits());
         out.int32(origins.pages().length);
-        for (ByteSlices page : origins.pages()) {
+        for (IdPage ids : origins.pages()) {
+            ByteSlices page = ids.slices();
             out.int32(page.size());
             out.int32s(page.offsets(), page.size() + 1);
             out.bytes(page.bytes(), 0, page.offsets()[page.size()]);
         }
     }
 
-    private static Origins readOrigins(FrameReader in) throws IOException {
+    private static Origins readOrigins(FrameReader in, boolean sealed) throws IOException {
         int partition = in.int32();
         int count = in.int32();
         Runs runs = new Runs(in.int32s(count), in.int64s(count), in.int32s(count), in.int64s(count), count);
         int pageBits = in.int8();
-        ByteSlices[] pages = new ByteSlices[in.int32()];
+        IdPage[] pages = new IdPage[in.int32()];
         for (int i = 0; i < pages.length; i++) {
             int size = in.int32();
             int[] offsets = in.int32s(size + 1);
-            pages[i] = new ByteSlices(in.bytes(offsets[size]), offsets, size);
+            ByteSlices page = new ByteSlices(in.bytes(offsets[size]), offsets, size);
+            pages[i] = sealed ? IdPage.compact(page) : IdPage.of(page);
         }
         return new Origins(partition, runs, pages, pageBits);
     }

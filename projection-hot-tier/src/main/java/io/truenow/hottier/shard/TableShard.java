@@ -11,6 +11,7 @@ import io.truenow.events.ingest.EventColumns;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.dedup.DuplicateStore;
+import io.truenow.hottier.dedup.IdGeneration;
 import io.truenow.hottier.dedup.IdMatching;
 import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
@@ -180,6 +181,7 @@ public final class TableShard {
         ref = header.table();
         ids.select(events.ids(), events.contentHashes(), events.rows(), appendTimeMicros, selection);
         watermark.observe(events.eventTimesMicros(), selection.rows(), selection.count());
+        ids.takeUncompacted().forEach(this::compact);
         append(events, offset, header.ingestTimeMicros());
         count(events, offset);
         position = offset;
@@ -219,6 +221,14 @@ public final class TableShard {
             sealing.execute(this::sealOldest);
         } catch (RejectedExecutionException e) {
             sealInPlace();
+        }
+    }
+
+    private void compact(IdGeneration generation) {
+        try {
+            sealing.execute(generation::compact);
+        } catch (RejectedExecutionException e) {
+            generation.compact();
         }
     }
 

@@ -6,6 +6,7 @@ import io.truenow.hottier.HotTierSettings;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.dedup.IdMatching;
+import io.truenow.hottier.ids.IdPage;
 import io.truenow.hottier.segment.SegmentLimits;
 import java.util.SplittableRandom;
 
@@ -24,6 +25,11 @@ record Sizes(HotTierSettings hotTier, IngestSettings door, IdMatching ids) {
     private static final class HashDecides extends ShortHash {
         @Override
         public boolean same(byte[] stored, int storedFrom, int storedTo, byte[] id, int from, int length) {
+            return true;
+        }
+
+        @Override
+        public boolean same(IdPage page, int i, byte[] id, int from, int length) {
             return true;
         }
     }

@@ -1,0 +1,36 @@
+package io.truenow.hottier.ids;
+
+/** Numbers of up to 63 bits, without a gap between them. Filled by one thread, then immutable. */
+final class BitField {
+
+    private final long[] words;
+
+    BitField(long bits) {
+        words = new long[Math.toIntExact(bits + 63 >>> 6) + 1];
+    }
+
+    /** Sets a number, once. */
+    void set(long at, int width, long value) {
+        int word = (int) (at >>> 6);
+        int shift = (int) at & 63;
+        words[word] |= value << shift;
+        if (shift + width > 64) {
+            words[word + 1] |= value >>> 64 - shift;
+        }
+    }
+
+    /** The number of so many bits at a place. */
+    long get(long at, int width) {
+        int word = (int) (at >>> 6);
+        int shift = (int) at & 63;
+        long value = words[word] >>> shift;
+        if (shift + width > 64) {
+            value |= words[word + 1] << 64 - shift;
+        }
+        return value & (1L << width) - 1;
+    }
+
+    long heapBytes() {
+        return words.length * 8L + 32;
+    }
+}
