@@ -4,23 +4,30 @@ import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.ByteSlices;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact memory of a table shard's event ids. An id is a duplicate while its first append time is after {@code clock - window}; the
  * clock is the highest append time applied. The first event of an id wins; a later one within the window is equal or conflicting by
  * its content hash.
  *
- * <p>Ids stand in {@link IdGeneration}s, numbered in the order in which they came. One open-addressing table of ints finds them: a
- * slot holds as many bits of the id's hash as fit beside the number, so that a new id is nearly always told by one cache miss, and an
- * old one is confirmed by its bytes. Slots of ids that have left stay as tombstones until the next rebuild. A batch first hashes all
- * of its ids and touches their slots, so that the misses overlap.
+ * <p>Ids stand in {@link IdGeneration}s, numbered in the order in which they came. An {@link IdTable} finds them: a new id is nearly
+ * always told by one cache miss, and an old one is confirmed by its bytes. A batch first hashes all of its ids and touches their slots,
+ * so that the misses overlap. A table that is full is followed by a larger one, into which each batch brings a few of the old one's ids,
+ * so that no batch waits for all of them; until then both are looked into. Slots of ids that have left stay until that happens.
  *
  * <p>Cost per id: 8 for its content hash, 5 to 11 for the slots, and what {@link io.truenow.hottier.ids.IdPage} makes of its bytes. One writer; not thread-safe. A store at its limit still
  * takes ids; see {@link #full()}.
  */
 public final class DuplicateStore {
 
-    private static final int SMALLEST_BITS = 6;
+    /** Ids that a batch moves to the next table for each of its own: more than 3, so that all have moved before that is full. */
+    private static final int MOVED_EACH = 4;
+
+    /** Ids that move together. */
+    private static final int GROUP = 256;
+
+    private static final long NONE = -1;
 
     private final long windowMicros;
     private final DedupLimits limits;
@@ -32,9 +39,16 @@ public final class DuplicateStore {
     private long ids;
     private final List<IdGeneration> uncompacted = new ArrayList<>();
 
-    private int[] slots = new int[1 << SMALLEST_BITS];
-    private int bits = SMALLEST_BITS;
-    private long tableBase;
+    private IdTable table = new IdTable(0, 0);
+    /** Table before this one, until all of its ids have moved. */
+    private @Nullable IdTable before;
+
+    /** Numbers below it have moved from the table before; {@link #moveEnd} ends them. */
+    private long moved;
+
+    private long moveEnd;
+    private byte[] scratch = new byte[64];
+    private int endSlot;
     private long[] hashes = new long[64];
 
     /** An empty store. */
@@ -78,7 +92,7 @@ public final class DuplicateStore {
             store.generations.add(generation);
             store.ids += generation.size();
         }
-        store.rebuild(0);
+        store.fill();
         for (int i = 0; i < store.generations.size() - 1; i++) {
             store.generations.get(i).sealAndCompact();
         }
@@ -120,9 +134,10 @@ public final class DuplicateStore {
         if (generations.isEmpty() || !generations.getLast().hasBytesFor(batchBytes)) {
             begin();
         }
-        if (next() - tableBase + rows > capacity(bits)) {
-            rebuild(rows);
+        if (!table.reaches(next() + rows)) {
+            grow(rows);
         }
+        move(rows * MOVED_EACH);
         touch(batchIds, rows);
         byte[] bytes = batchIds.bytes();
         for (int row = 0; row < rows; row++) {
@@ -139,12 +154,19 @@ public final class DuplicateStore {
         for (int row = 0; row < rows; row++) {
             hashes[row] = matching.hash(bytes, batchIds.start(row), batchIds.length(row));
         }
+        int seen = touch(table, hashes, rows);
+        IdTable old = before;
+        touched = old == null ? seen : seen | touch(old, hashes, rows);
+    }
+
+    private static int touch(IdTable table, long[] hashes, int count) {
+        int[] slots = table.slots;
         int mask = slots.length - 1;
         int seen = 0;
-        for (int row = 0; row < rows; row++) {
-            seen |= slots[(int) hashes[row] & mask];
+        for (int i = 0; i < count; i++) {
+            seen |= slots[(int) hashes[i] & mask];
         }
-        touched = seen;
+        return seen;
     }
 
     /** Keeps the touching reads from being optimised away. */
@@ -153,48 +175,56 @@ public final class DuplicateStore {
 
     private void decide(
             byte[] id, int from, int length, int row, long contentHash, long appendTimeMicros, Selection selection) {
-        int mask = slots.length - 1;
         long hash = hashes[row];
-        int tag = tag(hash);
-        int slot = (int) hash & mask;
+        long number = find(table, Long.MIN_VALUE, hash, id, from, length);
+        int slot = endSlot;
+        if (!isRemembered(number)) {
+            IdTable old = before;
+            number = old == null ? NONE : find(old, moved, hash, id, from, length);
+        }
+        if (!isRemembered(number)) {
+            table.put(slot, hash, add(id, from, length, contentHash, appendTimeMicros));
+            selection.keep(row);
+        } else if (generation(number).contentHash((int) number & 0xFFFF) == contentHash) {
+            selection.duplicate();
+        } else {
+            selection.conflict(row);
+        }
+    }
+
+    /** Number of an id, not below {@code least}, or {@link #NONE}; {@link #endSlot} is its slot, or the free one behind the search. */
+    private long find(IdTable in, long least, long hash, byte[] id, int from, int length) {
+        int[] slots = in.slots;
+        int slot = in.home(hash);
         int entry;
         while ((entry = slots[slot]) != 0) {
-            if ((entry & ~mask) == tag) {
-                long number = tableBase + (entry & mask) - 1;
-                int generation = (int) ((number >>> 16) - firstGeneration);
-                int place = (int) number & 0xFFFF;
-                if (generation >= 0 && generations.get(generation).matches(matching, place, id, from, length)) {
-                    if (isRemembered(generations.get(generation), place)) {
-                        if (generations.get(generation).contentHash(place) == contentHash) {
-                            selection.duplicate();
-                        } else {
-                            selection.conflict(row);
-                        }
-                        return;
-                    }
-                    break;
+            if (in.mayBe(entry, hash)) {
+                long number = in.number(entry);
+                if (number >= least
+                        && number >>> 16 >= firstGeneration
+                        && generation(number).matches(matching, (int) number & 0xFFFF, id, from, length)) {
+                    endSlot = slot;
+                    return number;
                 }
             }
-            slot = slot + 1 & mask;
+            slot = in.after(slot);
         }
-        long number = add(id, from, length, contentHash, appendTimeMicros);
-        slots[slot] = tag | (int) (number - tableBase + 1);
-        selection.keep(row);
+        endSlot = slot;
+        return NONE;
+    }
+
+    private IdGeneration generation(long number) {
+        return generations.get((int) ((number >>> 16) - firstGeneration));
+    }
+
+    private boolean isRemembered(long number) {
+        return number != NONE && isRemembered(generation(number), (int) number & 0xFFFF);
     }
 
     private boolean isRemembered(IdGeneration generation, int place) {
         return windowMicros == TableSettings.UNBOUNDED
                 || generation.minAppendTimeMicros() > clockMicros - windowMicros
                 || generation.appendTimeMicros(place) > clockMicros - windowMicros;
-    }
-
-    /** Bits of a hash above those that the number takes. */
-    private int tag(long hash) {
-        return (int) (hash >>> 32) & -1 << bits;
-    }
-
-    private static long capacity(int bits) {
-        return (1L << bits) * 3 / 4;
     }
 
     /** Number that the next id gets; a generation has a range of 65,536 numbers, whether or not it uses all. */
@@ -235,33 +265,72 @@ public final class DuplicateStore {
         }
     }
 
-    private void rebuild(int more) {
-        tableBase = firstGeneration << 16;
-        bits = SMALLEST_BITS;
-        while (capacity(bits) < (next() - tableBase + more) * 4 / 3) {
-            bits++;
+    /** Goes on with a larger table, or one without the slots of ids that have left. */
+    private void grow(int more) {
+        move(Integer.MAX_VALUE);
+        long base = firstGeneration << 16;
+        before = table;
+        moved = base;
+        moveEnd = next();
+        table = new IdTable(base, next() - base + more);
+    }
+
+    /**
+     * Moves some ids from the table before. Those whose window has passed stay out, so each id stands in the table once. In groups, whose
+     * slots are touched together.
+     */
+    private void move(int most) {
+        if (before == null) {
+            return;
         }
-        if (bits > 30) {
-            throw new IllegalStateException("The duplicate store holds more ids than it can number: [" + ids + "].");
+        long[] groupHashes = new long[GROUP];
+        long[] groupNumbers = new long[GROUP];
+        moved = Math.max(moved, firstGeneration << 16);
+        for (long left = most; left > 0 && moved < moveEnd; left -= GROUP) {
+            int count = 0;
+            for (int i = 0; i < GROUP && moved < moveEnd; i++) {
+                IdGeneration generation = generation(moved);
+                int place = (int) moved & 0xFFFF;
+                if (place >= generation.size()) {
+                    moved = (moved >>> 16) + 1 << 16;
+                } else {
+                    if (isRemembered(generation, place)) {
+                        groupNumbers[count] = moved;
+                        groupHashes[count++] = hash(generation, place);
+                    }
+                    moved++;
+                }
+            }
+            touched = touch(table, groupHashes, count);
+            for (int i = 0; i < count; i++) {
+                table.putNew(groupHashes[i], groupNumbers[i]);
+            }
         }
-        slots = new int[1 << bits];
-        for (int g = 0; g < generations.size(); g++) {
-            insertAll(generations.get(g), (long) g << 16);
+        if (moved >= moveEnd) {
+            before = null;
         }
     }
 
-    /** Ids whose window has passed stay out, so each id that goes in stands in the store once. */
-    private void insertAll(IdGeneration generation, long relative) {
-        int mask = slots.length - 1;
-        ByteSlices batch = generation.ids();
-        for (int i = 0; i < generation.size(); i++) {
-            if (isRemembered(generation, i)) {
-                long hash = matching.hash(batch.bytes(), batch.start(i), batch.length(i));
-                int slot = (int) hash & mask;
-                while (slots[slot] != 0) {
-                    slot = slot + 1 & mask;
+    private long hash(IdGeneration generation, int place) {
+        int length = generation.length(place);
+        if (scratch.length < length) {
+            scratch = new byte[length];
+        }
+        generation.copy(place, scratch);
+        return matching.hash(scratch, 0, length);
+    }
+
+    /** Makes the table of the ids that are there. */
+    private void fill() {
+        long base = firstGeneration << 16;
+        table = new IdTable(base, next() - base);
+        for (int g = 0; g < generations.size(); g++) {
+            IdGeneration generation = generations.get(g);
+            ByteSlices all = generation.ids();
+            for (int i = 0; i < generation.size(); i++) {
+                if (isRemembered(generation, i)) {
+                    table.putNew(matching.hash(all.bytes(), all.start(i), all.length(i)), base + ((long) g << 16) + i);
                 }
-                slots[slot] = tag(hash) | (int) (relative + i + 1);
             }
         }
     }
@@ -275,7 +344,8 @@ public final class DuplicateStore {
     public long heapBytes() {
         return sealedBytes
                 + (generations.isEmpty() ? 0 : generations.getLast().heapBytes())
-                + slots.length * 4L
+                + table.heapBytes()
+                + (before == null ? 0 : before.heapBytes())
                 + hashes.length * 8L;
     }
 

@@ -130,6 +130,21 @@ public final class IdGeneration {
                 : matching.same(sealed, i, id, from, length);
     }
 
+    int length(int i) {
+        IdPage sealed = page;
+        return sealed == null ? offsets[i + 1] - offsets[i] : sealed.length(i);
+    }
+
+    /** Writes an id to the front of an array, which is long enough. */
+    void copy(int i, byte[] target) {
+        IdPage sealed = page;
+        if (sealed == null) {
+            System.arraycopy(bytes, offsets[i], target, 0, offsets[i + 1] - offsets[i]);
+        } else {
+            sealed.copy(i, target, 0);
+        }
+    }
+
     /** The ids; of one that grows as of now. */
     ByteSlices ids() {
         IdPage sealed = page;

@@ -85,7 +85,7 @@ final class NumberedIds implements IdPage {
 
     private static int digits(long number) {
         int digits = 1;
-        for (long rest = number; rest >= 10; rest /= 10) {
+        for (long bound = 10; digits < MOST_DIGITS && number >= bound; bound *= 10) {
             digits++;
         }
         return digits;

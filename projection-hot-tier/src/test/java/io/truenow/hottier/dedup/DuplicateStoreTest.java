@@ -6,7 +6,13 @@ import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.ByteSlices;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DuplicateStoreTest {
 
@@ -72,6 +78,46 @@ class DuplicateStoreTest {
         DuplicateStore restored = DuplicateStore.restore(store.capture(), DedupLimits.DEFAULT);
         assertThat((restored.heapBytes() - idBytes) / 400_000.0).isLessThan(30);
         assertThat(select(restored, 0, 400_000, 0)).isZero();
+    }
+
+    /** A map as the model, over several tables, while ids move from one to the next, leave the window and come again. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyIdIsToldAsAMapTellsItWhileTablesGrow(long seed) {
+        Random random = new Random(seed);
+        long window = 400;
+        DuplicateStore store = new DuplicateStore(window, DedupLimits.DEFAULT);
+        Map<Integer, long[]> model = new HashMap<>();
+        long time = 10_000;
+        for (int round = 0; round < 1_500; round++) {
+            time += random.nextInt(3);
+            int count = 1 + random.nextInt(400);
+            int from = Math.max(0, (int) (round * 150L - random.nextInt(120_000)));
+            long content = random.nextInt(20) == 0 ? 1 : 0;
+            long[] hashes = new long[count];
+            Arrays.fill(hashes, content);
+            store.select(ids(from, count), hashes, count, time, selection);
+            int kept = 0;
+            int conflicts = 0;
+            for (int id = from; id < from + count; id++) {
+                long[] first = model.get(id);
+                if (first == null || first[0] <= time - window) {
+                    model.put(id, new long[] {time, content});
+                    kept++;
+                } else if (first[1] != content) {
+                    conflicts++;
+                }
+            }
+            assertThat(selection.count()).as("round %d", round).isEqualTo(kept);
+            assertThat(selection.conflicting()).as("round %d", round).isEqualTo(conflicts);
+            if (random.nextInt(300) == 0) {
+                store = DuplicateStore.restore(store.capture(), DedupLimits.DEFAULT);
+            }
+            if (random.nextInt(10) == 0) {
+                store.takeUncompacted().forEach(IdGeneration::compact);
+            }
+        }
+        assertThat(store.ids()).isGreaterThan(50_000);
     }
 
     @Test
