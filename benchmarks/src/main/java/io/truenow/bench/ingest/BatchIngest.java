@@ -12,22 +12,25 @@ import java.util.function.Consumer;
 /** R1: batches over a few connections, sides in turn, each round into a fresh table. Not thread-safe. */
 public final class BatchIngest {
 
-    /** Loads before the first round, so that every side is warm. */
-    private static final int WARM_UPS = 2;
-
-    private static final long WARM_UP_EVENTS = 300_000;
+    private static final long WARM_UP_EVENTS = 500_000;
 
     private final List<Contestant> contestants = new ArrayList<>();
     private final Tables tables;
     private final int connections;
+    private final int warmUps;
     private final Consumer<String> log;
 
     private record Contestant(Peer peer, Bodies bodies, Bodies warmUp, Series series) {}
 
-    /** Rounds of contestants that are added later. */
-    public BatchIngest(Tables tables, int connections, Consumer<String> log) {
+    /**
+     * Rounds of contestants that are added later.
+     *
+     * @param warmUps loads of half a million events of each before the first round, until its code is compiled
+     */
+    public BatchIngest(Tables tables, int connections, int warmUps, Consumer<String> log) {
         this.tables = tables;
         this.connections = connections;
+        this.warmUps = warmUps;
         this.log = log;
     }
 
@@ -47,7 +50,7 @@ public final class BatchIngest {
     /** Warms up, then runs rounds while there is time, at least one. */
     public void run(int rounds, BooleanSupplier timeForAnother) {
         for (Contestant each : contestants) {
-            for (int i = 0; i < WARM_UPS; i++) {
+            for (int i = 0; i < warmUps; i++) {
                 each.series().warmUp(() -> Trial.run(each.peer(), each.warmUp(), connections, tables.next()));
             }
         }

@@ -107,6 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
             Plan plan = new Plan(
                     events == null ? quick ? QUICK_EVENTS : 5_000_000 : events,
                     rounds == null ? quick ? 1 : 3 : rounds,
+                    quick ? 2 : 20,
                     only,
                     home,
                     folder,

@@ -64,7 +64,7 @@ final class IngestPhase {
     }
 
     private void batches(Found found) {
-        BatchIngest ingest = new BatchIngest(tables, Plan.CONNECTIONS, log);
+        BatchIngest ingest = new BatchIngest(tables, Plan.CONNECTIONS, plan.warmUps(), log);
         Series synced = Series.notRun("not run: not asked for");
         Series lines = Series.notRun("not run: not asked for");
         if (plan.wants(Item.R1A, Item.R1B)) {
