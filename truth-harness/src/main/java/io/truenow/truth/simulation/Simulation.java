@@ -46,7 +46,8 @@ public final class Simulation {
      */
     public SimulationReport run(Consumer<String> progress) throws InterruptedException {
         long begin = System.nanoTime();
-        // Alone: a thread that waits until another history has initialised a class looks like one that never comes back.
+        // Alone: a thread that waits until another history has initialised a class looks like one that never comes
+        // back.
         one(firstSeed + taken.getAndIncrement());
         CountDownLatch running = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
