@@ -4,20 +4,21 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /** Reads a whole body into one array within its limit and the budget of all requests. Not thread-safe; close gives back. */
 final class BodyReader implements AutoCloseable {
 
     private static final int FIRST_BYTES = 8 << 10;
 
+    private final BodyBuffers buffers;
     private final ByteBudget budget;
     private final int maxBytes;
     private byte[] bytes = new byte[0];
     private int length;
     private long taken;
 
-    BodyReader(ByteBudget budget, int maxBytes) {
+    BodyReader(BodyBuffers buffers, ByteBudget budget, int maxBytes) {
+        this.buffers = buffers;
         this.budget = budget;
         this.maxBytes = maxBytes;
     }
@@ -49,9 +50,17 @@ final class BodyReader implements AutoCloseable {
     }
 
     private void grow(int capacity) {
-        budget.take(capacity - taken);
-        taken = capacity;
-        bytes = Arrays.copyOf(bytes, capacity);
+        byte[] larger = buffers.take(capacity);
+        try {
+            budget.take(larger.length - taken);
+        } catch (TrueNowException e) {
+            buffers.giveBack(larger);
+            throw e;
+        }
+        taken = larger.length;
+        System.arraycopy(bytes, 0, larger, 0, length);
+        buffers.giveBack(bytes);
+        bytes = larger;
     }
 
     private TrueNowException tooLarge() {
@@ -65,6 +74,7 @@ final class BodyReader implements AutoCloseable {
 
     /** Drops the bytes and keeps their share of the budget, for what was made of them. */
     void drop() {
+        buffers.giveBack(bytes);
         bytes = new byte[0];
         length = 0;
     }
@@ -82,6 +92,6 @@ final class BodyReader implements AutoCloseable {
     public void close() {
         budget.giveBack(taken);
         taken = 0;
-        bytes = new byte[0];
+        drop();
     }
 }

@@ -24,6 +24,8 @@ public final class IngestDoor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.truenow.gateway");
 
+    private static final int KEPT_BUFFERS = 8;
+
     private final IngestSettings settings;
     private final GroupCommit group;
     private final TableDirectory directory;
@@ -31,6 +33,7 @@ public final class IngestDoor implements AutoCloseable {
     private final IngestMeters meters;
     private final JsonSource source;
     private final ByteBudget budget;
+    private final BodyBuffers buffers = new BodyBuffers(KEPT_BUFFERS);
     private final DecodePool pool;
     private final StreamIngest streams;
     private final StreamFormat.Means means;
@@ -151,7 +154,7 @@ public final class IngestDoor implements AutoCloseable {
     }
 
     private JsonAnswer document(IngestCall call, InputStream body) throws IOException {
-        try (BodyReader reader = new BodyReader(budget, settings.body().maxBytes())) {
+        try (BodyReader reader = new BodyReader(buffers, budget, settings.body().maxBytes())) {
             reader.read(body, call.contentEncoding() == null ? call.contentLength() : -1);
             meters.bytes(reader.length());
             int expectedRows = call.batch() ? Math.max(1, Math.min(reader.length() / 200, 1024)) : 4;

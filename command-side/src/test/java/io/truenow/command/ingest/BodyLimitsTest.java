@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,6 +23,7 @@ class BodyLimitsTest {
 
     private static final IngestSettings.Body LIMITS = new IngestSettings.Body(1000, 100, 300, 5, 200, 1 << 20, 10);
 
+    private final BodyBuffers buffers = new BodyBuffers(4);
     private final ByteBudget budget = new ByteBudget(4 << 20);
 
     private static void assertRefused(ThrowingCallable work, ErrorCode code) {
@@ -41,29 +43,56 @@ class BodyLimitsTest {
 
     @Test
     void takesABodyUpToItsLimitAndNotAByteMore() throws IOException {
-        try (BodyReader reader = new BodyReader(budget, 1000)) {
+        try (BodyReader reader = new BodyReader(buffers, budget, 1000)) {
             reader.read(dripping(new byte[1000], new Random(1)), -1);
             assertThat(reader.length()).isEqualTo(1000);
             assertThat(budget.taken()).isPositive();
         }
         assertRefused(
-                () -> new BodyReader(budget, 1000).read(dripping(new byte[1001], new Random(1)), -1),
+                () -> new BodyReader(buffers, budget, 1000).read(dripping(new byte[1001], new Random(1)), -1),
                 ErrorCode.TOO_LARGE);
         assertRefused(
-                () -> new BodyReader(budget, 1000).read(new ByteArrayInputStream(new byte[0]), 1001),
+                () -> new BodyReader(buffers, budget, 1000).read(new ByteArrayInputStream(new byte[0]), 1001),
                 ErrorCode.TOO_LARGE);
     }
 
     @Test
     void shedsBodiesBeyondTheBudgetAndGivesBackWhatItTook() throws IOException {
         ByteBudget small = new ByteBudget(20_000);
-        try (BodyReader first = new BodyReader(small, 1 << 20)) {
+        try (BodyReader first = new BodyReader(buffers, small, 1 << 20)) {
             first.read(new ByteArrayInputStream(new byte[100]), -1);
-            BodyReader second = new BodyReader(small, 1 << 20);
+            BodyReader second = new BodyReader(buffers, small, 1 << 20);
             assertRefused(() -> second.read(new ByteArrayInputStream(new byte[50_000]), -1), ErrorCode.OVERLOADED);
             second.close();
         }
         assertThat(small.taken()).isZero();
+    }
+
+    @Test
+    void anArrayOfAPastBodyShowsNothingOfItInTheNext() throws IOException {
+        byte[] first = new byte[300_000];
+        new Random(1).nextBytes(first);
+        try (BodyReader reader = new BodyReader(buffers, budget, 1 << 20)) {
+            reader.read(new ByteArrayInputStream(first), first.length);
+            assertThat(Arrays.copyOf(reader.bytes(), reader.length())).isEqualTo(first);
+        }
+        assertThat(buffers.bytes()).isBetween(300_000L, 400_000L);
+        byte[] second = new byte[200_001];
+        new Random(2).nextBytes(second);
+        try (BodyReader reader = new BodyReader(buffers, budget, 1 << 20)) {
+            reader.read(dripping(second, new Random(3)), -1);
+            assertThat(Arrays.copyOf(reader.bytes(), reader.length())).isEqualTo(second);
+        }
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void noMoreArraysAreKeptThanWereAgreedAndNoLargeOne() {
+        for (int i = 0; i < 10; i++) {
+            buffers.giveBack(new byte[BodyBuffers.LARGEST]);
+            buffers.giveBack(new byte[BodyBuffers.LARGEST + 1]);
+        }
+        assertThat(buffers.bytes()).isEqualTo(4L * BodyBuffers.LARGEST);
     }
 
     /** Lines of which some are long and the last may lack its end. */
@@ -155,8 +184,13 @@ class BodyLimitsTest {
         }
 
         @Override
-        protected boolean endsLine(byte b) {
-            return b == '\n';
+        protected int lineEnd(byte[] bytes, int from, int to) {
+            for (int at = from; at < to; at++) {
+                if (bytes[at] == '\n') {
+                    return at + 1;
+                }
+            }
+            return -1;
         }
 
         /** The lines of the block. */
