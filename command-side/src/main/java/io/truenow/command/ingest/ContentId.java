@@ -3,6 +3,9 @@ package io.truenow.command.ingest;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -16,6 +19,7 @@ public final class ContentId {
     public static final int LENGTH = 22;
 
     private static final Hasher128 HASHER = Hashing.xxh3_128();
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final char[] DIGITS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
 
@@ -37,9 +41,8 @@ public final class ContentId {
     /** Appends a number of 64 bits. */
     public void number(long value) {
         room(8);
-        for (int shift = 0; shift < 64; shift += 8) {
-            form[end++] = (byte) (value >>> shift);
-        }
+        INT64.set(form, end, value);
+        end += 8;
     }
 
     /** Appends a text with its length, so that neighbours cannot be mistaken. */

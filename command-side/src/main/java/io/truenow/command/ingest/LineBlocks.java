@@ -42,8 +42,11 @@ public abstract class LineBlocks implements EventBlocks {
         grow(Math.min(limits.blockBytes(), 64 << 10));
     }
 
-    /** Whether a byte ends a line; asked for each byte once, in order. */
-    protected abstract boolean endsLine(byte b);
+    /**
+     * Place behind the byte that ends the line, or -1 if none of {@code [from, to)} does. Begins where it ended the last time, so that it
+     * sees each byte once, in order.
+     */
+    protected abstract int lineEnd(byte[] bytes, int from, int to);
 
     /**
      * Reads the next block; false at the end.
@@ -55,7 +58,9 @@ public abstract class LineBlocks implements EventBlocks {
         drop();
         while (true) {
             while (at < end) {
-                if (endsLine(bytes[at++])) {
+                int behind = lineEnd(bytes, at, end);
+                at = behind < 0 ? end : behind;
+                if (behind >= 0) {
                     lineEnds[lines++] = at - from;
                     lineStart = at;
                     if (lines == limits.blockLines() || at - from >= limits.blockBytes()) {

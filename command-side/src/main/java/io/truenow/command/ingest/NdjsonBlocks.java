@@ -1,5 +1,6 @@
 package io.truenow.command.ingest;
 
+import io.truenow.events.ingest.Bytes;
 import java.io.InputStream;
 
 /** Blocks of NDJSON: whole lines, each an event. */
@@ -18,8 +19,9 @@ final class NdjsonBlocks extends LineBlocks {
     }
 
     @Override
-    protected boolean endsLine(byte b) {
-        return b == '\n';
+    protected int lineEnd(byte[] bytes, int from, int to) {
+        int found = Bytes.indexOf((byte) '\n', bytes, from, to);
+        return found < 0 ? -1 : found + 1;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 public final class Bytes {
 
     private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Differ from process to process, so that nobody can make texts that share a place in its tables. */
@@ -46,6 +48,26 @@ public final class Bytes {
             }
         }
         return true;
+    }
+
+    /** Place of the first byte of a value in {@code [from, to)}, or -1. */
+    public static int indexOf(byte value, byte[] bytes, int from, int to) {
+        long wanted = (value & 0xFF) * ONES;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long different = (long) INT64.get(bytes, at) ^ wanted;
+            // The lowest marked byte is certain; those above it may be marked by a borrow.
+            long marks = different - ONES & ~different & HIGH_BITS;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+        }
+        for (; at < to; at++) {
+            if (bytes[at] == value) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Hash for a table that lives no longer than the process; another process has another. */

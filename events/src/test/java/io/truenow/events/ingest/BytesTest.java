@@ -32,6 +32,25 @@ class BytesTest {
     }
 
     @Test
+    void theFirstPlaceOfAByteIsFound() {
+        Random random = new Random(3);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] bytes = new byte[random.nextInt(LONGEST) + 1];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (random.nextInt(4) * 0x7F + random.nextInt(3) - 1);
+            }
+            byte value = (byte) (random.nextInt(4) * 0x7F + random.nextInt(3) - 1);
+            int from = random.nextInt(bytes.length);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            int expected = -1;
+            for (int i = to - 1; i >= from; i--) {
+                expected = bytes[i] == value ? i : expected;
+            }
+            assertThat(Bytes.indexOf(value, bytes, from, to)).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void shortTextsOfOneKindSpreadOverATable() {
         int texts = 1 << 14;
         int[] users = new int[1 << 15];

@@ -1,7 +1,9 @@
 package io.truenow.command.ingest.line;
 
+import io.truenow.events.ingest.Bytes;
+
 /**
- * Finds the ends of lines, byte by byte: a line feed ends a line unless it stands in a quoted value of a field, which opens
+ * Finds the ends of lines: a line feed ends a line unless it stands in a quoted value of a field, which opens
  * directly after {@code =} behind the first unescaped blank. Holds no bytes, so a stream can be cut anywhere. Not thread-safe.
  */
 final class LineEndScanner {
@@ -19,6 +21,22 @@ final class LineEndScanner {
     }
 
     private State state = State.START;
+
+    /** Place behind the byte that ends the line, or -1 if none of {@code [from, to)} does; they follow those of the last call. */
+    int next(byte[] bytes, int from, int to) {
+        if (state == State.START) {
+            int feed = Bytes.indexOf((byte) '\n', bytes, from, to);
+            if (feed >= 0 && Bytes.indexOf((byte) '"', bytes, from, feed) < 0) {
+                return feed + 1;
+            }
+        }
+        for (int at = from; at < to; at++) {
+            if (ends(bytes[at])) {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
 
     /** Whether the next byte ends its line. */
     boolean ends(byte b) {

@@ -5,6 +5,7 @@ import io.truenow.command.ingest.IngestCall;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.LineBlocks;
 import io.truenow.command.ingest.StreamFormat;
+import io.truenow.events.ingest.Bytes;
 import java.io.InputStream;
 
 /** Blocks of line protocol. A line feed in a quoted text does not end its line; positions count line feeds all the same. */
@@ -40,8 +41,8 @@ final class LineProtocolBlocks extends LineBlocks {
     }
 
     @Override
-    protected boolean endsLine(byte b) {
-        return ends.ends(b);
+    protected int lineEnd(byte[] bytes, int from, int to) {
+        return ends.next(bytes, from, to);
     }
 
     @Override
@@ -53,12 +54,19 @@ final class LineProtocolBlocks extends LineBlocks {
             int from = lineFrom(i);
             int to = lineTo(i);
             decoder.line(bytes, from, to, (int) Math.min(lines, Integer.MAX_VALUE));
-            for (int at = from; at < to; at++) {
-                lines += bytes[at] == '\n' ? 1 : 0;
-            }
-            lines += bytes[to - 1] == '\n' ? 0 : 1;
+            lines += 1 + innerLineFeeds(bytes, from, to - 1);
         }
         return decoder.result();
+    }
+
+    private static int innerLineFeeds(byte[] bytes, int from, int to) {
+        int count = 0;
+        int at = Bytes.indexOf((byte) '\n', bytes, from, to);
+        while (at >= 0) {
+            count++;
+            at = Bytes.indexOf((byte) '\n', bytes, at + 1, to);
+        }
+        return count;
     }
 
     @Override

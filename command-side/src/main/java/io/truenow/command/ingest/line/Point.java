@@ -79,6 +79,12 @@ final class Point {
         text[end++] = b;
     }
 
+    /** Appends bytes of a name or text. */
+    void append(byte[] bytes, int from, int length) {
+        System.arraycopy(bytes, from, text, end, length);
+        end += length;
+    }
+
     /** End of what was appended. */
     int end() {
         return end;

@@ -243,10 +243,15 @@ final class PointParser {
     /** Appends a name or a tag's value, unescaped, up to what ends it. */
     private void name(boolean equalsEnds) {
         while (at < to) {
-            byte b = bytes[at];
-            if (ends(b, equalsEnds)) {
+            int from = at;
+            while (at < to && bytes[at] != '\\' && !ends(bytes[at], equalsEnds)) {
+                at++;
+            }
+            point.append(bytes, from, at - from);
+            if (at == to || bytes[at] != '\\') {
                 return;
             }
+            byte b = bytes[at];
             boolean escapes = b == '\\' && at + 1 < to && ends(bytes[at + 1], equalsEnds);
             point.append(escapes ? bytes[++at] : b);
             at++;
