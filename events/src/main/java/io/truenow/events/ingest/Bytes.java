@@ -3,7 +3,7 @@ package io.truenow.events.ingest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.SecureRandom;
+import java.util.SplittableRandom;
 
 /** Ranges of bytes, most of them short: names, ids, the values of dimensions. Thread-safe. */
 public final class Bytes {
@@ -19,7 +19,8 @@ public final class Bytes {
     private static final long SECOND_KEY;
 
     static {
-        SecureRandom random = new SecureRandom();
+        // Not SecureRandom, which reads a file: a virtual thread would wait for it, and others for this class.
+        SplittableRandom random = new SplittableRandom();
         FIRST_KEY = random.nextLong() | 1;
         SECOND_KEY = random.nextLong() | 1;
     }
