@@ -13,7 +13,7 @@ public final class Bytes {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Differ from process to process, so that nobody can make texts that share a place in its tables. */
+    /** Differ from process to process, so that texts that share a place in its tables are not known beforehand. */
     private static final long FIRST_KEY;
 
     private static final long SECOND_KEY;
