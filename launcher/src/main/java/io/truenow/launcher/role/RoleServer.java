@@ -21,6 +21,8 @@ public final class RoleServer {
 
     private static final WebServerFactoryCustomizer<TomcatServletWebServerFactory> BROKEN_BODIES =
             factory -> factory.addContextValves(new BrokenBodyValve());
+    private static final WebServerFactoryCustomizer<TomcatServletWebServerFactory> CLOSING_DOORS =
+            factory -> factory.addEngineValves(new ClosingDoorValve());
 
     private final ConfigurableApplicationContext shared;
     private final String bindAddress;
@@ -85,6 +87,7 @@ public final class RoleServer {
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("traffic", traffic);
                     context.getBeanFactory().registerSingleton("brokenBodies", BROKEN_BODIES);
+                    context.getBeanFactory().registerSingleton("closingDoors", CLOSING_DOORS);
                     context.setId(status.role().title());
                     context.getBeanFactory()
                             .registerSingleton(

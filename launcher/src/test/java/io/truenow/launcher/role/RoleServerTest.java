@@ -14,11 +14,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,13 +60,32 @@ class RoleServerTest {
         }
     }
 
+    /** Closes while it reads the first line of a request, like a server that is told to stop at that moment. */
+    public static final class ClosingProtocol extends Http11NioProtocol {
+        private static final AtomicInteger CLOSES_AFTER = new AtomicInteger(Integer.MAX_VALUE);
+
+        @Override
+        public boolean isPaused() {
+            return CLOSES_AFTER.getAndDecrement() <= 0;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Closing {
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> closingProtocol() {
+            return factory -> factory.setProtocol(ClosingProtocol.class.getName());
+        }
+    }
+
     private static String talk(Map<String, Object> properties, String said) throws IOException {
         GenericApplicationContext shared = new GenericApplicationContext();
         shared.refresh();
         RoleStatus status = new RoleStatus(
                 Role.QUERY, () -> RoleHealth.of(Map.of()), Map::of, () -> "", Map::of, new RoleTraffic());
         RoleServer server = new RoleServer(shared, "127.0.0.1", "1", "test", () -> 0);
-        try (ConfigurableApplicationContext context = server.start(status, 0, List.of(Door.class), properties, OPEN);
+        try (ConfigurableApplicationContext context =
+                        server.start(status, 0, List.of(Door.class, Closing.class), properties, OPEN);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(context))) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
@@ -104,5 +129,23 @@ class RoleServerTest {
                 Map.of("server.tomcat.connection-timeout", LONG, "server.tomcat.keep-alive-timeout", "1s");
         assertThat(talk(properties, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void aRequestAtTheMomentOfClosingIsNotCalledBad() throws IOException {
+        ClosingProtocol.CLOSES_AFTER.set(1);
+        try {
+            assertThat(talk(Map.of(), "POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("application/json", "Connection: close", "Retry-After: 1")
+                    .contains("\"code\":\"NOT_READY\"");
+        } finally {
+            ClosingProtocol.CLOSES_AFTER.set(Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void aRequestWithoutAHostStaysBad() throws IOException {
+        assertThat(talk(Map.of(), "GET /health HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400");
     }
 }
