@@ -52,9 +52,7 @@ final class RecordSplit {
     }
 
     private void whole(EventColumns events) {
-        ShardRows rows = new ShardRows(0, events.rows());
-        rows.note(0, 0, events.rows(), 0);
-        cut(rows, events, 0, events.rows());
+        cut(ShardRows.whole(events.rows()), events, 0, events.rows());
     }
 
     private void distribute(int shards) {

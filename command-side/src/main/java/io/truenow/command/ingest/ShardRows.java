@@ -6,23 +6,39 @@ import io.truenow.events.ingest.RequestSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Accepted rows of one shard, of one request after the other, with where each came from. Not thread-safe. */
 final class ShardRows {
 
     private final int shard;
-    private final EventColumnsBuilder builder;
+    private final @Nullable EventColumnsBuilder builder;
     private int[] requests;
     private int[] rows;
     private int[] ordinals;
     private int size;
 
+    /** Rows that are added later. */
     ShardRows(int shard, int expectedRows) {
         this.shard = shard;
         this.builder = new EventColumnsBuilder(expectedRows);
         this.requests = new int[expectedRows];
         this.rows = new int[expectedRows];
         this.ordinals = new int[expectedRows];
+    }
+
+    private ShardRows(int size) {
+        this.shard = 0;
+        this.builder = null;
+        this.requests = new int[0];
+        this.rows = requests;
+        this.ordinals = requests;
+        this.size = size;
+    }
+
+    /** All rows of a single request, which has the columns itself. */
+    static ShardRows whole(int rows) {
+        return new ShardRows(rows);
     }
 
     int shard() {
@@ -35,12 +51,7 @@ final class ShardRows {
 
     /** Appends rows {@code [from, to)} of a request, whose first has the given ordinal among its accepted rows. */
     void add(EventColumns events, int request, int from, int to, int ordinal) {
-        builder.appendAll(events, from, to);
-        note(request, from, to, ordinal);
-    }
-
-    /** Notes rows without copying them; the caller has the columns. */
-    void note(int request, int from, int to, int ordinal) {
+        required().appendAll(events, from, to);
         int end = size + to - from;
         if (end > rows.length) {
             int capacity = Math.max(end, rows.length * 2);
@@ -55,27 +66,38 @@ final class ShardRows {
         }
     }
 
+    private EventColumnsBuilder required() {
+        if (builder == null) {
+            throw new IllegalStateException("The rows of a whole request are not gathered.");
+        }
+        return builder;
+    }
+
     EventColumns build() {
-        return builder.build();
+        return required().build();
     }
 
     /** Request of a row, by its place in the command. */
     int request(int i) {
-        return requests[i];
+        return builder == null ? 0 : requests[i];
     }
 
     /** Row in its request. */
     int row(int i) {
-        return rows[i];
+        return builder == null ? i : rows[i];
+    }
+
+    private int ordinal(int i) {
+        return builder == null ? i : ordinals[i];
     }
 
     /** The spans of rows {@code [from, to)} by request. */
     List<RequestSpan> spans(int from, int to, List<SpanOwner> owners) {
         List<RequestSpan> spans = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            if (i == from || requests[i] != requests[i - 1]) {
-                SpanOwner owner = owners.get(requests[i]);
-                spans.add(new RequestSpan(i - from, owner.principal(), owner.requestId(), ordinals[i]));
+            if (i == from || request(i) != request(i - 1)) {
+                SpanOwner owner = owners.get(request(i));
+                spans.add(new RequestSpan(i - from, owner.principal(), owner.requestId(), ordinal(i)));
             }
         }
         return spans;

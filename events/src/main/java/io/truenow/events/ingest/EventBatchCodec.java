@@ -38,7 +38,7 @@ public final class EventBatchCodec {
     static byte[] encode(EventBatch batch, byte[] extension) {
         BatchHeader header = batch.header();
         EventColumns events = batch.events();
-        ByteWriter out = new ByteWriter(256 + events.rows() * 64);
+        ByteWriter out = new ByteWriter(expectedBytes(header, events, extension));
         out.int32(MAGIC);
         out.int8(VERSION);
         out.int8(header.kind().code());
@@ -51,6 +51,29 @@ public final class EventBatchCodec {
         byte[] bytes = out.toByteArray();
         ByteWriter.putInt32(bytes, CHECKSUM_AT, checksum(bytes));
         return bytes;
+    }
+
+    /** Enough for nearly every batch, so that nothing is copied to a larger array on the way. */
+    private static int expectedBytes(BatchHeader header, EventColumns events, byte[] extension) {
+        int rows = events.rows();
+        long bytes = 256L + extension.length + header.requests().size() * 64L + rows * 20L + end(events.ids());
+        for (EventColumn column : events.columns()) {
+            bytes += 64
+                    + switch (column) {
+                        case EventColumn.StringColumn s ->
+                            end(s.dictionary()) + s.dictionary().size() * 2L + width(s.dictionary()) * rows;
+                        case EventColumn.DoubleColumn d -> rows * 8L + rows / 8;
+                    };
+        }
+        return (int) Math.min(bytes, 2L * MAX_BYTES);
+    }
+
+    private static long end(ByteSlices slices) {
+        return slices.offsets()[slices.size()];
+    }
+
+    private static long width(ByteSlices dictionary) {
+        return dictionary.size() < 255 ? 1 : dictionary.size() < 65_535 ? 2 : 4;
     }
 
     /** Over all bytes but its own four, so that a changed kind is noticed like a changed value. */
