@@ -40,7 +40,7 @@ COPY --from=unpack /unpack/layers/snapshot-dependencies/ ./
 COPY --from=unpack /unpack/layers/application/ ./
 COPY LICENSE NOTICE jvm.options ./
 COPY --from=rehearse /cache/ ./
-COPY --chmod=0755 infra/deploy/image/start infra/deploy/image/is-ready ./
+COPY --chmod=0755 infra/deploy/image/start infra/deploy/image/heap-flag infra/deploy/image/is-ready ./
 
 # Nothing is written outside of /data and /tmp, so that the root file system can be read-only.
 USER 10001:10001

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -163,6 +165,19 @@ class DeployFilesTest {
         List<String> command = new ArrayList<>(List.of("shellcheck"));
         command.addAll(scripts);
         assertThat(findings(command)).isEmpty();
+    }
+
+    /** The share of the machine's memory is more than 2.8 GB on each machine that runs this. */
+    @ParameterizedTest
+    @CsvSource({"1,-Xmx2816m", "0.5,-Xmx2176m", "'',''", "100000,''", "1e3,''", "0,''", "-1,''", "x,''"})
+    void aSmallBudgetOfTheHotTierGetsASmallHeap(String gibibytes, String flag) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(ROOT.resolve("infra/deploy/image/heap-flag").toString());
+        builder.environment().put("HOT_TIER_MEMORY_GB", gibibytes);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(out.strip()).isEqualTo(flag);
     }
 
     @Test
