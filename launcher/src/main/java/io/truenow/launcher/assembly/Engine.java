@@ -50,6 +50,7 @@ import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.infra.server.DatabaseConnection;
 import io.truenow.infra.server.ServerState;
+import io.truenow.infra.threads.CoreShare;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
@@ -280,7 +281,8 @@ final class Engine implements AutoCloseable {
     }
 
     private static ThreadFactory scanThreads() {
-        return Thread.ofPlatform().name("truenow-scan-", 0).daemon().factory();
+        return CoreShare.lowered(
+                Thread.ofPlatform().name("truenow-scan-", 0).daemon().factory());
     }
 
     private static HotTierSettings hotTierSettings(LaunchSettings settings) {

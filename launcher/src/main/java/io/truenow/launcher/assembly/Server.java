@@ -19,6 +19,7 @@ import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.embedded.ServerWatch;
+import io.truenow.infra.threads.CoreShare;
 import io.truenow.launcher.role.PortTakenException;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
@@ -27,6 +28,7 @@ import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -191,7 +193,7 @@ public final class Server implements AutoCloseable {
             Integer port = settings.ports().get(role);
             if (port != null) {
                 ConfigurableApplicationContext context = roles.start(
-                        engine.status(role), port, routes(role), properties(role, settings), guard(role, settings));
+                        engine.status(role), port, routes(role), properties(role, settings), entry(role, settings));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -232,6 +234,17 @@ public final class Server implements AutoCloseable {
                 "server.tomcat.threads.max", SqlSettings.DEFAULT.maxStatements() + streams + THREADS_BESIDE_STATEMENTS);
         properties.put("server.tomcat.threads.min-spare", 2);
         return properties;
+    }
+
+    /** What stands in front of a role's routes; a thread that computes statements steps back behind those that take events. */
+    private static Filter entry(Role role, LaunchSettings settings) {
+        LoopbackGuard guard = guard(role, settings);
+        return role != Role.QUERY && role != Role.SQL
+                ? guard
+                : (request, response, chain) -> {
+                    CoreShare.lower();
+                    guard.doFilter(request, response, chain);
+                };
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
