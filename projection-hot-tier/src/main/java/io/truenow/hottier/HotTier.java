@@ -17,6 +17,7 @@ import io.truenow.hottier.segment.TableSnapshot;
 import io.truenow.hottier.shard.HotTable;
 import io.truenow.hottier.shard.HotTables;
 import io.truenow.hottier.shard.PublishedShard;
+import io.truenow.hottier.shard.ShardBytes;
 import io.truenow.hottier.shard.TableShard;
 import io.truenow.hottier.shard.Totals;
 import java.util.ArrayList;
@@ -158,15 +159,25 @@ public final class HotTier implements Snapshots, AutoCloseable {
 
     /** Bytes of segments and dictionaries, and of evicted segments that statements still hold. */
     public long residentBytes() {
-        return totals.heapBytes() + pins.evictedBytes();
+        return totals.bytes().resident() + pins.evictedBytes();
     }
 
-    /** Bytes of the duplicate stores. */
+    /** Bytes of the duplicate stores on the heap. */
     public long dedupBytes() {
-        return totals.dedupBytes();
+        return totals.bytes().ids();
     }
 
-    /** Most bytes of the duplicate stores together. */
+    /** Bytes of the duplicate stores' files. */
+    public long dedupFileBytes() {
+        return totals.bytes().idFiles();
+    }
+
+    /** Most bytes of the duplicate stores' files together. */
+    public long dedupFileLimitBytes() {
+        return settings.dedup().fileBytesInAll();
+    }
+
+    /** Most bytes of the duplicate stores on the heap together. */
     public long dedupLimitBytes() {
         return settings.dedup().bytesInAll();
     }
@@ -186,7 +197,9 @@ public final class HotTier implements Snapshots, AutoCloseable {
      * answers that storage is full. Cheap.
      */
     public boolean dedupFull(UUID tableId) {
-        if (totals.dedupBytes() >= settings.dedup().bytesInAll()) {
+        ShardBytes all = totals.bytes();
+        if (all.ids() - all.leavingIds() >= settings.dedup().bytesInAll()
+                || all.idFiles() >= settings.dedup().fileBytesInAll()) {
             return true;
         }
         HotTable table = tables.table(tableId);

@@ -7,7 +7,7 @@ import io.truenow.hottier.segment.SegmentLimits;
 /**
  * Settings of the hot tier.
  *
- * @param budgetBytes most bytes of segments and dictionaries of all tables, the duplicate stores not counted
+ * @param budgetBytes most bytes of segments, dictionaries and event ids of all tables
  */
 public record HotTierSettings(
         long budgetBytes, SegmentLimits segments, DedupLimits dedup, CheckpointSettings checkpoints) {

@@ -29,19 +29,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A checkpoint that was written once is read by every later build. The files and the text of what they hold stand in
- * {@code golden/checkpoint-v1} and {@code -v2}; the newest are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version
+ * {@code golden/checkpoint-v1} to {@code -v3}; the newest are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version
  * only.
  */
 class GoldenCheckpointTest {
 
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
     private static final int MANIFEST = 0x4D4B4354;
     private static final String EXPECTED = "expected.txt";
     private static final GoldenHistory HISTORY = new GoldenHistory();
 
-    private static HotTier tier(MemoryDisk disk) {
+    private static HotTier tier(MemoryDisk disk, int version) {
         return new HotTier(
-                GoldenHistory.SETTINGS, disk, () -> 1_795_132_800_000_000L, FoldEnvironment.sealingBy(Runnable::run));
+                GoldenHistory.settings(version),
+                disk,
+                () -> 1_795_132_800_000_000L,
+                FoldEnvironment.sealingBy(Runnable::run));
     }
 
     private static Path golden(int version) {
@@ -70,7 +73,7 @@ class GoldenCheckpointTest {
     private static MemoryDisk written() {
         MemoryDisk disk = new MemoryDisk();
         // Not closed: that would write one more.
-        HISTORY.applyTo(tier(disk));
+        HISTORY.applyTo(tier(disk, NEWEST));
         return disk;
     }
 
@@ -90,9 +93,9 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, NEWEST})
+    @ValueSource(ints = {1, 2, NEWEST})
     void everyRowAndCountOfTheStoredCheckpointIsRestored(int version) throws IOException {
-        HotTier tier = tier(stored(version));
+        HotTier tier = tier(stored(version), version);
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION)).isEqualTo(5);
         assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden(version).resolve(EXPECTED)));
@@ -103,9 +106,9 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, NEWEST})
+    @ValueSource(ints = {1, 2, NEWEST})
     void theRestoredIdsTellOldFromNew(int version) throws IOException {
-        HotTier tier = tier(stored(version));
+        HotTier tier = tier(stored(version), version);
         tier.projection().assigned(GoldenHistory.PARTITION);
         TableInfo before = tier.table(Principal.LOCAL, GoldenHistory.SHOP).orElseThrow();
 
@@ -118,12 +121,12 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, NEWEST})
+    @ValueSource(ints = {1, 2, NEWEST})
     void theOlderCheckpointIsTakenAndTheRecordBehindItAppliedWhenTheNewestIsDamaged(int version) throws IOException {
         MemoryDisk disk = stored(version);
         String newest = manifests(disk).getLast();
         disk.flip(newest, disk.files().get(newest).length / 2);
-        HotTier tier = tier(disk);
+        HotTier tier = tier(disk, version);
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION)).isEqualTo(4);
         HISTORY.record(4).deliverTo(tier);
@@ -157,11 +160,11 @@ class GoldenCheckpointTest {
             byte[] newer = newer(disk.files().get(manifest));
             assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(newer), MANIFEST, NEWEST))
                     .isInstanceOf(CorruptFileException.class)
-                    .hasMessageContaining("version [3]")
-                    .hasMessageContaining("reads 1 to 2");
+                    .hasMessageContaining("version [4]")
+                    .hasMessageContaining("reads 1 to 3");
             disk.write(manifest, out -> out.write(newer));
         }
-        HotTier tier = tier(disk);
+        HotTier tier = tier(disk, NEWEST);
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION))
                 .as("the partition is folded from the log again")
@@ -177,7 +180,7 @@ class GoldenCheckpointTest {
         return names;
     }
 
-    /** The file with version 3 in its first frame, whose checksum is right, so that nothing but the version speaks. */
+    /** The file with version 4 in its first frame, whose checksum is right, so that nothing but the version speaks. */
     private static byte[] newer(byte[] file) {
         byte[] newer = file.clone();
         ByteBuffer numbers = ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN);

@@ -28,12 +28,17 @@ final class GoldenHistory {
     static final int PARTITION = Placement.partition(SHOP, 0);
     static final UUID BARE = neighbour();
 
-    /** Small limits, so that few rows make several segments, several chunks and a full dictionary. */
-    static final HotTierSettings SETTINGS = new HotTierSettings(
-            1L << 40,
-            new SegmentLimits(40, 1 << 24, 16, 8, 1 << 20),
-            new DedupLimits(10_000, 1L << 30, 1L << 30, 3),
-            new CheckpointSettings(1_000_000, 1_000_000, 1_000_000));
+    /**
+     * Small limits, so that few rows make several segments, several chunks and a full dictionary; since version 3 full generations of
+     * ids, too.
+     */
+    static HotTierSettings settings(int version) {
+        return new HotTierSettings(
+                1L << 40,
+                new SegmentLimits(40, 1 << 24, 16, 8, 1 << 20),
+                new DedupLimits(10_000, 1L << 30, 1L << 30, 3, version < 3 ? 1 << 16 : 1 << 5),
+                new CheckpointSettings(1_000_000, 1_000_000, 1_000_000));
+    }
 
     private static final long START = 1_795_132_800_000_000L;
     private static final long INGEST = START + 5;

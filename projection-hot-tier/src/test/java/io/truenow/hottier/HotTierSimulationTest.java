@@ -21,7 +21,7 @@ class HotTierSimulationTest {
     private static final HotTierSettings SMALL = new HotTierSettings(
             1L << 40,
             new SegmentLimits(300, 1 << 20, 64, 120, 1 << 20),
-            DedupLimits.DEFAULT,
+            new DedupLimits(1_000_000, 1L << 30, 1L << 30, 1_000, 16),
             new CheckpointSettings(1_000_000, 1_000_000_000, 100_000));
 
     private final AtomicLong clock = new AtomicLong(1);
@@ -100,6 +100,7 @@ class HotTierSimulationTest {
             compare(tier, model);
         }
         assertThat(crashes).isGreaterThan(2);
+        assertThat(disk.list("checkpoint")).as("ids in files").anyMatch(name -> name.contains("-ids-"));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class HotTierTest {
     private static final HotTierSettings SETTINGS = new HotTierSettings(
             1L << 40,
             new SegmentLimits(5_000, 1 << 24, 1_024, 1 << 20, 1 << 20),
-            new DedupLimits(10_000, 1L << 30, 1L << 30, 3),
+            new DedupLimits(10_000, 1L << 30, 1L << 30, 3, 1 << 16),
             new CheckpointSettings(50, 1_000_000, 100_000));
 
     private static HotTier start(MemoryDisk disk) {
@@ -177,6 +177,31 @@ class HotTierTest {
             assertThat(tier.dedupFull(Batches.TABLE)).isTrue();
             Batches.record(2, 0, 20_000).deliverTo(tier);
             assertThat(tier.stored()).isEqualTo(20_000);
+        }
+    }
+
+    @Test
+    void theDuplicateStoresAreFullAtTheirBytesInAllOnTheHeapAndInFiles() {
+        DedupLimits heap = new DedupLimits(1_000_000, 300_000, 1L << 30, 3, 1 << 10);
+        assertThat(filledBy(5_000, heap)).isFalse();
+        assertThat(filledBy(15_000, heap)).isTrue();
+        DedupLimits files = new DedupLimits(1_000_000, 1L << 30, 100_000, 3, 1 << 10);
+        assertThat(filledBy(4_000, files)).isFalse();
+        assertThat(filledBy(8_000, files)).isTrue();
+    }
+
+    private static boolean filledBy(int ids, DedupLimits limits) {
+        CheckpointSettings seldom = new CheckpointSettings(1_000_000, 1_000_000, 100_000);
+        HotTierSettings settings = new HotTierSettings(SETTINGS.budgetBytes(), SETTINGS.segments(), limits, seldom);
+        try (HotTier tier = assigned(new HotTier(settings, new MemoryDisk(), () -> 1))) {
+            for (int i = 0; i < ids / 100; i++) {
+                Batches.record(i, i * 100, 100).deliverTo(tier);
+            }
+            boolean beforeFiles = tier.dedupFull(Batches.TABLE);
+            assertThat(tier.dedupFileBytes()).isZero();
+            tier.projection().checkpoint();
+            assertThat(tier.dedupFileBytes()).isPositive();
+            return beforeFiles || tier.dedupFull(Batches.TABLE);
         }
     }
 

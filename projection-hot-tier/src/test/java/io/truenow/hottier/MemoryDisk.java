@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -45,6 +46,15 @@ public final class MemoryDisk implements Disk {
             throw new FileNotFoundException(name);
         }
         return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public MemorySegment map(String name) throws IOException {
+        byte[] bytes = files.get(name);
+        if (bytes == null) {
+            throw new FileNotFoundException(name);
+        }
+        return MemorySegment.ofArray(bytes).asReadOnly();
     }
 
     @Override

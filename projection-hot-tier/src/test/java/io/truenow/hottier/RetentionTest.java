@@ -3,6 +3,8 @@ package io.truenow.hottier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.ingest.BatchKind;
+import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.ingest.FoldEnvironment;
@@ -10,19 +12,24 @@ import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.hottier.segment.TableSnapshot;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
 
-    private static final long BUDGET = 200_000;
-    private static final HotTierSettings SETTINGS = new HotTierSettings(
-            BUDGET,
-            new SegmentLimits(1_000, 1 << 20, 256, 1 << 20, 1 << 20),
-            DedupLimits.DEFAULT,
-            CheckpointSettings.DEFAULT);
+    private static final long BUDGET = 1_000_000;
 
     private static HotTier start(MemoryDisk disk) {
-        HotTier tier = new HotTier(SETTINGS, disk, () -> 1, FoldEnvironment.sealingBy(Runnable::run));
+        return start(disk, BUDGET);
+    }
+
+    private static HotTier start(MemoryDisk disk, long budget) {
+        HotTierSettings settings = new HotTierSettings(
+                budget,
+                new SegmentLimits(1_000, 1 << 20, 256, 1 << 20, 1 << 20),
+                new DedupLimits(1_000_000, 1L << 30, 1L << 30, 1_000, 1 << 10),
+                CheckpointSettings.DEFAULT);
+        HotTier tier = new HotTier(settings, disk, () -> 1, FoldEnvironment.sealingBy(Runnable::run));
         tier.projection().assigned(Batches.PARTITION);
         return tier;
     }
@@ -43,7 +50,7 @@ class RetentionTest {
             fill(tier, 0, 60);
             TableInfo info = info(tier);
             assertThat(info.stored()).isEqualTo(30_000);
-            assertThat(info.residentBytes()).isLessThanOrEqualTo(BUDGET);
+            assertThat(info.residentBytes() + info.dedupBytes()).isLessThanOrEqualTo(BUDGET);
             assertThat(info.residentRows()).isLessThan(30_000).isPositive();
             assertThat(info.maxTimeMicros()).isEqualTo(29_999);
             TableInfo.Column dimension = info.columns().getFirst();
@@ -57,6 +64,24 @@ class RetentionTest {
             // Ids of events that left are still known.
             Batches.record(60, 0, 500).deliverTo(tier);
             assertThat(info(tier).duplicates()).isEqualTo(500);
+        }
+    }
+
+    /** Though its events are older than all of the other's. */
+    @Test
+    void aSmallTableKeepsItsOldEventsBesideALargeOne() {
+        UUID large = new UUID(9, 9);
+        try (HotTier tier = start(new MemoryDisk(), BUDGET + BUDGET / 10)) {
+            tier.projection().assigned(Placement.partition(large, 0));
+            fill(tier, 0, 6);
+            for (int i = 0; i < 50; i++) {
+                Batches.record(large, BatchKind.INSERT, i, Batches.events(1_000_000 + i * 500, 500))
+                        .deliverTo(tier);
+            }
+            assertThat(info(tier).residentRows()).isEqualTo(3_000);
+            TableInfo ofLarge = tier.table(Principal.LOCAL, large).orElseThrow();
+            assertThat(ofLarge.residentRows()).isLessThan(25_000);
+            assertThat(tier.budget().evictedRows()).isEqualTo(25_000 - ofLarge.residentRows());
         }
     }
 
@@ -85,16 +110,16 @@ class RetentionTest {
             TableSnapshot older = tier.open(Principal.LOCAL, Batches.TABLE).orElseThrow();
             TableSnapshot younger = tier.open(Principal.LOCAL, Batches.TABLE).orElseThrow();
             assertThat(older.revoked()).isFalse();
-            fill(tier, 10, 80);
+            fill(tier, 10, 70);
             assertThat(older.revoked()).isTrue();
             assertThat(younger.revoked()).isFalse();
             assertThat(ShownTier.rows(younger.shards().getFirst())).hasSize(5_000);
-            assertThat(tier.residentBytes()).isGreaterThan(BUDGET);
+            assertThat(tier.residentBytes() + tier.dedupBytes()).isGreaterThan(BUDGET);
             older.close();
-            fill(tier, 80, 81);
+            fill(tier, 70, 71);
             assertThat(younger.revoked()).isTrue();
             younger.close();
-            assertThat(tier.residentBytes()).isLessThanOrEqualTo(BUDGET);
+            assertThat(tier.residentBytes() + tier.dedupBytes()).isLessThanOrEqualTo(BUDGET);
             assertThat(tier.openSnapshots()).isZero();
         }
     }

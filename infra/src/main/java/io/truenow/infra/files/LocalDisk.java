@@ -6,6 +6,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -99,6 +101,13 @@ public final class LocalDisk implements Disk {
     @Override
     public InputStream read(String name) throws IOException {
         return Files.newInputStream(resolve(name));
+    }
+
+    @Override
+    public MemorySegment map(String name) throws IOException {
+        try (FileChannel channel = FileChannel.open(resolve(name), StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+        }
     }
 
     @Override

@@ -96,9 +96,6 @@ final class Engine implements AutoCloseable {
     /** Tasks of scans that may wait for a thread; beyond, the statement's own thread does them. */
     private static final int SCAN_QUEUE = 256;
 
-    /** The duplicate stores may take one part in so many of the heap. */
-    private static final int DEDUP_SHARE = 5;
-
     private final ClosingStack parts = new ClosingStack();
     private final Map<String, Object> beans = new LinkedHashMap<>();
     private final ControlPlane control;
@@ -287,12 +284,11 @@ final class Engine implements AutoCloseable {
 
     private static HotTierSettings hotTierSettings(LaunchSettings settings) {
         CheckpointSettings usual = CheckpointSettings.DEFAULT;
-        DedupLimits dedup = DedupLimits.DEFAULT;
-        long dedupBytes = Math.min(dedup.bytesInAll(), Runtime.getRuntime().maxMemory() / DEDUP_SHARE);
         return new HotTierSettings(
                 settings.hotTier().memoryBytes(),
                 SegmentLimits.DEFAULT.withRows(settings.hotTier().segmentRows()),
-                new DedupLimits(dedup.idsPerShard(), dedupBytes, dedupBytes, dedup.conflictsKept()),
+                DedupLimits.DEFAULT.withBytes(
+                        settings.hotTier().idMemoryBytes(), settings.hotTier().idFileBytes()),
                 new CheckpointSettings(
                         usual.records(), usual.rows(), settings.hotTier().checkpointSeconds()));
     }

@@ -123,14 +123,25 @@ final class EngineMeters {
                 .gauge("truenow_hot_tier_tables", "Tables with events", () -> hotTier.tables(Principal.LOCAL)
                         .size())
                 .gauge("truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", hotTier::residentBytes)
-                .gauge("truenow_hot_tier_budget_bytes", "Budget of segments and dictionaries", budget::budgetBytes)
+                .gauge(
+                        "truenow_hot_tier_budget_bytes",
+                        "Budget of segments, dictionaries and event ids",
+                        budget::budgetBytes)
                 .counter("truenow_hot_tier_evicted_segments", "Segments that left memory", budget::evictedSegments)
                 .counter("truenow_hot_tier_evicted_rows", "Rows that left memory", budget::evictedRows)
-                .gauge("truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores", hotTier::dedupBytes)
+                .gauge("truenow_hot_tier_dedup_bytes", "Bytes of the duplicate stores in memory", hotTier::dedupBytes)
                 .gauge(
                         "truenow_hot_tier_dedup_limit_bytes",
-                        "Most bytes of the duplicate stores",
+                        "Most bytes of the duplicate stores in memory",
                         hotTier::dedupLimitBytes)
+                .gauge(
+                        "truenow_hot_tier_dedup_file_bytes",
+                        "Bytes of the duplicate stores' files",
+                        hotTier::dedupFileBytes)
+                .gauge(
+                        "truenow_hot_tier_dedup_file_limit_bytes",
+                        "Most bytes of the duplicate stores' files",
+                        hotTier::dedupFileLimitBytes)
                 .gauge("truenow_hot_tier_snapshots_open", "Snapshots that statements hold", hotTier::openSnapshots)
                 .gauge("truenow_hot_tier_lag_records", "Log records not yet applied", progress::totalLag)
                 .gauge(

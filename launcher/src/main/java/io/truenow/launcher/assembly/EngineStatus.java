@@ -209,6 +209,7 @@ final class EngineStatus {
         Map<String, Object> memory = new LinkedHashMap<>();
         memory.put("resident_bytes", hotTier.residentBytes());
         memory.put("dedup_bytes", hotTier.dedupBytes());
+        memory.put("dedup_file_bytes", hotTier.dedupFileBytes());
         memory.put("budget_bytes", settings.hotTier().memoryBytes());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("events_processed", hotTier.stored());

@@ -10,9 +10,17 @@ import java.util.List;
  * @param segmentRows events at which a segment seals
  * @param maxColumns most dimensions and metrics of a table
  * @param recentAppendBytes bound of what was appended to the log and is applied without fetching it; 0 for nothing
+ * @param idMemoryBytes bound of the duplicate stores on the heap
+ * @param idFileBytes bound of the duplicate stores' files
  */
 public record HotTierOptions(
-        long memoryBytes, int checkpointSeconds, int segmentRows, int maxColumns, long recentAppendBytes) {
+        long memoryBytes,
+        int checkpointSeconds,
+        int segmentRows,
+        int maxColumns,
+        long recentAppendBytes,
+        long idMemoryBytes,
+        long idFileBytes) {
 
     private static final long DOCUMENTED_MEMORY = 32L << 30;
 
@@ -21,7 +29,7 @@ public record HotTierOptions(
                     "hot_tier.storage.memory_gb",
                     SettingType.gibibytes(),
                     "32",
-                    "budget of the hot tier; beyond it the oldest event times leave memory")
+                    "budget of the hot tier, event ids of the window included; beyond it the oldest event times leave memory")
             .usually(
                     "40 % of the machine's memory, at most 32",
                     machine -> Math.min(DOCUMENTED_MEMORY, machine.memoryBytes() / 10 * 4));
@@ -69,6 +77,18 @@ public record HotTierOptions(
             SettingType.whole(0, 65_536, "MiB"),
             "64",
             "memory for events that this process has appended to the log and not applied yet; what finds no room there is fetched from the broker, with 0 everything is");
+    static final Setting<Integer> ID_MEMORY = Setting.of(
+            "TRUENOW_DEDUP_MEMORY_PERCENT",
+            "hot_tier.dedup_memory_percent",
+            SettingType.whole(1, 100, "percent"),
+            "75",
+            "part of the budget that the event ids of the window may take; at this bound new events are refused with 507");
+    static final Setting<Long> ID_FILES = Setting.of(
+            "TRUENOW_DEDUP_FILES_GB",
+            "hot_tier.dedup_files_gb",
+            SettingType.gibibytes(),
+            "64",
+            "room on the disk for the event ids of the window; at this bound new events are refused with 507");
     static final Setting<Integer> SHARD_ID = Setting.<Integer>unset(
                     "SHARD_ID",
                     "hot_tier.shard_id",
@@ -78,7 +98,18 @@ public record HotTierOptions(
 
     static final SettingGroup GROUP = new SettingGroup(
             "hot-tier",
-            List.of(MEMORY, CHECKPOINT, SEGMENT_ROWS, DIMENSIONS, RECENT, RETENTION, COMPACTION, WINDOW, SHARD_ID));
+            List.of(
+                    MEMORY,
+                    CHECKPOINT,
+                    SEGMENT_ROWS,
+                    DIMENSIONS,
+                    RECENT,
+                    ID_MEMORY,
+                    ID_FILES,
+                    RETENTION,
+                    COMPACTION,
+                    WINDOW,
+                    SHARD_ID));
 
     static HotTierOptions read(SettingValues values) {
         return new HotTierOptions(
@@ -86,6 +117,8 @@ public record HotTierOptions(
                 values.get(CHECKPOINT),
                 values.get(SEGMENT_ROWS),
                 values.get(DIMENSIONS),
-                (long) values.get(RECENT) << 20);
+                (long) values.get(RECENT) << 20,
+                values.get(MEMORY) / 100 * values.get(ID_MEMORY),
+                values.get(ID_FILES));
     }
 }

@@ -31,13 +31,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored form of a checkpoint, version 2: a manifest, and the files that it refers to. Version 1, which holds the states of the shards
- * in the manifest, is read as well. Thread-safe.
+ * Stored form of a checkpoint, version 3: a manifest, and the files that it refers to. Version 2, which has ids byte by byte, and version 1,
+ * which holds the states of the shards in the manifest, are read as well. Thread-safe.
  */
 final class ManifestCodec {
 
-    private static final int VERSION = 2;
-    private static final int PART_VERSION = 1;
+    private static final int VERSION = 3;
     private static final int MANIFEST = 0x4D4B4354;
     private static final int SHARD = 0x484B4354;
     private static final int SEGMENT = 0x534B4354;
@@ -110,14 +109,8 @@ final class ManifestCodec {
         List<StoredFile> ids = new ArrayList<>();
         List<IdGeneration> generations = shard.ids().generations();
         for (int i = 0; i < generations.size() - 1; i++) {
-            IdGeneration generation = generations.get(i);
-            StoredFile file = generation.stored();
-            if (file == null) {
-                long number = shard.ids().firstGeneration() + i;
-                file = store(disk, prefix + "-ids-" + number, IDS, generation::writeTo);
-                generation.storedAs(file);
-            }
-            ids.add(file);
+            long number = shard.ids().firstGeneration() + i;
+            ids.add(generations.get(i).store(disk, prefix + "-ids-" + number));
         }
         return new ShardFiles(segments, ids);
     }
@@ -130,7 +123,7 @@ final class ManifestCodec {
     private static StoredFile store(Disk disk, String name, int magic, Content content) throws IOException {
         long[] checksum = new long[1];
         disk.write(name, stream -> {
-            FrameWriter out = new FrameWriter(stream, magic, PART_VERSION);
+            FrameWriter out = new FrameWriter(stream, magic, VERSION);
             content.writeTo(out);
             checksum[0] = out.finish();
         });
@@ -299,14 +292,23 @@ final class ManifestCodec {
         long first = in.int64();
         List<IdGeneration> generations = new ArrayList<>();
         for (StoredFile file : readFileNames(in, names)) {
-            IdGeneration generation = load(disk, file, IDS, IdGeneration::readFrom);
-            generation.storedAs(file);
-            generations.add(generation);
+            generations.add(readGeneration(disk, file));
         }
         if (in.int8() == 1) {
             generations.add(IdGeneration.readFrom(in));
         }
         return new DuplicateStore.Capture(window, clock, first, generations);
+    }
+
+    /** Full ids; files of an older kind are read onto the heap, and get a file of the new kind with the next checkpoint. */
+    private static IdGeneration readGeneration(Disk disk, StoredFile file) throws IOException {
+        IdGeneration generation;
+        try {
+            generation = IdGeneration.open(disk, file);
+        } catch (CorruptFileException e) {
+            throw new CorruptFileException("[" + file.name() + "]: " + e.getMessage());
+        }
+        return generation == null ? load(disk, file, IDS, IdGeneration::readFrom) : generation;
     }
 
     private static List<ColumnSpec> readColumns(FrameReader in) throws IOException {
@@ -357,7 +359,7 @@ final class ManifestCodec {
 
     private static <T> T load(Disk disk, StoredFile file, int magic, Reading<T> reading) throws IOException {
         try (InputStream stream = disk.read(file.name())) {
-            FrameReader in = new FrameReader(stream, magic, PART_VERSION);
+            FrameReader in = new FrameReader(stream, magic, VERSION);
             T read = reading.from(in);
             if (in.finish() != file.checksum()) {
                 throw new CorruptFileException("It is not the file that the checkpoint was written with.");

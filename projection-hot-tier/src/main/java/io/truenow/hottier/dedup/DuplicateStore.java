@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * so that the misses overlap. A table that is full is followed by a larger one, into which each batch brings a few of the old one's ids,
  * so that no batch waits for all of them; until then both are looked into. Slots of ids that have left stay until that happens.
  *
- * <p>Cost per id: 8 for its content hash, 5 to 11 for the slots, and what {@link io.truenow.hottier.ids.IdPage} makes of its bytes. One writer; not thread-safe. A store at its limit still
- * takes ids; see {@link #full()}.
+ * <p>Cost of an id: 5 to 11 bytes for its slots. Until its generation is stored with a checkpoint, also its bytes, 4 for where they begin
+ * and 8 for its content hash; after that these are read from the file, which is asked only for ids that may be old. One writer; not
+ * thread-safe. A store at its limit still takes ids; see {@link #full()}.
  */
 public final class DuplicateStore {
 
@@ -37,7 +38,9 @@ public final class DuplicateStore {
     private long clockMicros = Long.MIN_VALUE;
     private long sealedBytes;
     private long ids;
-    private final List<IdGeneration> uncompacted = new ArrayList<>();
+    private long fileBytes;
+    private final int generationBits;
+    private final int placeMask;
 
     private IdTable table = new IdTable(0, 0);
     /** Table before this one, until all of its ids have moved. */
@@ -60,6 +63,8 @@ public final class DuplicateStore {
         this.matching = matching;
         this.windowMicros = windowMicros;
         this.limits = limits;
+        this.generationBits = Integer.numberOfTrailingZeros(limits.idsPerGeneration());
+        this.placeMask = limits.idsPerGeneration() - 1;
     }
 
     /**
@@ -93,35 +98,18 @@ public final class DuplicateStore {
             store.ids += generation.size();
         }
         store.fill();
-        for (int i = 0; i < store.generations.size() - 1; i++) {
-            store.generations.get(i).sealAndCompact();
-        }
-        store.countSealed();
+        store.recount();
         return store;
     }
 
-    private void push(IdGeneration generation) {
-        generations.add(generation);
-        ids += generation.size();
-        countSealed();
-    }
-
-    /** Anew, because others compact. */
-    private void countSealed() {
+    /** Counts the bytes of full generations anew, because others store them. */
+    public void recount() {
         sealedBytes = 0;
+        fileBytes = 0;
         for (int i = 0; i < generations.size() - 1; i++) {
             sealedBytes += generations.get(i).heapBytes();
+            fileBytes += generations.get(i).fileBytes();
         }
-    }
-
-    /** The generations that were sealed since the last call: to be compacted, by any thread. */
-    public List<IdGeneration> takeUncompacted() {
-        if (uncompacted.isEmpty()) {
-            return List.of();
-        }
-        List<IdGeneration> taken = List.copyOf(uncompacted);
-        uncompacted.clear();
-        return taken;
     }
 
     /** Tells new from repeated ids and remembers the new ones. */
@@ -160,11 +148,9 @@ public final class DuplicateStore {
     }
 
     private static int touch(IdTable table, long[] hashes, int count) {
-        int[] slots = table.slots;
-        int mask = slots.length - 1;
         int seen = 0;
         for (int i = 0; i < count; i++) {
-            seen |= slots[(int) hashes[i] & mask];
+            seen |= table.entry(table.home(hashes[i]));
         }
         return seen;
     }
@@ -185,7 +171,7 @@ public final class DuplicateStore {
         if (!isRemembered(number)) {
             table.put(slot, hash, add(id, from, length, contentHash, appendTimeMicros));
             selection.keep(row);
-        } else if (generation(number).contentHash((int) number & 0xFFFF) == contentHash) {
+        } else if (generation(number).contentHash(place(number)) == contentHash) {
             selection.duplicate();
         } else {
             selection.conflict(row);
@@ -194,15 +180,14 @@ public final class DuplicateStore {
 
     /** Number of an id, not below {@code least}, or {@link #NONE}; {@link #endSlot} is its slot, or the free one behind the search. */
     private long find(IdTable in, long least, long hash, byte[] id, int from, int length) {
-        int[] slots = in.slots;
         int slot = in.home(hash);
         int entry;
-        while ((entry = slots[slot]) != 0) {
+        while ((entry = in.entry(slot)) != 0) {
             if (in.mayBe(entry, hash)) {
                 long number = in.number(entry);
                 if (number >= least
-                        && number >>> 16 >= firstGeneration
-                        && generation(number).matches(matching, (int) number & 0xFFFF, id, from, length)) {
+                        && number >>> generationBits >= firstGeneration
+                        && generation(number).matches(matching, place(number), id, from, length)) {
                     endSlot = slot;
                     return number;
                 }
@@ -213,12 +198,16 @@ public final class DuplicateStore {
         return NONE;
     }
 
+    private int place(long number) {
+        return (int) number & placeMask;
+    }
+
     private IdGeneration generation(long number) {
-        return generations.get((int) ((number >>> 16) - firstGeneration));
+        return generations.get((int) ((number >>> generationBits) - firstGeneration));
     }
 
     private boolean isRemembered(long number) {
-        return number != NONE && isRemembered(generation(number), (int) number & 0xFFFF);
+        return number != NONE && isRemembered(generation(number), place(number));
     }
 
     private boolean isRemembered(IdGeneration generation, int place) {
@@ -227,30 +216,30 @@ public final class DuplicateStore {
                 || generation.appendTimeMicros(place) > clockMicros - windowMicros;
     }
 
-    /** Number that the next id gets; a generation has a range of 65,536 numbers, whether or not it uses all. */
+    /** Number that the next id gets; a generation has a range of as many numbers as it can hold, whether or not it uses all. */
     private long next() {
         return generations.isEmpty()
-                ? firstGeneration << 16
-                : (firstGeneration + generations.size() - 1 << 16)
+                ? firstGeneration << generationBits
+                : (firstGeneration + generations.size() - 1 << generationBits)
                         + generations.getLast().size();
     }
 
     private long add(byte[] id, int from, int length, long contentHash, long appendTimeMicros) {
-        if (generations.getLast().isFull()) {
+        if (generations.getLast().size() > placeMask) {
             begin();
         }
         IdGeneration last = generations.getLast();
         last.add(id, from, length, contentHash, appendTimeMicros);
         ids++;
-        return (firstGeneration + generations.size() - 1 << 16) + last.size() - 1;
+        return (firstGeneration + generations.size() - 1 << generationBits) + last.size() - 1;
     }
 
     private void begin() {
         if (!generations.isEmpty()) {
             generations.getLast().seal();
-            uncompacted.add(generations.getLast());
         }
-        push(new IdGeneration());
+        generations.add(new IdGeneration());
+        recount();
     }
 
     private void dropExpired() {
@@ -261,6 +250,7 @@ public final class DuplicateStore {
             IdGeneration gone = generations.removeFirst();
             firstGeneration++;
             sealedBytes = Math.max(0, sealedBytes - gone.heapBytes());
+            fileBytes = Math.max(0, fileBytes - gone.fileBytes());
             ids -= gone.size();
         }
     }
@@ -268,11 +258,12 @@ public final class DuplicateStore {
     /** Goes on with a larger table, or one without the slots of ids that have left. */
     private void grow(int more) {
         move(Integer.MAX_VALUE);
-        long base = firstGeneration << 16;
+        long base = firstGeneration << generationBits;
         before = table;
         moved = base;
         moveEnd = next();
-        table = new IdTable(base, next() - base + more);
+        // A third more, so that all have moved, four with each new one, before it is full as well.
+        table = new IdTable(base, (next() - base + more) * 4 / 3);
     }
 
     /**
@@ -285,14 +276,14 @@ public final class DuplicateStore {
         }
         long[] groupHashes = new long[GROUP];
         long[] groupNumbers = new long[GROUP];
-        moved = Math.max(moved, firstGeneration << 16);
+        moved = Math.max(moved, firstGeneration << generationBits);
         for (long left = most; left > 0 && moved < moveEnd; left -= GROUP) {
             int count = 0;
             for (int i = 0; i < GROUP && moved < moveEnd; i++) {
                 IdGeneration generation = generation(moved);
-                int place = (int) moved & 0xFFFF;
+                int place = place(moved);
                 if (place >= generation.size()) {
-                    moved = (moved >>> 16) + 1 << 16;
+                    moved = (moved >>> generationBits) + 1 << generationBits;
                 } else {
                     if (isRemembered(generation, place)) {
                         groupNumbers[count] = moved;
@@ -301,10 +292,7 @@ public final class DuplicateStore {
                     moved++;
                 }
             }
-            touched = touch(table, groupHashes, count);
-            for (int i = 0; i < count; i++) {
-                table.putNew(groupHashes[i], groupNumbers[i]);
-            }
+            putNew(groupHashes, groupNumbers, count);
         }
         if (moved >= moveEnd) {
             before = null;
@@ -322,16 +310,35 @@ public final class DuplicateStore {
 
     /** Makes the table of the ids that are there. */
     private void fill() {
-        long base = firstGeneration << 16;
+        long base = firstGeneration << generationBits;
         table = new IdTable(base, next() - base);
         for (int g = 0; g < generations.size(); g++) {
-            IdGeneration generation = generations.get(g);
-            ByteSlices all = generation.ids();
-            for (int i = 0; i < generation.size(); i++) {
+            fill(generations.get(g), base + ((long) g << generationBits));
+            generations.get(g).unload();
+        }
+    }
+
+    /** Puts the ids of a generation into the table, in groups, whose slots are touched together. */
+    private void fill(IdGeneration generation, long first) {
+        long[] groupHashes = new long[GROUP];
+        long[] groupNumbers = new long[GROUP];
+        ByteSlices all = generation.ids();
+        for (int from = 0; from < generation.size(); from += GROUP) {
+            int count = 0;
+            for (int i = from; i < Math.min(from + GROUP, generation.size()); i++) {
                 if (isRemembered(generation, i)) {
-                    table.putNew(matching.hash(all.bytes(), all.start(i), all.length(i)), base + ((long) g << 16) + i);
+                    groupNumbers[count] = first + i;
+                    groupHashes[count++] = matching.hash(all.bytes(), all.start(i), all.length(i));
                 }
             }
+            putNew(groupHashes, groupNumbers, count);
+        }
+    }
+
+    private void putNew(long[] groupHashes, long[] groupNumbers, int count) {
+        touched = touch(table, groupHashes, count);
+        for (int i = 0; i < count; i++) {
+            table.putNew(groupHashes[i], groupNumbers[i]);
         }
     }
 
@@ -340,18 +347,28 @@ public final class DuplicateStore {
         return ids;
     }
 
-    /** Bytes in memory. */
+    /** Bytes of the files of full generations, as of the last count. */
+    public long fileBytes() {
+        return fileBytes;
+    }
+
+    /** Bytes on the heap, as of the last count. */
     public long heapBytes() {
         return sealedBytes
                 + (generations.isEmpty() ? 0 : generations.getLast().heapBytes())
                 + table.heapBytes()
-                + (before == null ? 0 : before.heapBytes())
+                + leavingBytes()
                 + hashes.length * 8L;
     }
 
-    /** Whether a limit of the shard is reached: admission answers that storage is full. */
+    /** Bytes of these that go while further ids come: those of the table before. */
+    public long leavingBytes() {
+        return before == null ? 0 : before.heapBytes();
+    }
+
+    /** Whether a limit is reached by this shard alone: admission answers that storage is full. */
     public boolean full() {
-        return ids >= limits.idsPerShard() || heapBytes() >= limits.bytesPerShard();
+        return ids >= limits.idsPerShard();
     }
 
     /** Highest append time applied, in microseconds; {@link Long#MIN_VALUE} before the first. */

@@ -1,22 +1,30 @@
 package io.truenow.hottier.dedup;
 
+import java.util.Arrays;
+
 /**
  * Open-addressing table of ints that leads from the hash of an id to the ids that may be it: a slot holds as many bits of the hash as
- * fit beside the id's number. Not thread-safe.
+ * fit beside the id's number. The slots stand in pages, which are made when something is put into them, so that a large table is not
+ * zeroed at once and needs no room in one piece. Not thread-safe.
  */
 final class IdTable {
 
     private static final int SMALLEST_BITS = 6;
     private static final int MOST_BITS = 30;
+    private static final int PAGE_BITS = 16;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+    private static final int[] NOTHING = new int[1 << PAGE_BITS];
 
-    final int[] slots;
+    private final int[][] pages;
     private final int bits;
+    private final int slotMask;
     private final long base;
+    private long pageBytes;
 
-    /** A table for so many numbers from {@code base} on. */
+    /** A table for at least so many numbers from {@code base} on. */
     IdTable(long base, long numbers) {
         int enough = SMALLEST_BITS;
-        while (capacity(enough) < numbers * 4 / 3) {
+        while (capacity(enough) < numbers) {
             enough++;
         }
         if (enough > MOST_BITS) {
@@ -24,7 +32,14 @@ final class IdTable {
         }
         this.base = base;
         this.bits = enough;
-        this.slots = new int[1 << enough];
+        this.slotMask = (1 << enough) - 1;
+        if (enough < PAGE_BITS) {
+            this.pages = new int[][] {new int[1 << enough]};
+            this.pageBytes = 4L << enough;
+        } else {
+            this.pages = new int[1 << enough - PAGE_BITS][];
+            Arrays.fill(pages, NOTHING);
+        }
     }
 
     private static long capacity(int bits) {
@@ -38,11 +53,16 @@ final class IdTable {
 
     /** Where the search for a hash begins. */
     int home(long hash) {
-        return (int) hash & slots.length - 1;
+        return (int) hash & slotMask;
     }
 
     int after(int slot) {
-        return slot + 1 & slots.length - 1;
+        return slot + 1 & slotMask;
+    }
+
+    /** What stands in a slot; 0 for nothing. */
+    int entry(int slot) {
+        return pages[slot >>> PAGE_BITS][slot & PAGE_MASK];
     }
 
     /** Whether the entry of a slot may be an id of this hash. */
@@ -55,13 +75,19 @@ final class IdTable {
     }
 
     void put(int slot, long hash, long number) {
-        slots[slot] = tag(hash) | (int) (number - base + 1);
+        int[] page = pages[slot >>> PAGE_BITS];
+        if (page == NOTHING) {
+            page = new int[1 << PAGE_BITS];
+            pages[slot >>> PAGE_BITS] = page;
+            pageBytes += 4L << PAGE_BITS;
+        }
+        page[slot & PAGE_MASK] = tag(hash) | (int) (number - base + 1);
     }
 
     /** Puts a number at the first free slot of its hash. */
     void putNew(long hash, long number) {
         int slot = home(hash);
-        while (slots[slot] != 0) {
+        while (entry(slot) != 0) {
             slot = after(slot);
         }
         put(slot, hash, number);
@@ -72,7 +98,8 @@ final class IdTable {
         return (int) (hash >>> 32) & -1 << bits;
     }
 
+    /** Bytes of the pages that were made. */
     long heapBytes() {
-        return slots.length * 4L + 40;
+        return pageBytes + pages.length * 4L + 60;
     }
 }

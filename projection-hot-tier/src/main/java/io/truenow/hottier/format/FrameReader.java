@@ -119,9 +119,10 @@ public final class FrameReader {
     /** Numbers of two bytes. */
     public short[] int16s(int count) throws IOException {
         short[] values = new short[count];
-        for (int i = 0; i < count; i++) {
-            need(2);
-            values[i] = buffer.getShort();
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 2);
+            buffer.asShortBuffer().get(values, done, part);
+            done += taken(part, 2);
         }
         return values;
     }
@@ -129,8 +130,10 @@ public final class FrameReader {
     /** Numbers of four bytes. */
     public int[] int32s(int count) throws IOException {
         int[] values = new int[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = int32();
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 4);
+            buffer.asIntBuffer().get(values, done, part);
+            done += taken(part, 4);
         }
         return values;
     }
@@ -138,8 +141,10 @@ public final class FrameReader {
     /** Numbers of eight bytes. */
     public long[] int64s(int count) throws IOException {
         long[] values = new long[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = int64();
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 8);
+            buffer.asLongBuffer().get(values, done, part);
+            done += taken(part, 8);
         }
         return values;
     }
@@ -147,9 +152,22 @@ public final class FrameReader {
     /** Numbers by their bits. */
     public double[] float64s(int count) throws IOException {
         double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = float64();
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 8);
+            buffer.asDoubleBuffer().get(values, done, part);
+            done += taken(part, 8);
         }
         return values;
+    }
+
+    /** How many numbers of a width are in the frame, at most as many as are wanted; at least one. */
+    private int part(int most, int width) throws IOException {
+        need(width);
+        return Math.min(most, buffer.remaining() / width);
+    }
+
+    private int taken(int count, int width) {
+        buffer.position(buffer.position() + count * width);
+        return count;
     }
 }

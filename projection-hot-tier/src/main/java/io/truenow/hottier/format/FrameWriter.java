@@ -120,30 +120,51 @@ public final class FrameWriter {
 
     /** Numbers of two bytes. */
     public void int16s(short[] values, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            room(2);
-            buffer.putShort(values[i]);
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 2);
+            buffer.asShortBuffer().put(values, done, part);
+            done += put(part, 2);
         }
     }
 
     /** Numbers of four bytes. */
     public void int32s(int[] values, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            int32(values[i]);
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 4);
+            buffer.asIntBuffer().put(values, done, part);
+            done += put(part, 4);
         }
     }
 
     /** Numbers of eight bytes. */
     public void int64s(long[] values, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            int64(values[i]);
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 8);
+            buffer.asLongBuffer().put(values, done, part);
+            done += put(part, 8);
         }
     }
 
     /** Numbers by their bits. */
     public void float64s(double[] values, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            float64(values[i]);
+        for (int done = 0; done < count; ) {
+            int part = part(count - done, 8);
+            // Not as doubles: the bits of a NaN are to stay.
+            for (int i = done; i < done + part; i++) {
+                buffer.putLong(Double.doubleToRawLongBits(values[i]));
+            }
+            done += part;
         }
+    }
+
+    /** How many numbers of a width have room in the frame, at most as many as are left; at least one. */
+    private int part(int most, int width) throws IOException {
+        room(width);
+        return Math.min(most, buffer.remaining() / width);
+    }
+
+    private int put(int count, int width) {
+        buffer.position(buffer.position() + count * width);
+        return count;
     }
 }

@@ -1,13 +1,26 @@
 package io.truenow.hottier.ids;
 
 import io.truenow.events.ingest.ByteSlices;
+import io.truenow.hottier.format.CorruptFileException;
+import io.truenow.hottier.format.FrameReader;
+import io.truenow.hottier.format.FrameWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Event ids by number, up to 65,536 or as many as a batch has. Immutable by contract, so thread-safe. The ids come back byte by byte as
  * they went in, whatever form they are kept in.
  */
-public sealed interface IdPage permits PlainIds, NumberedIds, PackedIds {
+public sealed interface IdPage permits PlainIds, NumberedIds, PackedIds, MappedIds {
+
+    /** Kind of ids byte by byte. */
+    int PLAIN = 0;
+
+    /** Kind of {@link NumberedIds}. */
+    int NUMBERED = 1;
+
+    /** Kind of {@link PackedIds}. */
+    int PACKED = 2;
 
     /** Number of ids. */
     int size();
@@ -43,6 +56,43 @@ public sealed interface IdPage permits PlainIds, NumberedIds, PackedIds {
             copy(i, bytes, offsets[i]);
         }
         return new ByteSlices(bytes, offsets, size);
+    }
+
+    /** Number of the form that {@link #writeContent} writes. */
+    default int kind() {
+        return PLAIN;
+    }
+
+    /** Writes what {@link #readFrom} reads behind the kind. */
+    default void writeContent(FrameWriter out) throws IOException {
+        ByteSlices ids = slices();
+        out.int32(ids.size());
+        out.int32s(ids.offsets(), ids.size() + 1);
+        out.bytes(ids.bytes(), 0, ids.offsets()[ids.size()]);
+    }
+
+    /** Writes the ids in the form that they have. */
+    default void writeTo(FrameWriter out) throws IOException {
+        out.int8(kind());
+        writeContent(out);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    static IdPage readFrom(FrameReader in) throws IOException {
+        int kind = in.int8();
+        return switch (kind) {
+            case PLAIN -> of(readPlain(in));
+            case NUMBERED -> NumberedIds.readContent(in);
+            case PACKED -> PackedIds.readContent(in);
+            default -> throw new CorruptFileException("Ids stand in the unknown form [" + kind + "].");
+        };
+    }
+
+    /** Reads ids one after the other, as they stood without a kind before it was. */
+    static ByteSlices readPlain(FrameReader in) throws IOException {
+        int size = in.int32();
+        int[] offsets = in.int32s(size + 1);
+        return new ByteSlices(in.bytes(offsets[size]), offsets, size);
     }
 
     /** The ids as they are; a reader sees the first {@code ids.size()}, though the arrays may grow behind them. */

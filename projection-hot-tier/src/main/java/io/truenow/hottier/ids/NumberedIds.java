@@ -2,6 +2,9 @@ package io.truenow.hottier.ids;
 
 import io.truenow.events.ingest.ByteSlices;
 import io.truenow.events.ingest.Bytes;
+import io.truenow.hottier.format.FrameReader;
+import io.truenow.hottier.format.FrameWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,27 @@ final class NumberedIds implements IdPage {
     @Override
     public boolean matches(int i, byte[] utf8, int from, int length) {
         return number(utf8, from, length, prefix) == number(i);
+    }
+
+    @Override
+    public int kind() {
+        return NUMBERED;
+    }
+
+    @Override
+    public void writeContent(FrameWriter out) throws IOException {
+        out.int32(size);
+        out.int32(prefix.length);
+        out.bytes(prefix, 0, prefix.length);
+        out.int64(smallest);
+        out.int8(width);
+        distances.writeTo(out);
+    }
+
+    static NumberedIds readContent(FrameReader in) throws IOException {
+        int size = in.int32();
+        byte[] prefix = in.bytes(in.int32());
+        return new NumberedIds(prefix, size, in.int64(), in.int8(), BitField.readFrom(in));
     }
 
     @Override

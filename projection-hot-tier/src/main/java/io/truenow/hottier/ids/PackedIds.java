@@ -1,6 +1,9 @@
 package io.truenow.hottier.ids;
 
 import io.truenow.events.ingest.ByteSlices;
+import io.truenow.hottier.format.FrameReader;
+import io.truenow.hottier.format.FrameWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +44,29 @@ final class PackedIds implements IdPage {
             }
         }
         byte[][] alphabets = alphabets(ids, length);
-        byte[] widths = new byte[length];
-        int bitsEach = 0;
-        for (int place = 0; place < length; place++) {
-            widths[place] = (byte) (32 - Integer.numberOfLeadingZeros(alphabets[place].length - 1));
-            bitsEach += widths[place];
-        }
+        byte[] widths = widths(alphabets);
+        int bitsEach = sum(widths);
         if (bitsEach >= length * 8) {
             return null;
         }
         return new PackedIds(size, alphabets, widths, bitsEach, pack(ids, alphabets, widths, bitsEach));
+    }
+
+    /** Bits of a number among so many bytes, by place. */
+    private static byte[] widths(byte[][] alphabets) {
+        byte[] widths = new byte[alphabets.length];
+        for (int place = 0; place < widths.length; place++) {
+            widths[place] = (byte) (32 - Integer.numberOfLeadingZeros(alphabets[place].length - 1));
+        }
+        return widths;
+    }
+
+    private static int sum(byte[] widths) {
+        int sum = 0;
+        for (byte width : widths) {
+            sum += width;
+        }
+        return sum;
     }
 
     private static byte[][] alphabets(ByteSlices ids, int length) {
@@ -134,6 +150,32 @@ final class PackedIds implements IdPage {
             bit += widths[place];
         }
         return true;
+    }
+
+    @Override
+    public int kind() {
+        return PACKED;
+    }
+
+    @Override
+    public void writeContent(FrameWriter out) throws IOException {
+        out.int32(size);
+        out.int32(alphabets.length);
+        for (byte[] alphabet : alphabets) {
+            out.int32(alphabet.length);
+            out.bytes(alphabet, 0, alphabet.length);
+        }
+        field.writeTo(out);
+    }
+
+    static PackedIds readContent(FrameReader in) throws IOException {
+        int size = in.int32();
+        byte[][] alphabets = new byte[in.int32()][];
+        for (int place = 0; place < alphabets.length; place++) {
+            alphabets[place] = in.bytes(in.int32());
+        }
+        byte[] widths = widths(alphabets);
+        return new PackedIds(size, alphabets, widths, sum(widths), BitField.readFrom(in));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.truenow.hottier.ingest;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.checkpoint.PartitionCapture;
+import io.truenow.hottier.shard.TableShard;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,7 @@ final class Checkpointer implements AutoCloseable {
                 partition.store().write(capture);
                 synchronized (partition) {
                     partition.checkpointed(capture.nextOffset());
+                    partition.shards().forEach(TableShard::recountIds);
                 }
                 written.incrementAndGet();
             }

@@ -3,6 +3,7 @@ package io.truenow.hottier.port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Files of the hot tier, in one folder. Names are relative, with {@code /} between their parts. Thread-safe for different names. */
@@ -20,6 +21,12 @@ public interface Disk {
 
     /** Opens a file. */
     InputStream read(String name) throws IOException;
+
+    /**
+     * A file as it is now, mapped into memory to be read by any thread for as long as the segment is reachable, also after the file is
+     * replaced or removed. Where the disk fails later, a read throws {@link InternalError}.
+     */
+    MemorySegment map(String name) throws IOException;
 
     /** Names of the files below a folder, in order; empty if there is none. */
     List<String> list(String folder) throws IOException;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentCodec {
 
+    /** Version of the file since which ids stand in their form. */
+    private static final int ID_FORMS = 3;
+
     private SegmentCodec() {}
 
     /**
@@ -89,10 +92,7 @@ public final class SegmentCodec {
         out.int8(origins.pageBits());
         out.int32(origins.pages().length);
         for (IdPage ids : origins.pages()) {
-            ByteSlices page = ids.slices();
-            out.int32(page.size());
-            out.int32s(page.offsets(), page.size() + 1);
-            out.bytes(page.bytes(), 0, page.offsets()[page.size()]);
+            ids.writeTo(out);
         }
     }
 
@@ -103,10 +103,12 @@ public final class SegmentCodec {
         int pageBits = in.int8();
         IdPage[] pages = new IdPage[in.int32()];
         for (int i = 0; i < pages.length; i++) {
-            int size = in.int32();
-            int[] offsets = in.int32s(size + 1);
-            ByteSlices page = new ByteSlices(in.bytes(offsets[size]), offsets, size);
-            pages[i] = sealed ? IdPage.compact(page) : IdPage.of(page);
+            if (in.version() >= ID_FORMS) {
+                pages[i] = IdPage.readFrom(in);
+            } else {
+                ByteSlices page = IdPage.readPlain(in);
+                pages[i] = sealed ? IdPage.compact(page) : IdPage.of(page);
+            }
         }
         return new Origins(partition, runs, pages, pageBits);
     }

@@ -42,6 +42,13 @@ public final class HotTable {
         return List.copyOf(shards.values());
     }
 
+    /** Bytes of its segments and dictionaries. */
+    public long residentBytes() {
+        return shards.values().stream()
+                .mapToLong(shard -> shard.published().bytes().resident())
+                .sum();
+    }
+
     /** Name of the table, as last written; null without a shard. */
     public @org.jspecify.annotations.Nullable TableRef ref() {
         for (TableShard shard : shards.values()) {
@@ -119,8 +126,8 @@ public final class HotTable {
         for (PublishedShard snapshot : snapshots) {
             snapshot.columns().forEach(tally::column);
             counts = counts.plus(snapshot.counts());
-            bytes += snapshot.heapBytes();
-            dedup += snapshot.dedupBytes();
+            bytes += snapshot.bytes().resident();
+            dedup += snapshot.bytes().ids();
             incomplete = Math.max(incomplete, snapshot.incompleteBeforeMicros());
             for (Segment segment : snapshot.resident()) {
                 segment.addFigures(tally);

@@ -12,8 +12,7 @@ import java.util.List;
  *
  * @param resident segments in log order; the last may grow
  * @param columns in the order in which they first appeared
- * @param heapBytes bytes of segments and dictionaries
- * @param dedupBytes bytes of the duplicate store
+ * @param bytes what it takes
  * @param dedupFull whether the duplicate store is at its limit
  */
 public record PublishedShard(
@@ -23,8 +22,7 @@ public record PublishedShard(
         List<ColumnSpec> columns,
         ShardCounts counts,
         long watermarkMicros,
-        long heapBytes,
-        long dedupBytes,
+        ShardBytes bytes,
         boolean dedupFull)
         implements ShardSnapshot {
 
@@ -46,7 +44,7 @@ public record PublishedShard(
         return resident(rest, incompleteBefore, -segment.heapBytes());
     }
 
-    private PublishedShard resident(List<Segment> now, long incompleteBefore, long bytes) {
+    private PublishedShard resident(List<Segment> now, long incompleteBefore, long more) {
         return new PublishedShard(
                 now,
                 position,
@@ -54,8 +52,7 @@ public record PublishedShard(
                 columns,
                 counts,
                 watermarkMicros,
-                heapBytes + bytes,
-                dedupBytes,
+                bytes.withResident(bytes.resident() + more),
                 dedupFull);
     }
 }

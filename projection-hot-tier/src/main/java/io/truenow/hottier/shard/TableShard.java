@@ -11,7 +11,6 @@ import io.truenow.events.ingest.EventColumns;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.dedup.DuplicateStore;
-import io.truenow.hottier.dedup.IdGeneration;
 import io.truenow.hottier.dedup.IdMatching;
 import io.truenow.hottier.dedup.Selection;
 import io.truenow.hottier.freshness.Watermark;
@@ -148,7 +147,7 @@ public final class TableShard {
         this.duplicates = from.counts().duplicates();
         this.conflicting = from.counts().conflicting();
         this.published = snapshot();
-        totals.add(published.heapBytes(), published.dedupBytes(), stored);
+        totals.add(published.bytes(), stored);
     }
 
     /**
@@ -170,7 +169,7 @@ public final class TableShard {
         try {
             insert(batch.header(), batch.events(), offset, appendTimeMicros);
             return true;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | InternalError e) {
             LOG.error("Table [{}] shard [{}] failed at [{}:{}].", ref, shard, partition, offset, e);
             stop("The record at [" + partition + ":" + offset + "] could not be applied: " + e);
             return false;
@@ -181,7 +180,6 @@ public final class TableShard {
         ref = header.table();
         ids.select(events.ids(), events.contentHashes(), events.rows(), appendTimeMicros, selection);
         watermark.observe(events.eventTimesMicros(), selection.rows(), selection.count());
-        ids.takeUncompacted().forEach(this::compact);
         append(events, offset, header.ingestTimeMicros());
         count(events, offset);
         position = offset;
@@ -224,14 +222,6 @@ public final class TableShard {
         }
     }
 
-    private void compact(IdGeneration generation) {
-        try {
-            sealing.execute(generation::compact);
-        } catch (RejectedExecutionException e) {
-            generation.compact();
-        }
-    }
-
     private void sealInPlace() {
         sealed.add(frozen.removeFirst().seal());
     }
@@ -257,7 +247,7 @@ public final class TableShard {
     }
 
     private void replacePublished(PublishedShard after) {
-        totals.add(after.heapBytes() - published.heapBytes(), 0, 0);
+        totals.add(after.bytes().minus(published.bytes()), 0);
         published = after;
     }
 
@@ -286,7 +276,15 @@ public final class TableShard {
             after = snapshot();
         }
         published = after;
-        totals.add(after.heapBytes() - before.heapBytes(), after.dedupBytes() - before.dedupBytes(), storedNow);
+        totals.add(after.bytes().minus(before.bytes()), storedNow);
+    }
+
+    /** Counts the bytes of the duplicate store anew, because a checkpoint has stored a part of it. */
+    public synchronized void recountIds() {
+        if (!dropped) {
+            ids.recount();
+            replacePublished(snapshot());
+        }
     }
 
     private PublishedShard snapshot() {
@@ -307,8 +305,7 @@ public final class TableShard {
                 List.copyOf(columns),
                 new ShardCounts(logged, stored, duplicates, conflicting, watermark.late()),
                 watermark.micros(),
-                bytes,
-                ids.heapBytes(),
+                new ShardBytes(bytes, ids.heapBytes(), ids.leavingBytes(), ids.fileBytes()),
                 ids.full());
     }
 
@@ -370,7 +367,7 @@ public final class TableShard {
         if (!dropped) {
             dropped = true;
             stop("The partition was taken away.");
-            totals.add(-published.heapBytes(), -published.dedupBytes(), -stored);
+            totals.add(ShardBytes.NONE.minus(published.bytes()), -stored);
         }
     }
 

@@ -5,26 +5,29 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Sums over all shards of the hot tier, kept up to date by their writers. Thread-safe. */
 public final class Totals {
 
-    private final AtomicLong heapBytes = new AtomicLong();
-    private final AtomicLong dedupBytes = new AtomicLong();
+    private final AtomicLong resident = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong leavingIds = new AtomicLong();
+    private final AtomicLong idFiles = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
 
-    void add(long heap, long dedup, long events) {
-        heapBytes.addAndGet(heap);
-        dedupBytes.addAndGet(dedup);
-        if (events != 0) {
-            stored.addAndGet(events);
+    void add(ShardBytes more, long events) {
+        add(resident, more.resident());
+        add(ids, more.ids());
+        add(leavingIds, more.leavingIds());
+        add(idFiles, more.idFiles());
+        add(stored, events);
+    }
+
+    private static void add(AtomicLong sum, long more) {
+        if (more != 0) {
+            sum.addAndGet(more);
         }
     }
 
-    /** Bytes of segments and dictionaries. */
-    public long heapBytes() {
-        return heapBytes.get();
-    }
-
-    /** Bytes of the duplicate stores. */
-    public long dedupBytes() {
-        return dedupBytes.get();
+    /** Bytes of all shards; while a writer adds, some of its figures may be in it and others not. */
+    public ShardBytes bytes() {
+        return new ShardBytes(resident.get(), ids.get(), leavingIds.get(), idFiles.get());
     }
 
     /** Events counted, duplicates not. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,24 @@ public abstract class DiskContract {
         disk.delete("nothing/at/all");
         assertThat(disk.list("a")).isEmpty();
         assertThatThrownBy(() -> disk.read("a/1")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aMappedFileIsReadAsItWasWhenItWasMapped() throws IOException {
+        Disk disk = emptyDisk();
+        write(disk, "a/1", "first");
+        MemorySegment first = disk.map("a/1");
+        write(disk, "a/1", "second content");
+        MemorySegment second = disk.map("a/1");
+        disk.delete("a/1");
+        assertThat(text(first)).isEqualTo("first");
+        assertThat(text(second)).isEqualTo("second content");
+        assertThat(first.isReadOnly()).isTrue();
+        assertThatThrownBy(() -> disk.map("a/1")).isInstanceOf(IOException.class);
+    }
+
+    private static String text(MemorySegment mapped) {
+        return new String(mapped.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
     @Test

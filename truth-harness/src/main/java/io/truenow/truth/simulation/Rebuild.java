@@ -12,6 +12,7 @@ import io.truenow.hottier.segment.ShardSnapshot;
 import io.truenow.hottier.segment.TableSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,11 @@ final class Rebuild {
         @Override
         public InputStream read(String name) {
             return new ByteArrayInputStream(new byte[0]);
+        }
+
+        @Override
+        public MemorySegment map(String name) {
+            return MemorySegment.ofArray(new byte[0]);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,16 @@ final class SimulatedDisk {
         @Override
         public InputStream read(String name) throws IOException {
             process.step("read");
+            return new ByteArrayInputStream(content(name));
+        }
+
+        @Override
+        public MemorySegment map(String name) throws IOException {
+            process.step("map");
+            return MemorySegment.ofArray(content(name)).asReadOnly();
+        }
+
+        private byte[] content(String name) throws IOException {
             byte[] bytes = files.get(name);
             if (bytes == null) {
                 throw new FileNotFoundException(name);
@@ -124,7 +135,7 @@ final class SimulatedDisk {
             if (faults.happens(Fault.DISK_READ_FAILED, 0.02)) {
                 throw new IOException("Input/output error");
             }
-            return new ByteArrayInputStream(bytes);
+            return bytes;
         }
 
         @Override

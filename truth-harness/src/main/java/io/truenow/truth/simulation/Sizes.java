@@ -42,7 +42,7 @@ record Sizes(HotTierSettings hotTier, IngestSettings door, IdMatching ids) {
         HotTierSettings hotTier = new HotTierSettings(
                 1L << 40,
                 segments,
-                new DedupLimits(1_000_000, 1L << 30, 1L << 40, 1_000),
+                new DedupLimits(1_000_000, 1L << 30, 1L << 40, 1_000, 1 << 2 + random.nextInt(6)),
                 new CheckpointSettings(2 + random.nextInt(20), 10 + random.nextInt(100), 1 + random.nextInt(3)));
         IngestSettings.Body body =
                 new IngestSettings.Body(1 << 20, 100, 1 << 16, 1 + random.nextInt(4), 1 << 16, 1 << 24, 1_000);
