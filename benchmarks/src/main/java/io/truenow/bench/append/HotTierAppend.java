@@ -56,7 +56,8 @@ public final class HotTierAppend {
             }
             if (counts) {
                 print("per_second", events / seconds);
-                memory(tier, info);
+                tier.projection().checkpoint();
+                memory(tier, tier.table(Principal.LOCAL, ShopBatches.TABLE).orElseThrow());
             }
         }
     }
@@ -80,6 +81,7 @@ public final class HotTierAppend {
         print("sealed_rows", sealedRows);
         print("sealed_bytes_per_event", sealedRows == 0 ? Double.NaN : (double) sealedBytes / sealedRows);
         print("dedup_bytes_per_event", (double) info.dedupBytes() / info.stored());
+        print("dedup_file_bytes_per_event", (double) tier.dedupFileBytes() / info.stored());
         print("dictionary_bytes_per_event", (double) (info.residentBytes() - segmentBytes) / info.stored());
     }
 

@@ -128,6 +128,7 @@ final class AppendPhase {
         bytes.put("all", sealed + ids);
         bytes.put("of which sealed segments", sealed);
         bytes.put("duplicate store", ids);
+        bytes.put("and apart, in mapped files of it", figures.getOrDefault("dedup_file_bytes_per_event", Double.NaN));
         bytes.put("and dictionaries apart", figures.getOrDefault("dictionary_bytes_per_event", Double.NaN));
         return new Found.Memory(what, bytes, "", target);
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = JmhCommand.class,
+        subcommands = {JmhCommand.class, WindowCommand.class},
         description = {
             "Measures the built product beside QuestDB and ClickHouse in one run, the sides in turn.",
             "",
@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  truenow bench --out docs/w1.md          all of it; keep the machine quiet meanwhile",
             "  truenow bench --quick --only R1a,R4     a few seconds of two of them",
-            "  truenow bench jmh ScanBenchmark         JMH"
+            "  truenow bench jmh ScanBenchmark         JMH",
+            "  truenow bench window --ids 100000000    a day of event ids in virtual time"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -58,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "ITEM",
             split = ",",
-            description = "Only these: R1a, R1b, R1c, R2, R3, R4, R8, R10, profile (default: all).")
+            description = "Only these: R1a, R1b, R1c, R2, R3, R4, R8, R10, mix, profile (default: all).")
     private Set<Item> only = EnumSet.allOf(Item.class);
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the page there, its chart beside it as .svg.")
@@ -143,7 +144,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.sorted(Comparator.reverseOrder()).toList();

@@ -10,5 +10,6 @@ public enum Item {
     R4,
     R8,
     R10,
+    MIX,
     PROFILE
 }

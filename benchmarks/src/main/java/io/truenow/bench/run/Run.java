@@ -29,7 +29,7 @@ final class Run {
     Found run(Instant now) {
         Found found = new Found();
         circumstances(found, now);
-        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.PROFILE)) {
+        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.MIX, Item.PROFILE)) {
             log.accept("starting the servers");
             try (Sides sides = Sides.start(plan)) {
                 Tables tables = new Tables();
@@ -37,6 +37,11 @@ final class Run {
                 attempt(found, "Ingest", () -> ingest.run(found));
                 if (plan.wants(Item.R4, Item.PROFILE) && time.up().isEmpty()) {
                     attempt(found, "Questions", () -> new QuestionPhase(plan, sides, ingest, log).run(found));
+                }
+                if (plan.wants(Item.MIX) && time.up().isEmpty()) {
+                    attempt(found, "Questions beside ingest", () -> new TogetherPhase(
+                                    plan, sides.trueNow(), tables, log)
+                            .run(found, ingest.ourTable()));
                 }
             } catch (RuntimeException e) {
                 found.note("The servers: " + e.getMessage());

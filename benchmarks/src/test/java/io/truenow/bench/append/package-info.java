@@ -1,0 +1,5 @@
+/** Tests of the append programs. */
+@NullMarked
+package io.truenow.bench.append;
+
+import org.jspecify.annotations.NullMarked;
