@@ -3,6 +3,7 @@ package io.truenow.bench.workload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Request bodies of W1, written once and replayed into one table after another: the table's number is set in place. Not thread-safe
@@ -11,12 +12,12 @@ import java.util.List;
 public final class Bodies {
 
     /** Largest number of a table. */
-    public static final int MAX_TABLE = 99;
+    public static final int MAX_TABLE = 999;
 
-    /** Name of a table in a body that is not addressed yet: a prefix and two digits. */
-    static final String TABLE = "w1_00";
+    /** Name of a table in a body that is not addressed yet: a prefix and three digits. */
+    static final String TABLE = "w1_000";
 
-    private static final int DIGITS = 2;
+    private static final int DIGITS = 3;
 
     private final Dialect dialect;
     private final int eventsEach;
@@ -58,19 +59,17 @@ public final class Bodies {
             throw new IllegalArgumentException(
                     "Tables are numbered from 0 to " + MAX_TABLE + ", not [" + number + "].");
         }
-        return TABLE.substring(0, TABLE.length() - DIGITS) + (char) ('0' + number / 10) + (char) ('0' + number % 10);
+        return TABLE.substring(0, TABLE.length() - DIGITS) + String.format(Locale.ROOT, "%03d", number);
     }
 
     /** Addresses every body to a table. */
     public void nameTable(int number) {
         String name = table(number);
-        byte tens = (byte) name.charAt(name.length() - DIGITS);
-        byte ones = (byte) name.charAt(name.length() - 1);
+        byte[] numbered = name.substring(name.length() - DIGITS).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < bodies.size(); i++) {
             byte[] body = bodies.get(i);
             for (int at : digits.get(i)) {
-                body[at] = tens;
-                body[at + 1] = ones;
+                System.arraycopy(numbered, 0, body, at, DIGITS);
             }
         }
     }

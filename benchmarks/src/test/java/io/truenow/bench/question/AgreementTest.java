@@ -42,7 +42,7 @@ class AgreementTest {
                 assertThat(question.sql(side, 7, 1000)).doesNotContain("%").matches("(select|values).*");
             }
         }
-        assertThat(Question.COUNT.sql(Engine.Side.TRUENOW, 7, 1000)).isEqualTo("select count(*) from bench.w1_07");
+        assertThat(Question.COUNT.sql(Engine.Side.TRUENOW, 7, 1000)).isEqualTo("select count(*) from bench.w1_007");
     }
 
     private static String differ(Check check, List<List<@Nullable Object>> left, List<List<@Nullable Object>> right) {

@@ -22,7 +22,7 @@ class BodiesTest {
         JsonNode second = JSON.readTree(bodies.body(1));
 
         assertThat(bodies.size()).isEqualTo(2);
-        assertThat(second.get("table").asString()).isEqualTo("w1_37");
+        assertThat(second.get("table").asString()).isEqualTo("w1_037");
         assertThat(second.get("events").size()).isEqualTo(10);
         JsonNode event = second.get("events").get(3);
         assertThat(event.get("event_id").asString()).isEqualTo("e13");
@@ -35,11 +35,11 @@ class BodiesTest {
     void everyLineOfLineProtocolIsAddressedToTheTable() {
         Bodies bodies = Bodies.of(Dialect.LINE_WITH_ID, 3, 3);
         bodies.nameTable(5);
-        bodies.nameTable(99);
+        bodies.nameTable(999);
 
         String[] lines = text(bodies.body(0)).split("\n");
 
-        assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("w1_99,region="));
+        assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("w1_999,region="));
         assertThat(lines[2])
                 .contains(",user_id=" + Shop.user(2) + " revenue=" + Shop.revenue(2) + ",quantity=")
                 .endsWith(",event_id=\"e2\" " + Shop.timeMicros(2));
