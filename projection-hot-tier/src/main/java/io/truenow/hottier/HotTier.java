@@ -9,6 +9,7 @@ import io.truenow.hottier.ingest.HotTierProjection;
 import io.truenow.hottier.port.Disk;
 import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.SegmentFigures;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.retention.MemoryBudget;
 import io.truenow.hottier.retention.Pins;
@@ -84,6 +85,21 @@ public final class HotTier implements Snapshots, AutoCloseable {
         found.sort(Comparator.comparing((TableInfo info) -> info.ref().namespace())
                 .thenComparing(info -> info.ref().table())
                 .thenComparing(TableInfo::tableId));
+        return found;
+    }
+
+    @Override
+    public List<TableColumns> columns(Principal principal) {
+        List<TableColumns> found = new ArrayList<>();
+        for (HotTable table : tables.all()) {
+            TableRef ref = table.ref();
+            if (ref != null && ref.tenant().equals(principal.tenant())) {
+                found.add(table.columns(ref));
+            }
+        }
+        found.sort(Comparator.comparing((TableColumns one) -> one.ref().namespace())
+                .thenComparing(one -> one.ref().table())
+                .thenComparing(TableColumns::tableId));
         return found;
     }
 

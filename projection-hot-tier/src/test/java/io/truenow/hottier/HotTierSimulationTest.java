@@ -6,6 +6,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.SegmentLimits;
 import java.util.List;
@@ -44,6 +45,10 @@ class HotTierSimulationTest {
                 model.apply(log);
             }
             compare(tier, model);
+            assertThat(tier.columns(Principal.LOCAL))
+                    .isEqualTo(tier.tables(Principal.LOCAL).stream()
+                            .map(TableColumns::of)
+                            .toList());
             coversWhatItClaims(tier);
         }
     }

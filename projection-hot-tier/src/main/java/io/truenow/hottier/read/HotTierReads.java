@@ -19,6 +19,11 @@ public interface HotTierReads {
     /** Tables of the principal's tenant that have had events, by namespace and name. */
     List<TableInfo> tables(Principal principal);
 
+    /** The same tables, their columns alone. Cheap. */
+    default List<TableColumns> columns(Principal principal) {
+        return tables(principal).stream().map(TableColumns::of).toList();
+    }
+
     /** One table, as of now. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
 

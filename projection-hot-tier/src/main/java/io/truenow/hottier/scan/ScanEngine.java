@@ -11,6 +11,7 @@ import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
 import io.truenow.hottier.read.SegmentFigures;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.Snapshots;
 import io.truenow.hottier.segment.TableSnapshot;
@@ -45,6 +46,11 @@ public final class ScanEngine implements HotTierReads {
     @Override
     public List<TableInfo> tables(Principal principal) {
         return snapshots.tables(principal);
+    }
+
+    @Override
+    public List<TableColumns> columns(Principal principal) {
+        return snapshots.columns(principal);
     }
 
     @Override

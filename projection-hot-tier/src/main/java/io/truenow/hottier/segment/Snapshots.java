@@ -3,6 +3,7 @@ package io.truenow.hottier.segment;
 import io.truenow.events.access.Principal;
 import io.truenow.hottier.read.IngestAudit;
 import io.truenow.hottier.read.SegmentFigures;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface Snapshots {
 
     /** Tables of the principal's tenant. */
     List<TableInfo> tables(Principal principal);
+
+    /** The same tables, their columns alone. Cheap. */
+    default List<TableColumns> columns(Principal principal) {
+        return tables(principal).stream().map(TableColumns::of).toList();
+    }
 
     /** One of them. */
     Optional<TableInfo> table(Principal principal, UUID tableId);

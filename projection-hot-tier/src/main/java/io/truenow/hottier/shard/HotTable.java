@@ -1,15 +1,19 @@
 package io.truenow.hottier.shard;
 
+import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
 import io.truenow.hottier.read.Coverage;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +95,15 @@ public final class HotTable {
         Map<Integer, List<ConflictingDuplicate>> conflicts = new LinkedHashMap<>();
         shards.forEach((number, shard) -> conflicts.put(number, shard.conflicts()));
         return conflicts;
+    }
+
+    /** Its columns, as of the newest snapshots. */
+    public TableColumns columns(TableRef ref) {
+        Set<ColumnSpec> columns = new LinkedHashSet<>();
+        for (TableShard shard : shards.values()) {
+            columns.addAll(shard.published().columns());
+        }
+        return new TableColumns(tableId, ref, List.copyOf(columns));
     }
 
     /** What is known of the table, as of the newest snapshots. */

@@ -6,7 +6,7 @@ import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableState;
-import io.truenow.hottier.read.TableInfo;
+import io.truenow.hottier.read.TableColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,16 +54,16 @@ public final class Catalog {
      */
     public static Catalog of(
             Principal principal,
-            List<TableInfo> resident,
+            List<TableColumns> resident,
             List<TableDescriptor> declared,
             List<SystemTable> systemTables) {
         Map<TableRef, UUID> ids = new LinkedHashMap<>();
         Map<TableRef, LinkedHashSet<ColumnSpec>> columns = new LinkedHashMap<>();
-        for (TableInfo table : resident) {
+        for (TableColumns table : resident) {
             if (table.ref().tenant().equals(principal.tenant())) {
                 ids.put(table.ref(), table.tableId());
                 var specs = columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>());
-                table.columns().forEach(c -> specs.add(c.spec()));
+                specs.addAll(table.columns());
             }
         }
         for (TableDescriptor table : declared) {

@@ -1,12 +1,14 @@
 package io.truenow.sql.exec;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.meter.DurationHistogram;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.ScanContext;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.parse.SqlText;
@@ -44,6 +46,7 @@ public final class SqlEngine implements AutoCloseable {
 
     private final HotTierReads reads;
     private final DeclaredTables declared;
+    private volatile @Nullable Look lastLook;
     private final MicroClock clock;
     private final SqlSettings settings;
     private final BooleanSupplier ready;
@@ -138,7 +141,23 @@ public final class SqlEngine implements AutoCloseable {
 
     /** What the principal sees now. */
     public Catalog catalog(Principal principal) {
-        return Catalog.of(principal, reads.tables(principal), declared.tables(principal.tenant()), systemTables);
+        List<TableColumns> resident = reads.columns(principal);
+        List<TableDescriptor> made = declared.tables(principal.tenant());
+        Look last = lastLook;
+        if (last == null || !last.sees(principal.tenant(), resident, made)) {
+            Catalog catalog = Catalog.of(principal, resident, made, systemTables);
+            last = new Look(principal.tenant(), resident, made, catalog);
+            lastLook = last;
+        }
+        return last.catalog();
+    }
+
+    /** What was seen last, since nearly every statement sees the same as the one before. */
+    private record Look(String tenant, List<TableColumns> resident, List<TableDescriptor> declared, Catalog catalog) {
+
+        boolean sees(String ofTenant, List<TableColumns> residentNow, List<TableDescriptor> declaredNow) {
+            return tenant.equals(ofTenant) && resident.equals(residentNow) && declared.equals(declaredNow);
+        }
     }
 
     /** Plans a statement without running it; fails as running it would. */

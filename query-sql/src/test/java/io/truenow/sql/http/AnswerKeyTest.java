@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.hottier.read.ReferenceReads;
+import io.truenow.hottier.read.TableColumns;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.Events;
 import io.truenow.sql.catalog.Catalog;
@@ -45,8 +46,9 @@ class AnswerKeyTest {
 
     private String key(String log, int maxResults, QueryRequest request) {
         TableInfo info = reads.table(Principal.LOCAL, Events.id(REF)).orElseThrow();
-        CatalogTable table = Objects.requireNonNull(
-                Catalog.of(Principal.LOCAL, List.of(info), List.of(), List.of()).table("ns", "t"));
+        CatalogTable table =
+                Objects.requireNonNull(Catalog.of(Principal.LOCAL, List.of(TableColumns.of(info)), List.of(), List.of())
+                        .table("ns", "t"));
         return HexFormat.of()
                 .formatHex(AnswerKey.of(
                         log,
