@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -24,6 +25,8 @@ public final class WebPort implements AutoCloseable {
         child.registerBean(TomcatServletWebServerFactory.class, () -> {
             TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
             factory.setAddress(InetAddress.getLoopbackAddress());
+            // As the product's ports: what has begun is answered to its end.
+            factory.setShutdown(Shutdown.GRACEFUL);
             return factory;
         });
         child.registerBean("dispatcherServlet", DispatcherServlet.class, () -> new DispatcherServlet());
