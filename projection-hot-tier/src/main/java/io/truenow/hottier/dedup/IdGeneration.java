@@ -137,7 +137,7 @@ public final class IdGeneration {
         return file;
     }
 
-    /** The ids of a file that {@link #store} wrote; empty if the file is of another kind. */
+    /** The ids of a file that {@link #store} wrote; null if the file is of another kind. */
     public static @Nullable IdGeneration open(Disk disk, StoredFile file) throws IOException {
         MemorySegment mapped = disk.map(file.name());
         if (!FileIds.isOne(mapped)) {
