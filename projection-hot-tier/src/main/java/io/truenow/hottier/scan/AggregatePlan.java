@@ -6,20 +6,26 @@ import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.ValueType;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an aggregation computes, independent of any chunk: slots, shared states, filters. Immutable after construction. */
+/** What an aggregation computes, independent of any chunk: slots, shared states, filters. Not changed once {@link #lookAt} was called. */
 final class AggregatePlan {
+
+    /** Most counters of a part of a scan: 4 MB of them. */
+    private static final int MOST_COUNTERS = 1 << 20;
 
     private final AggregateRequest request;
     private final FieldSlots slots = new FieldSlots();
     private final List<AccumulatorSpec> specs;
     private final List<Predicate> filters;
+    private final Map<Field, ValueGrid> grids = new HashMap<>();
 
     AggregatePlan(AggregateRequest request) {
         this.request = request;
@@ -45,6 +51,23 @@ final class AggregatePlan {
         }
         this.specs = List.copyOf(wanted);
         this.filters = List.copyOf(distinct);
+    }
+
+    /** Takes from the chunks that will be read which values can be counted by place. Called before states are made. */
+    void lookAt(List<ScanInput.Source> sources) {
+        for (AccumulatorSpec spec : specs) {
+            if (spec.kind() == AccumulatorSpec.Kind.SAMPLES && spec.field() instanceof Field.Column metric) {
+                ValueGrid grid = ValueGrid.of(sources, metric.name());
+                if (grid != null) {
+                    grids.put(metric, grid);
+                }
+            }
+        }
+    }
+
+    /** Counters that a group may need. */
+    long countersEach() {
+        return grids.values().stream().mapToLong(ValueGrid::size).max().orElse(1);
     }
 
     AggregateRequest request() {
@@ -111,12 +134,17 @@ final class AggregatePlan {
             case ROWS -> CountState.ofRows(guard);
             case VALUES -> CountState.ofValues(slot, field.type(), guard);
             case SUM -> new SumState(slot, guard);
-            case SAMPLES -> new SampleState(slot, guard);
+            case SAMPLES -> samples(slot, grids.get(field), denseGroups, guard);
             case MIN, MAX -> extreme(spec, field, slot, run, guard);
             case DISTINCT ->
                 new DistinctState(
                         slot, field.type(), space(field, run, guard), denseGroups, settings.bitmapBytes(), guard);
         };
+    }
+
+    private static Accumulator samples(int slot, @Nullable ValueGrid grid, int denseGroups, ScanGuard guard) {
+        boolean counts = grid != null && denseGroups > 0 && (long) denseGroups * grid.size() <= MOST_COUNTERS;
+        return new SampleState(slot, grid, counts, guard);
     }
 
     private static Accumulator extreme(

@@ -16,6 +16,9 @@ import java.util.List;
  */
 final class AggregateScan {
 
+    /** Combinations of key values from which on there are only as many lanes as with any number of them. */
+    private static final long FEW_COMBINATIONS = 1 << 18;
+
     private record Lane(int run, List<ScanInput.Source> sources) {}
 
     private final AggregatePlan plan;
@@ -46,6 +49,7 @@ final class AggregateScan {
         AggregateRequest request = plan.request();
         ScanInput input = new ScanInput(
                 snapshot, request.range(), request.filter(), binder, context.statistics(), plan.countsOnly());
+        plan.lookAt(input.sources());
         List<Run> runs = Run.of(input.sources(), plan.codedDimensions());
         PartialState state = state(runs);
         if (input.rowsCounted() > 0) {
@@ -95,7 +99,10 @@ final class AggregateScan {
     private void addLanes(Run run, int number, List<KeyPart> parts, List<Lane> lanes) {
         List<ScanInput.Source> sources = run.sources();
         long combinations = Math.max(1, Groups.combinations(parts));
-        long wanted = Math.max(settings.minLanes(), Math.min(settings.maxLanes(), (1 << 18) / combinations));
+        if (combinations < FEW_COMBINATIONS) {
+            combinations *= plan.countersEach();
+        }
+        long wanted = Math.max(settings.minLanes(), Math.min(settings.maxLanes(), FEW_COMBINATIONS / combinations));
         int count = (int) Math.min(wanted, sources.size());
         for (int lane = 0; lane < count; lane++) {
             int from = (int) ((long) sources.size() * lane / count);

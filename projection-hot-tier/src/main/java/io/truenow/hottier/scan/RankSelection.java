@@ -3,12 +3,14 @@ package io.truenow.hottier.scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact percentiles of values in several slices, which it does not change. Few values are copied and sorted in part
  * ({@link Quickselect}); of many, a histogram between the smallest and the largest says which bucket holds the rank, and only that bucket
  * is copied. Bucket numbers never fall as values rise, since rounding keeps order, so the answer is exact for any distribution; a skewed one
- * only copies more. Not thread-safe.
+ * only copies more. Values that were counted by their places on a grid come on top. Not thread-safe.
  */
 final class RankSelection {
 
@@ -17,17 +19,24 @@ final class RankSelection {
 
     private record Slice(double[] values, int from, int to) {}
 
+    private final @Nullable ValueGrid grid;
     private final ScanGuard guard;
     private final List<Slice> slices = new ArrayList<>();
     private final int[] histogram = new int[BUCKETS];
+    private int @Nullable [] counted;
+    private double @Nullable [] sorted;
     private long size;
 
-    RankSelection(ScanGuard guard) {
+    /** A selection without values; the grid is that of the counted ones. */
+    RankSelection(@Nullable ValueGrid grid, ScanGuard guard) {
+        this.grid = grid;
         this.guard = guard;
     }
 
     void clear() {
         slices.clear();
+        counted = null;
+        sorted = null;
         size = 0;
     }
 
@@ -35,6 +44,14 @@ final class RankSelection {
         if (to > from) {
             slices.add(new Slice(values, from, to));
             size += to - from;
+        }
+    }
+
+    /** Adds how often each place of the grid has a value. */
+    void addCounted(int[] counters) {
+        counted = counters;
+        for (int count : counters) {
+            size += count;
         }
     }
 
@@ -55,6 +72,9 @@ final class RankSelection {
 
     /** The value of a rank from 0. */
     private double valueAt(long rank) {
+        if (counted != null) {
+            return countedAt(Objects.requireNonNull(grid), counted, rank);
+        }
         if (size <= FEW) {
             return select(copy(-1, 0, 0, (int) size), (int) rank);
         }
@@ -83,6 +103,42 @@ final class RankSelection {
             before += histogram[bucket++];
         }
         return select(copy(bucket, min, scale, histogram[bucket]), (int) (rank - before));
+    }
+
+    /** Walks through the places and, beside them, through what stands on none, sorted. */
+    private double countedAt(ValueGrid places, int[] counters, long rank) {
+        guard.check();
+        double[] rest = sorted;
+        if (rest == null) {
+            rest = slices.isEmpty()
+                    ? new double[0]
+                    : copy(
+                            -1,
+                            0,
+                            0,
+                            slices.stream().mapToInt(s -> s.to - s.from).sum());
+            Arrays.sort(rest);
+            sorted = rest;
+        }
+        long before = 0;
+        int next = 0;
+        for (int place = 0; place < counters.length; place++) {
+            if (counters[place] == 0) {
+                continue;
+            }
+            double value = places.value(place);
+            while (next < rest.length && rest[next] < value) {
+                if (before++ == rank) {
+                    return rest[next];
+                }
+                next++;
+            }
+            before += counters[place];
+            if (before > rank) {
+                return value;
+            }
+        }
+        return rest[next + (int) (rank - before)];
     }
 
     private static double select(double[] values, int rank) {

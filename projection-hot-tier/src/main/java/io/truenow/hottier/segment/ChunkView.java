@@ -85,6 +85,9 @@ public interface ChunkView {
         /** Largest non-null value; zone map. */
         double max();
 
+        /** Power of ten that makes every value a whole number, as far as it is known; 0 if it is not. */
+        double scale();
+
         /** Whether some row is null. */
         boolean hasNulls();
 

@@ -5,6 +5,11 @@ record Metric(String name, Numbers numbers, int rows, int nonNull, double min, d
         implements ChunkView.MetricView {
 
     @Override
+    public double scale() {
+        return numbers instanceof ScaledNumbers scaled ? scaled.scale() : 0;
+    }
+
+    @Override
     public boolean hasNulls() {
         return nonNull < rows;
     }

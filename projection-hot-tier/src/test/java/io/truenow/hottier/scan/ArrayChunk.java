@@ -193,6 +193,20 @@ final class ArrayChunk implements ChunkView {
         }
 
         @Override
+        public double scale() {
+            for (double scale = 1; scale <= 10_000; scale *= 10) {
+                int whole = 0;
+                for (int row = 0; row < values.length; row++) {
+                    whole += nulls[row] || Math.rint(values[row] * scale) / scale == values[row] ? 1 : 0;
+                }
+                if (whole == values.length) {
+                    return scale;
+                }
+            }
+            return 0;
+        }
+
+        @Override
         public boolean hasNulls() {
             for (boolean isNull : nulls) {
                 if (isNull) {

@@ -198,6 +198,11 @@ final class ShopChunk implements ChunkView {
         }
 
         @Override
+        public double scale() {
+            return 100;
+        }
+
+        @Override
         public boolean hasNulls() {
             return false;
         }
