@@ -1,6 +1,7 @@
 package io.truenow.infra.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,40 @@ class CoreShareTest {
         assertThat(lowered.join()).isEqualTo(CoreShare.NICE);
         assertThat(beside.join()).isEqualTo(before);
         assertThat(nice()).isEqualTo(before);
+    }
+
+    /** Older kernels know no slice of one's own; there the file has none, or keeps the ordinary one. */
+    @Test
+    void aLoweredThreadHasALongSliceWhereThereAreSuch() throws Exception {
+        assumeThat(slice()).as("/proc/thread-self/sched has a slice").isPositive();
+        CompletableFuture<Double> lowered = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .start(() -> {
+                    CoreShare.lower();
+                    lowered.complete(slice());
+                })
+                .join();
+        assumeThat(linuxFrom(6, 12)).isTrue();
+        assertThat(lowered.join()).isEqualTo(CoreShare.SLICE_NANOS);
+        assertThat(slice()).isLessThan(CoreShare.SLICE_NANOS);
+    }
+
+    private static boolean linuxFrom(int major, int minor) {
+        String[] version = System.getProperty("os.version").split("[^0-9]+");
+        int there = Integer.parseInt(version[0]);
+        return there > major || (there == major && Integer.parseInt(version[1]) >= minor);
+    }
+
+    private static double slice() {
+        try {
+            return Files.readAllLines(Path.of("/proc/thread-self/sched")).stream()
+                    .filter(line -> line.startsWith("se.slice"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     @Test
