@@ -31,6 +31,14 @@ public final class SingleIngest {
         this.folder = folder;
     }
 
+    /** Runs rounds of a side that are not counted; a problem of one ends its series. */
+    public <T extends Peer> void warmUp(Started<T> started, Dialect dialect, Series series, int rounds) {
+        Peer peer = started.side();
+        for (int i = 0; peer != null && i < rounds; i++) {
+            series.warmUp(() -> run(peer, dialect));
+        }
+    }
+
     /** Runs one round of a side into its series. */
     public <T extends Peer> void round(Started<T> started, Dialect dialect, Series series) {
         Peer peer = started.side();

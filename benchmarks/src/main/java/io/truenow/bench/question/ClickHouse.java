@@ -70,7 +70,7 @@ public final class ClickHouse implements Engine {
                     .redirectError(folder.resolve("clickhouse.err").toFile())
                     .start();
             ClickHouse engine = new ClickHouse(process);
-            engine.load(folder.resolve("w1.ndjson"), table, events);
+            engine.load(folder, table, events);
             return engine;
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -89,7 +89,13 @@ public final class ClickHouse implements Engine {
         }
     }
 
-    private void load(Path file, int table, long events) throws IOException {
+    /**
+     * Loads the first events of W1 into a further table.
+     *
+     * @param folder folder of the run
+     */
+    public void load(Path folder, int table, long events) throws IOException {
+        Path file = folder.resolve("w1.ndjson");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             for (long from = 0; from < events; from += LINES) {
                 out.write(Bodies.text(Dialect.JSON_LINES, from, (int) Math.min(LINES, events - from)));

@@ -1,6 +1,7 @@
 package io.truenow.bench.report;
 
 import io.truenow.bench.profile.Profile;
+import io.truenow.bench.question.Growth;
 import io.truenow.bench.question.Questioning.Asked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ public final class Found {
     private final Map<String, String> circumstances = new LinkedHashMap<>();
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Asked> questions = new ArrayList<>();
+    private final List<Growth> growth = new ArrayList<>();
     private final List<Memory> memory = new ArrayList<>();
     private final List<Profile> profiles = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -40,6 +42,11 @@ public final class Found {
     /** Adds the answers to the questions. */
     public void addQuestions(List<Asked> asked) {
         questions.addAll(asked);
+    }
+
+    /** Adds what longer histories cost. */
+    public void addGrowth(List<Growth> found) {
+        growth.addAll(found);
     }
 
     /** Adds what an event takes. */
@@ -70,6 +77,11 @@ public final class Found {
     /** Answers to the questions. */
     public List<Asked> questions() {
         return List.copyOf(questions);
+    }
+
+    /** What longer histories cost. */
+    public List<Growth> growth() {
+        return List.copyOf(growth);
     }
 
     /** What events take. */

@@ -2,6 +2,7 @@ package io.truenow.bench.report;
 
 import io.truenow.bench.profile.Profile;
 import io.truenow.bench.question.Engine;
+import io.truenow.bench.question.Growth;
 import io.truenow.bench.question.Questioning.Asked;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Page {
         lines.add("![Ratios of the run](" + chart + ")");
         comparisons(found, lines);
         questions(found.questions(), lines);
+        growth(found.growth(), lines);
         memory(found.memory(), lines);
         found.profiles().forEach(profile -> profile(profile, lines));
         if (!found.notes().isEmpty()) {
@@ -112,6 +114,39 @@ public final class Page {
                         ? "A geometric mean of the scans is not given, because a scan has no ratio."
                         : "Geometric mean of the scans: **" + number(mean) + "** (to reach: " + number(MEAN_TARGET)
                                 + ").");
+    }
+
+    private static void growth(List<Growth> growth, List<String> lines) {
+        if (growth.isEmpty()) {
+            return;
+        }
+        Growth first = growth.getFirst();
+        lines.add("");
+        lines.add("## R11: what a longer history costs");
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "Milliseconds for a million further events, by the medians of the same questions over %,d and %,d events. To reach: not more than"
+                        + " the peer with the smaller figure.",
+                first.shortEvents(),
+                first.longEvents()));
+        lines.add("");
+        lines.add("| question | TrueNow | QuestDB | ClickHouse | smaller peer / TrueNow |");
+        lines.add("|---|---|---|---|---|");
+        for (Growth each : growth) {
+            double ratio = each.peerSlope() / each.slope(Engine.Side.TRUENOW);
+            lines.add("| " + each.large().question().title() + " | " + slope(each, Engine.Side.TRUENOW) + " | "
+                    + slope(each, Engine.Side.QUESTDB) + " | " + slope(each, Engine.Side.CLICKHOUSE) + " | "
+                    + (ratio > 0 && Double.isFinite(ratio) ? "**" + number(ratio) + "**" : "–") + " |");
+        }
+    }
+
+    private static String slope(Growth growth, Engine.Side side) {
+        double slope = growth.slope(side);
+        return Double.isNaN(slope)
+                ? "–"
+                : number(slope) + " (" + number(growth.small().of(side).median()) + " → "
+                        + number(growth.large().of(side).median()) + ")";
     }
 
     /** Geometric mean of the ratios of the scans; NaN if one has none. */

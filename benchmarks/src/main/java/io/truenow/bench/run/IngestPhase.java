@@ -10,6 +10,7 @@ import io.truenow.bench.profile.Profiler;
 import io.truenow.bench.report.Comparison;
 import io.truenow.bench.report.Figure;
 import io.truenow.bench.report.Found;
+import io.truenow.bench.side.Peer;
 import io.truenow.bench.side.Started;
 import io.truenow.bench.side.TrueNow;
 import io.truenow.bench.workload.Bodies;
@@ -23,6 +24,9 @@ final class IngestPhase {
 
     private static final String AS_IT_COMES = "QuestDB as it comes (unsynced, no ids)";
     private static final String SYNCED = "QuestDB synced, ids stored, DEDUP";
+    /** A load of a round has so many times the events of one that warms up. */
+    private static final int LOADS_AS_LARGE = 10;
+
     private static final String BATCHES = "batches of 1,000, 2 connections, synced";
 
     private final Plan plan;
@@ -130,6 +134,9 @@ final class IngestPhase {
         Series us = new Series();
         Series them =
                 sides.questDb().side() == null ? Series.notRun(sides.questDb().missing()) : new Series();
+        log.accept("R2: warming up");
+        single.warmUp(trueNow(), Dialect.JSON_EVENT, us, plan.singleWarmUps());
+        single.warmUp(sides.questDb(), Dialect.LINE, them, plan.singleWarmUps());
         for (int round = 0; round < plan.rounds() && time.up().isEmpty(); round++) {
             single.round(trueNow(), Dialect.JSON_EVENT, us);
             log.accept("R2, round " + (round + 1) + ", TrueNow: " + us.last());
@@ -149,13 +156,9 @@ final class IngestPhase {
         Figure p99;
         String note = "";
         try {
-            double most = ours.perSecond().exists()
-                    ? ours.perSecond().median()
-                    : BatchIngest.once(sides.trueNow(), json, Plan.CONNECTIONS, tables.next())
-                            .replayed()
-                            .perSecond();
-            Visible visible = VisibleUnderLoad.measure(
-                    sides.trueNow(), json, Plan.CONNECTIONS, tables.next(), most / 2, plan.visibleSeconds());
+            double most = most();
+            visible(most / 2);
+            Visible visible = visible(most / 2);
             p99 = Figure.of(List.of(visible.p99Millis()));
             note = String.format(
                     Locale.ROOT,
@@ -180,14 +183,35 @@ final class IngestPhase {
                 0));
     }
 
+    /** Most events a second: what the rounds gave, or a load behind others that warm up. */
+    private double most() {
+        if (ours.perSecond().exists()) {
+            return ours.perSecond().median();
+        }
+        for (int i = 0; i < plan.warmUps() / LOADS_AS_LARGE; i++) {
+            BatchIngest.once(sides.trueNow(), json, Plan.CONNECTIONS, tables.next());
+        }
+        return BatchIngest.once(sides.trueNow(), json, Plan.CONNECTIONS, tables.next())
+                .replayed()
+                .perSecond();
+    }
+
+    private Visible visible(double perSecond) {
+        return VisibleUnderLoad.measure(
+                sides.trueNow(), json, Plan.CONNECTIONS, tables.next(), perSecond, plan.visibleSeconds());
+    }
+
     /** Table in which the product holds W1; it is loaded if it is not there yet. */
     int ourTable() {
         if (ours.lastTable() >= 0) {
             return ours.lastTable();
         }
-        int table = tables.next();
-        require(BatchIngest.once(sides.trueNow(), json, Plan.CONNECTIONS, table).problem());
-        return table;
+        return load(sides.trueNow(), json);
+    }
+
+    /** A further table of the product, with the first events of W1 only. */
+    int ourTable(long events) {
+        return load(sides.trueNow(), Bodies.of(Dialect.JSON_BATCH, events, Plan.BATCH));
     }
 
     /** The same of QuestDB as it comes. */
@@ -195,19 +219,24 @@ final class IngestPhase {
         if (questDb.lastTable() >= 0) {
             return questDb.lastTable();
         }
-        var peer = sides.questDb().side();
+        return questDbTable(plan.events());
+    }
+
+    /** A further table of QuestDB, with the first events of W1 only. */
+    int questDbTable(long events) {
+        Peer peer = sides.questDb().side();
         if (peer == null) {
             throw new IllegalStateException(sides.questDb().missing());
         }
-        int table = tables.next();
-        Bodies line = Bodies.of(Dialect.LINE, plan.events(), Plan.BATCH);
-        require(BatchIngest.once(peer, line, Plan.CONNECTIONS, table).problem());
-        return table;
+        return load(peer, Bodies.of(Dialect.LINE, events, Plan.BATCH));
     }
 
-    private static void require(String problem) {
+    private int load(Peer peer, Bodies bodies) {
+        int table = tables.next();
+        String problem = BatchIngest.once(peer, bodies, Plan.CONNECTIONS, table).problem();
         if (!problem.isEmpty()) {
             throw new IllegalStateException("W1 could not be loaded: " + problem);
         }
+        return table;
     }
 }

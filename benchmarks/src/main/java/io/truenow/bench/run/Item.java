@@ -9,7 +9,9 @@ public enum Item {
     R3,
     R4,
     R8,
+    R9,
     R10,
+    R11,
     MIX,
     PROFILE
 }

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param events events of W1 in each load, a multiple of 1,000
  * @param rounds rounds of each side
  * @param warmUps loads of each side before the rounds of batches
+ * @param singleWarmUps loads of single events of each side before their rounds
  * @param items what is measured
  * @param home folder of the source tree with the built product
  * @param folder where servers keep their data; made by the run
@@ -23,6 +24,7 @@ public record Plan(
         long events,
         int rounds,
         int warmUps,
+        int singleWarmUps,
         Set<Item> items,
         Path home,
         Path folder,

@@ -4,20 +4,32 @@ import io.truenow.bench.profile.Profiler;
 import io.truenow.bench.question.ClickHouse;
 import io.truenow.bench.question.Engine;
 import io.truenow.bench.question.Engines;
+import io.truenow.bench.question.Growth;
 import io.truenow.bench.question.Questioning;
+import io.truenow.bench.question.Questioning.Asked;
 import io.truenow.bench.report.Found;
 import io.truenow.bench.side.QuestDb;
 import io.truenow.bench.side.Started;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** R4 and the profile of questions. */
+/** R4, R11 and the profile of questions. */
 final class QuestionPhase {
 
     private static final int PROFILED_SERIES = 12;
+
+    /** The short history is so many times shorter. */
+    private static final int SHORT = 5;
+
+    private static final int SHORT_TABLE = 1;
 
     private final Plan plan;
     private final Sides sides;
@@ -35,14 +47,15 @@ final class QuestionPhase {
         Map<Engine.Side, Integer> tables = new EnumMap<>(Engine.Side.class);
         tables.put(Engine.Side.TRUENOW, ingest.ourTable());
         try (Started<Engine> ours = Started.of(() -> Engines.trueNow(sides.trueNow()));
-                Started<Engine> questDb = plan.wants(Item.R4) ? questDb(tables) : Started.notWanted();
-                Started<ClickHouse> clickHouse = plan.wants(Item.R4) ? clickHouse(tables) : Started.notWanted()) {
+                Started<Engine> questDb = plan.wants(Item.R4, Item.R11) ? questDb(tables) : Started.notWanted();
+                Started<ClickHouse> clickHouse =
+                        plan.wants(Item.R4, Item.R11) ? clickHouse(tables) : Started.notWanted()) {
             Engine product = ours.side();
             if (product == null) {
                 found.note("R4: " + ours.missing());
                 return;
             }
-            if (plan.wants(Item.R4)) {
+            if (plan.wants(Item.R4, Item.R11)) {
                 ask(found, tables, product, questDb, clickHouse);
             }
             if (plan.wants(Item.PROFILE)) {
@@ -72,7 +85,40 @@ final class QuestionPhase {
             found.note("R4, ClickHouse: " + clickHouse.missing());
         }
         log.accept("R4: " + engines.size() + " engines");
-        found.addQuestions(new Questioning(engines, tables::get, plan.events()).ask(plan.times()));
+        List<Asked> asked = new Questioning(engines, tables::get, plan.events()).ask(plan.times());
+        found.addQuestions(asked);
+        if (plan.wants(Item.R11)) {
+            found.addGrowth(growth(engines, inProcess, asked));
+        }
+    }
+
+    /** The same questions over a fifth of the events. */
+    private List<Growth> growth(List<Engine> engines, @Nullable ClickHouse inProcess, List<Asked> large) {
+        long events = plan.events() / SHORT / Plan.BATCH * Plan.BATCH;
+        log.accept("R11: the questions over " + events + " events");
+        Map<Engine.Side, Integer> tables = new EnumMap<>(Engine.Side.class);
+        for (Engine engine : engines) {
+            tables.put(
+                    engine.side(),
+                    switch (engine.side()) {
+                        case TRUENOW -> ingest.ourTable(events);
+                        case QUESTDB -> ingest.questDbTable(events);
+                        case CLICKHOUSE -> load(inProcess, events);
+                    });
+        }
+        List<Asked> small = new Questioning(engines, tables::get, events).ask(plan.times());
+        return IntStream.range(0, large.size())
+                .mapToObj(i -> new Growth(events, small.get(i), plan.events(), large.get(i)))
+                .toList();
+    }
+
+    private int load(@Nullable ClickHouse clickHouse, long events) {
+        try {
+            Objects.requireNonNull(clickHouse).load(plan.folder(), SHORT_TABLE, events);
+            return SHORT_TABLE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Started<Engine> questDb(Map<Engine.Side, Integer> tables) {

@@ -29,13 +29,13 @@ final class Run {
     Found run(Instant now) {
         Found found = new Found();
         circumstances(found, now);
-        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.MIX, Item.PROFILE)) {
+        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.R11, Item.MIX, Item.PROFILE)) {
             log.accept("starting the servers");
             try (Sides sides = Sides.start(plan)) {
                 Tables tables = new Tables();
                 IngestPhase ingest = new IngestPhase(plan, sides, tables, time, log);
                 attempt(found, "Ingest", () -> ingest.run(found));
-                if (plan.wants(Item.R4, Item.PROFILE) && time.up().isEmpty()) {
+                if (plan.wants(Item.R4, Item.R11, Item.PROFILE) && time.up().isEmpty()) {
                     attempt(found, "Questions", () -> new QuestionPhase(plan, sides, ingest, log).run(found));
                 }
                 if (plan.wants(Item.MIX) && time.up().isEmpty()) {
@@ -46,6 +46,9 @@ final class Run {
             } catch (RuntimeException e) {
                 found.note("The servers: " + e.getMessage());
             }
+        }
+        if (plan.wants(Item.R9) && time.up().isEmpty()) {
+            attempt(found, "Replay", () -> new ReplayPhase(plan, time, log).run(found));
         }
         if (plan.wants(Item.R3, Item.R10)) {
             attempt(found, "Append", () -> new AppendPhase(plan, time, log).run(found));

@@ -23,14 +23,16 @@ public final class TrueNow implements Peer {
 
     private final ChildProcess process;
     private final int portOffset;
+    private final double startSeconds;
 
-    private TrueNow(ChildProcess process, int portOffset) {
+    private TrueNow(ChildProcess process, int portOffset, double startSeconds) {
         this.process = process;
         this.portOffset = portOffset;
+        this.startSeconds = startSeconds;
     }
 
     /**
-     * Starts it; returns when it is ready.
+     * Starts it, with the data of an earlier start in that folder if there is any; returns when it is ready.
      *
      * @param home folder of the source tree with the built jar
      * @param folder where its data is made
@@ -40,8 +42,9 @@ public final class TrueNow implements Peer {
         command.addAll(flags(home.resolve("jvm.options")));
         command.addAll(
                 List.of("-Dtruenow.home=" + home, "-jar", jar(home, folder).toString(), "up"));
-        command.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+        command.addAll(List.of("--data-dir", data(folder).toString()));
         command.addAll(List.of("--port-offset", Integer.toString(portOffset)));
+        long start = System.nanoTime();
         ChildProcess process = ChildProcess.start("truenow", command, folder);
         try {
             process.await(() -> process.text().lines().anyMatch("ready"::equals), START);
@@ -49,7 +52,17 @@ public final class TrueNow implements Peer {
             process.close();
             throw e;
         }
-        return new TrueNow(process, portOffset);
+        return new TrueNow(process, portOffset, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Where a server that is started with a folder has its data. */
+    public static Path data(Path folder) {
+        return folder.resolve("data");
+    }
+
+    /** Seconds from the start of its process to its being ready. */
+    public double startSeconds() {
+        return startSeconds;
     }
 
     /** The running JVM's own {@code java}. */
@@ -61,7 +74,8 @@ public final class TrueNow implements Peer {
     private static Path jar(Path home, Path folder) {
         try {
             Files.createDirectories(folder);
-            return Files.copy(home.resolve("launcher/target/truenow.jar"), folder.resolve("truenow.jar"));
+            Path copy = folder.resolve("truenow.jar");
+            return Files.exists(copy) ? copy : Files.copy(home.resolve("launcher/target/truenow.jar"), copy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

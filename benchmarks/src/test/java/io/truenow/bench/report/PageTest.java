@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.truenow.bench.profile.Profile;
 import io.truenow.bench.question.Engine;
+import io.truenow.bench.question.Growth;
 import io.truenow.bench.question.Question;
 import io.truenow.bench.question.Questioning.Asked;
 import java.io.ByteArrayInputStream;
@@ -60,6 +61,22 @@ class PageTest {
         Asked alone = new Asked(Question.P95, Map.of(Engine.Side.TRUENOW, Figure.of(List.of(1.0))));
         assertThat(alone.ratio()).isNaN();
         assertThat(Page.scanMean(List.of(scan, alone))).isNaN();
+    }
+
+    @Test
+    void aLongerHistoryCostsWhatLiesBetweenTheMediansByMillionEvents() {
+        Found found = new Found();
+        Growth growth =
+                new Growth(1_000_000, asked(Question.P95, 4, 10, 20), 5_000_000, asked(Question.P95, 8, 30, 28));
+        Asked alone = new Asked(Question.COUNT, Map.of(Engine.Side.TRUENOW, Figure.of(List.of(1.0))));
+        found.addGrowth(List.of(growth, new Growth(1_000_000, alone, 5_000_000, alone)));
+
+        assertThat(growth.slope(Engine.Side.TRUENOW)).isEqualTo(1);
+        assertThat(growth.peerSlope()).isEqualTo(2);
+        assertThat(Page.markdown(found, "c"))
+                .contains("over 1,000,000 and 5,000,000 events")
+                .contains("| p95 by region | 1.00 (4.00 → 8.00) | 5.00 (10.0 → 30.0) | 2.00 (20.0 → 28.0) | **2.00** |")
+                .contains("| count | 0.00 (1.00 → 1.00) | – | – | – |");
     }
 
     @Test
