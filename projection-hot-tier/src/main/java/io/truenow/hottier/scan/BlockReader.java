@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockReader {
 
+    /** Rows of a block for each of which a row costs as much when it is read alone. */
+    private static final int SINGLY = 16;
+
     private final List<Field> fields;
     private final long[] @Nullable [] longs;
     private final int[] @Nullable [] codes;
@@ -85,6 +88,11 @@ final class BlockReader {
     /** The metric of a slot, or null if the chunk has no value of it. */
     ChunkView.@Nullable MetricView metric(int slot) {
         return metrics[slot];
+    }
+
+    /** Whether so few rows of a column are wanted that reading each is cheaper than reading the block; false if the block was read. */
+    boolean readsSingly(int slot, int rows) {
+        return rows < count / SINGLY && !loaded[slot];
     }
 
     /** Codes of a dimension that the chunk has; -1 is null. */

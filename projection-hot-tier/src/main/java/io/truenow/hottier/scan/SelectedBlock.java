@@ -93,9 +93,8 @@ final class SelectedBlock {
     }
 
     int[] codes(int slot, ChunkView.DimensionView dimension) {
-        int[] source = reader.codes(slot, dimension);
         if (all()) {
-            return source;
+            return reader.codes(slot, dimension);
         }
         int[] target = codes[slot];
         if (target == null) {
@@ -104,17 +103,27 @@ final class SelectedBlock {
         }
         if (!gathered[slot]) {
             gathered[slot] = true;
-            for (int i = 0; i < size; i++) {
-                target[i] = source[rows[i]];
-            }
+            gather(slot, dimension, target);
         }
         return target;
     }
 
+    private void gather(int slot, ChunkView.DimensionView dimension, int[] target) {
+        if (reader.readsSingly(slot, size)) {
+            for (int i = 0; i < size; i++) {
+                target[i] = dimension.code(reader.rowInChunk(rows[i]));
+            }
+            return;
+        }
+        int[] source = reader.codes(slot, dimension);
+        for (int i = 0; i < size; i++) {
+            target[i] = source[rows[i]];
+        }
+    }
+
     double[] doubles(int slot, ChunkView.MetricView metric) {
-        double[] source = reader.doubles(slot, metric);
         if (all()) {
-            return source;
+            return reader.doubles(slot, metric);
         }
         double[] target = doubles[slot];
         if (target == null) {
@@ -123,11 +132,22 @@ final class SelectedBlock {
         }
         if (!gathered[slot]) {
             gathered[slot] = true;
-            for (int i = 0; i < size; i++) {
-                target[i] = source[rows[i]];
-            }
+            gather(slot, metric, target);
         }
         return target;
+    }
+
+    private void gather(int slot, ChunkView.MetricView metric, double[] target) {
+        if (reader.readsSingly(slot, size)) {
+            for (int i = 0; i < size; i++) {
+                target[i] = metric.value(reader.rowInChunk(rows[i]));
+            }
+            return;
+        }
+        double[] source = reader.doubles(slot, metric);
+        for (int i = 0; i < size; i++) {
+            target[i] = source[rows[i]];
+        }
     }
 
     boolean @Nullable [] nulls(int slot, ChunkView.MetricView metric) {

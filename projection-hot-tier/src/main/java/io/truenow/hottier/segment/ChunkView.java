@@ -72,6 +72,17 @@ public interface ChunkView {
 
         /** Copies codes of rows {@code [from, from + count)} to {@code target[0..count)}; -1 is null. */
         void codes(int from, int count, int[] target);
+
+        /** Code of one row; -1 is null. */
+        int code(int row);
+
+        /**
+         * Finds a code that is not null among rows {@code [from, from + count)}.
+         *
+         * @param rows takes the matching ones, counted from {@code from}, ascending
+         * @return how many there are
+         */
+        int find(int from, int count, int code, int[] rows);
     }
 
     /** A metric's rows of a chunk. */
@@ -93,6 +104,9 @@ public interface ChunkView {
 
         /** Copies values of rows {@code [from, from + count)} to {@code target[0..count)}; unspecified where null. */
         void values(int from, int count, double[] target);
+
+        /** Value of one row; unspecified where null. */
+        double value(int row);
 
         /** Sets {@code target[i]} to whether row {@code from + i} is null. */
         void nulls(int from, int count, boolean[] target);

@@ -6,6 +6,17 @@ sealed interface Codes {
     /** Copies codes of rows {@code [from, from + count)}, all of them held. */
     void copy(int from, int count, int[] target);
 
+    /** Code of one row that is held. */
+    int at(int row);
+
+    /**
+     * Finds a code that is not null among rows {@code [from, from + count)}, all of them held.
+     *
+     * @param rows takes the matching ones, counted from {@code from}, ascending
+     * @return how many there are
+     */
+    int find(int from, int count, int code, int[] rows);
+
     /** Rows held. */
     int filled();
 
@@ -41,6 +52,16 @@ sealed interface Codes {
         }
 
         @Override
+        public int at(int row) {
+            return (values[row] & 0xFF) - 1;
+        }
+
+        @Override
+        public int find(int from, int count, int code, int[] rows) {
+            return CodeSearch.find(values, from, count, (byte) (code + 1), rows);
+        }
+
+        @Override
         public int filled() {
             return values.length;
         }
@@ -61,6 +82,16 @@ sealed interface Codes {
         }
 
         @Override
+        public int at(int row) {
+            return (values[row] & 0xFFFF) - 1;
+        }
+
+        @Override
+        public int find(int from, int count, int code, int[] rows) {
+            return CodeSearch.find(values, from, count, (short) (code + 1), rows);
+        }
+
+        @Override
         public int filled() {
             return values.length;
         }
@@ -76,6 +107,16 @@ sealed interface Codes {
         @Override
         public void copy(int from, int count, int[] target) {
             System.arraycopy(values, from, target, 0, count);
+        }
+
+        @Override
+        public int at(int row) {
+            return values[row];
+        }
+
+        @Override
+        public int find(int from, int count, int code, int[] rows) {
+            return CodeSearch.find(values, from, count, code, rows);
         }
 
         @Override

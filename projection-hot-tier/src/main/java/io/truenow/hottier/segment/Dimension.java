@@ -21,4 +21,14 @@ record Dimension(String name, Dictionary.View dictionary, Codes codes, int rows,
             Arrays.fill(target, held, count, -1);
         }
     }
+
+    @Override
+    public int code(int row) {
+        return row < codes.filled() ? codes.at(row) : -1;
+    }
+
+    @Override
+    public int find(int from, int count, int code, int[] rows) {
+        return codes.find(from, Math.clamp(codes.filled() - (long) from, 0, count), code, rows);
+    }
 }

@@ -26,6 +26,11 @@ record Metric(String name, Numbers numbers, int rows, int nonNull, double min, d
     }
 
     @Override
+    public double value(int row) {
+        return row < numbers.filled() ? numbers.at(row) : Double.NaN;
+    }
+
+    @Override
     public void nulls(int from, int count, boolean[] target) {
         if (!hasNulls()) {
             java.util.Arrays.fill(target, 0, count, false);

@@ -6,6 +6,9 @@ sealed interface Numbers permits Numbers.Wide, ScaledNumbers {
     /** Copies numbers of rows {@code [from, from + count)}, all of them held. */
     void copy(int from, int count, double[] target);
 
+    /** Number of one row that is held. */
+    double at(int row);
+
     /** Sets {@code target[i]} to whether row {@code from + i} is null. */
     void nulls(int from, int count, boolean[] target);
 
@@ -26,6 +29,11 @@ sealed interface Numbers permits Numbers.Wide, ScaledNumbers {
         @Override
         public void copy(int from, int count, double[] target) {
             System.arraycopy(values, from, target, 0, count);
+        }
+
+        @Override
+        public double at(int row) {
+            return values[row];
         }
 
         @Override

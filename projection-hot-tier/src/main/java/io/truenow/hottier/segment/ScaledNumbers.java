@@ -117,6 +117,18 @@ record ScaledNumbers(
     }
 
     @Override
+    public double at(int row) {
+        if (bytes != null) {
+            return bytes[row] == Byte.MIN_VALUE ? Double.NaN : bytes[row] / scale;
+        }
+        if (shorts != null) {
+            return shorts[row] == Short.MIN_VALUE ? Double.NaN : shorts[row] / scale;
+        }
+        int whole = ints == null ? Integer.MIN_VALUE : ints[row];
+        return whole == Integer.MIN_VALUE ? Double.NaN : whole / scale;
+    }
+
+    @Override
     public void nulls(int from, int count, boolean[] target) {
         for (int i = 0; i < count; i++) {
             target[i] = hasNulls && isNull(from + i);

@@ -169,6 +169,22 @@ final class ShopChunk implements ChunkView {
         public void codes(int from, int count, int[] target) {
             System.arraycopy(codes, from, target, 0, count);
         }
+
+        @Override
+        public int code(int row) {
+            return codes[row];
+        }
+
+        @Override
+        public int find(int from, int count, int code, int[] rows) {
+            int found = 0;
+            for (int i = 0; i < count; i++) {
+                if (codes[from + i] == code) {
+                    rows[found++] = i;
+                }
+            }
+            return found;
+        }
     }
 
     private final class Values implements MetricView {
@@ -210,6 +226,11 @@ final class ShopChunk implements ChunkView {
         @Override
         public void values(int from, int count, double[] target) {
             System.arraycopy(values, from, target, 0, count);
+        }
+
+        @Override
+        public double value(int row) {
+            return values[row];
         }
 
         @Override

@@ -15,8 +15,10 @@ class ScaledNumbersTest {
         numbers.nulls(0, values.length, nulls);
         for (int i = 0; i < values.length; i++) {
             assertThat(nulls[i]).isEqualTo(Double.isNaN(values[i]));
+            assertThat(Double.isNaN(numbers.at(i))).isEqualTo(nulls[i]);
             if (!nulls[i]) {
                 assertThat(Double.doubleToRawLongBits(back[i])).isEqualTo(Double.doubleToRawLongBits(values[i]));
+                assertThat(Double.doubleToRawLongBits(numbers.at(i))).isEqualTo(Double.doubleToRawLongBits(values[i]));
             }
         }
         assertThat(numbers instanceof ScaledNumbers scaled ? scaled.width() : 8).isEqualTo(width);
