@@ -16,6 +16,7 @@ public enum ErrorCode {
     COLUMN_LIMIT(ErrorCategory.USER),
     TOO_LARGE(ErrorCategory.USER),
     TOO_OLD(ErrorCategory.USER),
+    TOO_COMPLEX(ErrorCategory.USER),
     ATOMIC_TOO_LARGE(ErrorCategory.USER),
     UNKNOWN_TABLE(ErrorCategory.USER),
     UNKNOWN_NAMESPACE(ErrorCategory.USER),

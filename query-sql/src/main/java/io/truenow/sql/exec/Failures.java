@@ -15,12 +15,18 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** Longest part of another's message; it may hold the whole statement. */
+    private static final int LONGEST = 500;
+
     private Failures() {}
 
     static TrueNowException planning(Throwable thrown, @Nullable SqlText text) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof TrueNowException known) {
                 return known;
+            }
+            if (t instanceof StackOverflowError) {
+                return tooDeep(thrown);
             }
             if (t instanceof SqlParseException parse) {
                 SqlParserPos pos = parse.getPos();
@@ -41,9 +47,6 @@ final class Failures {
                         thrown);
             }
         }
-        if (thrown instanceof StackOverflowError) {
-            return new StatementException(ErrorCode.INVALID_QUERY, "The statement is nested too deeply.", 0, 0, thrown);
-        }
         LOG.warn("A statement could not be planned.", thrown);
         return new StatementException(
                 ErrorCode.INVALID_QUERY, "The statement cannot be planned: " + firstLine(thrown), 0, 0, thrown);
@@ -62,6 +65,10 @@ final class Failures {
         return known;
     }
 
+    private static TrueNowException tooDeep(Throwable thrown) {
+        return new StatementException(ErrorCode.TOO_COMPLEX, "The statement is nested too deeply.", 0, 0, thrown);
+    }
+
     private static TrueNowException running(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof TrueNowException known) {
@@ -73,7 +80,7 @@ final class Failures {
             }
         }
         if (thrown instanceof StackOverflowError) {
-            return new StatementException(ErrorCode.INVALID_QUERY, "The statement is nested too deeply.", 0, 0, thrown);
+            return tooDeep(thrown);
         }
         LOG.debug("A statement failed.", thrown);
         return new StatementException(
@@ -99,6 +106,7 @@ final class Failures {
     private static String firstLine(Throwable thrown) {
         String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
         int newline = message.indexOf('\n');
-        return newline < 0 ? message : message.substring(0, newline);
+        String line = newline < 0 ? message : message.substring(0, newline);
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + " …" : line;
     }
 }

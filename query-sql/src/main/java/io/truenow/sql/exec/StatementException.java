@@ -34,6 +34,7 @@ public final class StatementException extends TrueNowException {
             case UNKNOWN_TABLE, UNKNOWN_NAMESPACE, MISSING_TABLE -> "42S02";
             case CANCELLED, STATEMENT_TIMEOUT -> "57014";
             case ROW_LIMIT, GROUP_LIMIT, ANSWER_LIMIT -> "54000";
+            case TOO_COMPLEX -> "54001";
             case MEMORY_LIMIT, OVERLOADED, LAG_LIMIT, STORAGE_FULL -> "53000";
             case NOT_READY, LOG_UNAVAILABLE, CATALOG_UNAVAILABLE -> "08001";
             case UNAUTHENTICATED, FORBIDDEN -> "28000";

@@ -29,12 +29,18 @@ public final class SqlText {
     private static final Set<String> WRITERS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<String> CASTS = Set.of("CAST", "TRY_CAST", "SAFE_CAST");
 
+    private static final Set<String> OPERATORS =
+            Set.of("AND", "OR", "NOT", "CASE", "WHEN", "JOIN", "UNION", "EXCEPT", "INTERSECT");
+    private static final String SIGNS = "+-*/=<>|%";
+
     private record Token(int start, int end, char kind) {}
 
     private final String original;
     private final String text;
     private final Explain explain;
     private final List<int[]> edits = new ArrayList<>();
+    private final int depth;
+    private final int operators;
 
     /** Prepares a statement. */
     public SqlText(String sql) {
@@ -60,6 +66,27 @@ public final class SqlText {
         }
         this.explain = mode;
         this.text = rewrite(tokens, first);
+        int open = 0;
+        int deepest = 0;
+        int found = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            char kind = tokens.get(i).kind();
+            open += kind == '(' ? 1 : kind == ')' ? -1 : 0;
+            deepest = Math.max(deepest, open);
+            found += SIGNS.indexOf(kind) >= 0 || kind == 'w' && OPERATORS.contains(word(tokens, i)) ? 1 : 0;
+        }
+        this.depth = deepest;
+        this.operators = found;
+    }
+
+    /** Most parentheses that are open at once. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Signs and words that join expressions, as far as they can be told without a parser. */
+    public int operators() {
+        return operators;
     }
 
     /** What goes to the parser. */

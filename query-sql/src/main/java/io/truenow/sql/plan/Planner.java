@@ -178,6 +178,7 @@ public final class Planner {
         }
 
         private Converted convert(SqlText text) throws SqlParseException {
+            Complexity.check(text);
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseQuery();
             if (!parsed.isA(SqlKind.QUERY)) {
                 throw new TrueNowException(
@@ -185,6 +186,7 @@ public final class Planner {
                         "Only queries are answered here, not [" + parsed.getKind()
                                 + "]: events come in through the gateway.");
             }
+            Complexity.check(parsed);
             SqlValidator validator = SqlValidatorUtil.newValidator(
                     SqlOperatorTables.chain(Operators.all(), reader),
                     reader,
@@ -223,7 +225,7 @@ public final class Planner {
             if (folded instanceof SourceRel leaf) {
                 return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
             }
-            RelNode physical = Guard.joins(physical(folded));
+            RelNode physical = Guard.joins(physical(folded.accept(new BoundedShuttle())));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
