@@ -10,7 +10,8 @@ sealed interface Codes {
     int at(int row);
 
     /**
-     * Finds a code that is not null among rows {@code [from, from + count)}, all of them held.
+     * Finds a code that is not null among rows {@code [from, from + count)}, all of them held. It may be larger than any that is held: the
+     * dictionary is of a whole shard, the width of a chunk's own codes.
      *
      * @param rows takes the matching ones, counted from {@code from}, ascending
      * @return how many there are
@@ -25,14 +26,14 @@ sealed interface Codes {
 
     /** The narrowest form of codes up to {@code largest}. */
     static Codes narrow(int[] codes, int count, int largest) {
-        if (largest < 255) {
+        if (largest < Bytes.MOST) {
             byte[] bytes = new byte[count];
             for (int i = 0; i < count; i++) {
                 bytes[i] = (byte) (codes[i] + 1);
             }
             return new Bytes(bytes);
         }
-        if (largest < 65_535) {
+        if (largest < Shorts.MOST) {
             short[] shorts = new short[count];
             for (int i = 0; i < count; i++) {
                 shorts[i] = (short) (codes[i] + 1);
@@ -44,6 +45,10 @@ sealed interface Codes {
 
     /** One byte a row: code + 1. */
     record Bytes(byte[] values) implements Codes {
+
+        /** Codes up to here have a place in a byte; a larger one is in no row. */
+        private static final int MOST = 255;
+
         @Override
         public void copy(int from, int count, int[] target) {
             for (int i = 0; i < count; i++) {
@@ -58,7 +63,7 @@ sealed interface Codes {
 
         @Override
         public int find(int from, int count, int code, int[] rows) {
-            return CodeSearch.find(values, from, count, (byte) (code + 1), rows);
+            return code < MOST ? CodeSearch.find(values, from, count, (byte) (code + 1), rows) : 0;
         }
 
         @Override
@@ -74,6 +79,10 @@ sealed interface Codes {
 
     /** Two bytes a row: code + 1. */
     record Shorts(short[] values) implements Codes {
+
+        /** The same for two bytes. */
+        private static final int MOST = 65_535;
+
         @Override
         public void copy(int from, int count, int[] target) {
             for (int i = 0; i < count; i++) {
@@ -88,7 +97,7 @@ sealed interface Codes {
 
         @Override
         public int find(int from, int count, int code, int[] rows) {
-            return CodeSearch.find(values, from, count, (short) (code + 1), rows);
+            return code < MOST ? CodeSearch.find(values, from, count, (short) (code + 1), rows) : 0;
         }
 
         @Override

@@ -25,6 +25,22 @@ class CodeSearchTest {
         }
     }
 
+    @Test
+    void aCodeThatIsWiderThanTheChunksIsInNoRow() {
+        for (int largest : new int[] {200, 60_000}) {
+            int[] codes = random.ints(ROWS, 0, largest + 1).toArray();
+            Dimension dimension =
+                    new Dimension("d", new Dictionary().view(), Codes.narrow(codes, ROWS, largest), ROWS, ROWS);
+            for (int code : codes) {
+                for (int wider : new int[] {code + 256, code + 65_536, code + (1 << 24), -2 + 256, -2 + 65_536}) {
+                    if (wider > largest) {
+                        assertThat(dimension.find(0, ROWS, wider, new int[ROWS])).as("%s", wider).isZero();
+                    }
+                }
+            }
+        }
+    }
+
     private void check(int largest, int held) {
         int[] codes = new int[held];
         int spread = 1 + random.nextInt(largest + 1);
