@@ -34,7 +34,9 @@ class CodeSearchTest {
             for (int code : codes) {
                 for (int wider : new int[] {code + 256, code + 65_536, code + (1 << 24), -2 + 256, -2 + 65_536}) {
                     if (wider > largest) {
-                        assertThat(dimension.find(0, ROWS, wider, new int[ROWS])).as("%s", wider).isZero();
+                        assertThat(dimension.find(0, ROWS, wider, new int[ROWS]))
+                                .as("%s", wider)
+                                .isZero();
                     }
                 }
             }
