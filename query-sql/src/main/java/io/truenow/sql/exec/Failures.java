@@ -82,25 +82,27 @@ final class Failures {
         if (thrown instanceof StackOverflowError) {
             return tooDeep(thrown);
         }
-        LOG.debug("A statement failed.", thrown);
+        StatementException value = ValueFailures.of(thrown);
+        if (value != null) {
+            return value;
+        }
+        LOG.warn("A statement failed.", thrown);
         return new StatementException(
                 ErrorCode.INVALID_QUERY, "The statement failed: " + firstLine(thrown), 0, 0, thrown);
     }
 
     private static StatementException at(
             String message, @Nullable SqlText text, int line, int column, Throwable cause) {
+        String state = MissingNames.state(message);
+        ErrorCode code = MissingNames.TABLE.equals(state) ? ErrorCode.UNKNOWN_TABLE : ErrorCode.INVALID_QUERY;
         if (text == null || line <= 0) {
-            return new StatementException(ErrorCode.INVALID_QUERY, message, 0, 0, cause);
+            return new StatementException(code, state, message, 0, 0, cause);
         }
         int[] at = text.originalPosition(line, column);
         String plain = message.replaceAll(" at line \\d+, column \\d+", "");
         String sentence = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
         return new StatementException(
-                ErrorCode.INVALID_QUERY,
-                sentence + " (line " + at[0] + ", column " + at[1] + ").",
-                at[0],
-                at[1],
-                cause);
+                code, state, sentence + " (line " + at[0] + ", column " + at[1] + ").", at[0], at[1], cause);
     }
 
     private static String firstLine(Throwable thrown) {

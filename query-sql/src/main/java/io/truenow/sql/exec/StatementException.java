@@ -11,9 +11,17 @@ public final class StatementException extends TrueNowException {
 
     private final int line;
     private final int column;
+    private final @Nullable String state;
 
     StatementException(ErrorCode code, String message, int line, int column, @Nullable Throwable cause) {
+        this(code, null, message, line, column, cause);
+    }
+
+    /** @param state SQLSTATE that says more than the one of the code; null for that one */
+    StatementException(
+            ErrorCode code, @Nullable String state, String message, int line, int column, @Nullable Throwable cause) {
         super(code, message, null, null, cause);
+        this.state = state;
         this.line = line;
         this.column = column;
     }
@@ -28,7 +36,12 @@ public final class StatementException extends TrueNowException {
         return column;
     }
 
-    /** SQLSTATE of any error of ours. */
+    /** SQLSTATE of any error of ours, as exact as it is known. */
+    public static String sqlState(TrueNowException failure) {
+        return failure instanceof StatementException s && s.state != null ? s.state : sqlState(failure.code());
+    }
+
+    /** SQLSTATE of any code of ours. */
     public static String sqlState(ErrorCode code) {
         return switch (code) {
             case UNKNOWN_TABLE, UNKNOWN_NAMESPACE, MISSING_TABLE -> "42S02";

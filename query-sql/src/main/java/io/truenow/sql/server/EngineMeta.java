@@ -66,7 +66,7 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
                     Objects.requireNonNullElse(
                             failure.getMessage(), failure.code().name()),
                     failure.code().ordinal() + 1,
-                    StatementException.sqlState(failure.code()),
+                    StatementException.sqlState(failure),
                     AvaticaSeverity.ERROR);
         }
     }

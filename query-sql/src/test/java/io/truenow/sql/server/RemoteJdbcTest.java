@@ -264,7 +264,7 @@ class RemoteJdbcTest {
             assertThatThrownBy(() -> query(connection, "select nothing\nfrom production.events"))
                     .isInstanceOfSatisfying(SQLException.class, e -> {
                         assertThat(e.getMessage()).contains("Column 'nothing' not found", "line 1, column 8");
-                        assertThat(e.getSQLState()).isEqualTo("42000");
+                        assertThat(e.getSQLState()).isEqualTo("42S22");
                     });
             assertThatThrownBy(
                             () -> query(connection, "select a.event_id from production.events a, production.events b"))
