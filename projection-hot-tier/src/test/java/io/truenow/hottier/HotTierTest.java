@@ -2,6 +2,7 @@ package io.truenow.hottier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.TrueNowException;
@@ -11,6 +12,7 @@ import io.truenow.hottier.checkpoint.CheckpointSettings;
 import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.ingest.FoldEnvironment;
 import io.truenow.hottier.port.RecordMetaData;
+import io.truenow.hottier.read.CheckpointFigures;
 import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.hottier.segment.SegmentView;
@@ -152,6 +154,33 @@ class HotTierTest {
                     + info.builtIn().times()
                     + info.builtIn().origins();
             assertThat(known).isBetween(6_000L * 6, info.segmentBytes());
+        }
+    }
+
+    @Test
+    void twoCheckpointsOfAPartitionAreKeptAndSayHowFarTheyGoAndHowBigTheyAre() {
+        MemoryDisk disk = new MemoryDisk();
+        try (HotTier tier = start(disk)) {
+            for (int record = 0; record < 3; record++) {
+                Batches.record(record, record * 10, 10).deliverTo(tier);
+                tier.projection().checkpoint();
+            }
+            assertThat(tier.projection().checkpoints())
+                    .extracting(CheckpointFigures::partition, CheckpointFigures::nextOffset, CheckpointFigures::newest)
+                    .containsExactly(tuple(Batches.PARTITION, 2L, false), tuple(Batches.PARTITION, 3L, true));
+            assertThat(tier.projection().checkpoints()).allMatch(c -> c.files() == 2 && c.takenMicros() == 1);
+            assertThat(tier.projection().checkpoints().stream()
+                            .mapToLong(CheckpointFigures::bytes)
+                            .sum())
+                    .as("no file is of both")
+                    .isEqualTo(disk.files().values().stream()
+                            .mapToLong(bytes -> bytes.length)
+                            .sum());
+        }
+        try (HotTier again = start(disk)) {
+            assertThat(again.projection().checkpoints())
+                    .extracting(CheckpointFigures::nextOffset, CheckpointFigures::newest)
+                    .containsExactly(tuple(3L, true));
         }
     }
 

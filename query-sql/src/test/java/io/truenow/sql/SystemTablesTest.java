@@ -2,10 +2,16 @@ package io.truenow.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.events.access.Principal;
+import io.truenow.hottier.read.CheckpointFigures;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
+import io.truenow.sql.port.IngestFigures;
+import io.truenow.sql.port.OpenConnections;
+import io.truenow.sql.port.ServerFigures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +95,117 @@ class SystemTablesTest {
                 }
             }
             assertThat(names).as(table).containsExactly("private");
+        }
+    }
+
+    @Test
+    void aShardIsAsFarAsItsPartitionAndNoFurther() {
+        SqlEngine engine = engine(new Known());
+        assertThat(strings(engine, Shop.LOCAL, """
+                        select shard, "partition", applied_offset, next_offset, log_end, lag_records, "rows", evicted_rows, segments
+                        from sys.shards where namespace = 'production' and "table" = 'events'"""))
+                .containsExactly(List.of("0", "0", "0", "1", "7", "6", String.valueOf(Shop.EVENTS), "0", "1"));
+        assertThat(strings(engine, Shop.LOCAL, """
+                        select applied_offset, "rows", bytes, watermark_us, lag_us from sys.shards where "table" = 'planned'""")).containsExactly(List.of("null", "0", "0", "null", "null"));
+        assertThat(strings(ENGINE, Shop.LOCAL, "select distinct log_end, lag_records from sys.shards"))
+                .as("without a log")
+                .containsExactly(List.of("null", "null"));
+        assertThat(strings(engine, Shop.LOCAL, "select sum(bytes) from sys.shards"))
+                .isEqualTo(strings(engine, Shop.LOCAL, "select sum(bytes) from sys.segments"));
+    }
+
+    @Test
+    void aTableHasItsWatermarkAndItsNewestEvent() {
+        assertThat(rows("select watermark_us, lag_us, max_event_time_us, late from sys.watermarks where \"table\" = 't'"
+                        + " and namespace = 'words'"))
+                .isEqualTo(
+                        List.of(List.of(String.valueOf(Shop.T0 + 1), "3599999999", String.valueOf(Shop.T0 + 1), "0")));
+    }
+
+    @Test
+    void aStatementSeesItselfRunAndThoseBeforeItEnded() {
+        SqlEngine engine = engine(ServerFigures.NONE);
+        strings(engine, Shop.LOCAL, "select count(*) from words.t where module = 'kernel'");
+        List<String> ended = strings(engine, Shop.LOCAL, """
+                        select "user", state, started_us, ended_us - started_us - elapsed_us, rows_returned, rows_out, sql
+                        from sys.queries order by id""").getFirst();
+        assertThat(ended)
+                .containsExactly(
+                        "local",
+                        "done",
+                        String.valueOf(Shop.T0 + 3_600_000_000L),
+                        "0",
+                        "1",
+                        "1",
+                        "select count(*) from words.t where module = 'kernel'");
+        assertThat(strings(engine, Shop.LOCAL, "select state, ended_us from sys.queries order by id desc limit 1"))
+                .containsExactly(List.of("running", "null"));
+        assertThat(strings(
+                        engine, Shop.LOCAL, "select count(*) from sys.queries a join sys.statements b on a.id = b.id"))
+                .as("the older name of the same table")
+                .containsExactly(List.of("4"));
+    }
+
+    @Test
+    void connectionsAndStatementsAreThoseOfTheTenant() {
+        SqlEngine engine = engine(ServerFigures.NONE);
+        engine.show(tenant -> List.of(new OpenConnections.Connection("of-" + tenant, "u", Shop.T0, 5, 2, "")));
+        strings(engine, Shop.LOCAL, "select 1");
+        assertThat(strings(
+                        engine,
+                        Shop.STRANGER,
+                        "select id, \"user\", opened_us, idle_us, statements, namespace" + " from sys.connections"))
+                .containsExactly(List.of("of-other", "u", String.valueOf(Shop.T0), "5", "2", "null"));
+        assertThat(strings(engine, Shop.STRANGER, "select distinct \"user\" from sys.queries"))
+                .containsExactly(List.of("stranger"));
+    }
+
+    @Test
+    void whatIsOfTheWholeServerIsForItsAdministratorOnly() {
+        SqlEngine engine = engine(new Known());
+        String sql =
+                "select \"partition\", checkpoint, newest, taken_us, next_offset, files, bytes from sys.checkpoints";
+        assertThat(strings(engine, Shop.LOCAL, sql))
+                .containsExactly(List.of("3", "12", "true", String.valueOf(Shop.T0), "99", "4", "4096"));
+        assertThat(strings(engine, Shop.STRANGER, sql)).isEmpty();
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "reader", false), sql))
+                .isEmpty();
+        assertThat(strings(engine, new Principal("other", "their-administrator", true), sql))
+                .isEmpty();
+    }
+
+    private static SqlEngine engine(ServerFigures server) {
+        return new SqlEngine(
+                SHOP.reads,
+                Shop.declared(),
+                IngestFigures.NONE,
+                server,
+                () -> Shop.T0 + 3_600_000_000L,
+                SqlSettings.DEFAULT,
+                () -> true);
+    }
+
+    private static List<List<String>> strings(SqlEngine engine, Principal principal, String sql) {
+        try (SqlCursor cursor = engine.execute(principal, sql, List.of())) {
+            List<List<String>> rows = new ArrayList<>();
+            while (cursor.next()) {
+                rows.add(Arrays.stream(cursor.row()).map(String::valueOf).toList());
+            }
+            return rows;
+        }
+    }
+
+    /** A server that knows something. */
+    private static final class Known implements ServerFigures {
+
+        @Override
+        public long logEnd(int partition) {
+            return 7;
+        }
+
+        @Override
+        public List<CheckpointFigures> checkpoints() {
+            return List.of(new CheckpointFigures(3, 12, true, 99, Shop.T0, 4, 4096));
         }
     }
 }

@@ -134,6 +134,11 @@ public final class LocalDisk implements Disk {
     }
 
     @Override
+    public long bytes(String name) throws IOException {
+        return Files.size(resolve(name));
+    }
+
+    @Override
     public long usableBytes() throws IOException {
         Path existing = root;
         while (!Files.exists(existing)) {

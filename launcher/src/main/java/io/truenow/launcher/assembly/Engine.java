@@ -172,6 +172,7 @@ final class Engine implements AutoCloseable {
                         reads,
                         cache::tables,
                         new DoorFigures(meters, source),
+                        new KnownFigures(hotTier, progress),
                         clock,
                         SqlSettings.DEFAULT
                                 .withPushDown(settings.query().pushDown())

@@ -2,8 +2,10 @@ package io.truenow.hottier.checkpoint;
 
 import io.truenow.hottier.format.CorruptFileException;
 import io.truenow.hottier.port.Disk;
+import io.truenow.hottier.read.CheckpointFigures;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +31,17 @@ public final class CheckpointStore {
     private final int partition;
     private final String folder;
     private int skipped;
-    /** Good generations and the files that they refer to. */
-    private final TreeMap<Long, Set<String>> good = new TreeMap<>();
+    /** Good generations. */
+    private final TreeMap<Long, Generation> good = new TreeMap<>();
+    /** Bytes of their files, which never change. */
+    private final Map<String, Long> sizes = new HashMap<>();
+
+    private volatile List<CheckpointFigures> figures = List.of();
     /** The shards of the newest good generation. */
     private Map<StoredShard.Key, StoredShard> stored = Map.of();
+
+    /** A good generation and the files that it refers to. */
+    private record Generation(long nextOffset, long takenMicros, Set<String> files) {}
 
     /** The checkpoints of a partition. */
     public CheckpointStore(Disk disk, int partition) {
@@ -46,6 +55,11 @@ public final class CheckpointStore {
         return skipped;
     }
 
+    /** Good checkpoints that this process read or wrote and that are kept, oldest first. Any thread may ask. */
+    public List<CheckpointFigures> figures() {
+        return figures;
+    }
+
     /** The newest good checkpoint; torn or flipped ones are skipped with a warning. */
     public Optional<PartitionCapture> load() throws IOException {
         List<Long> generations = generations();
@@ -54,8 +68,12 @@ public final class CheckpointStore {
             Set<String> files = new HashSet<>();
             try {
                 ManifestCodec.Read read = ManifestCodec.read(disk, manifest(generation), partition, files);
-                good.put(generation, files);
+                good.put(
+                        generation,
+                        new Generation(
+                                read.capture().nextOffset(), read.capture().takenMicros(), files));
                 stored = read.shards();
+                look();
                 return Optional.of(read.capture());
             } catch (CorruptFileException e) {
                 skipped++;
@@ -79,19 +97,52 @@ public final class CheckpointStore {
         stored = ManifestCodec.write(disk, manifest(generation), prefix, capture, stored);
         Set<String> files = new HashSet<>();
         stored.values().forEach(shard -> files.addAll(shard.names()));
-        good.put(generation, files);
+        good.put(generation, new Generation(capture.nextOffset(), capture.takenMicros(), files));
         while (good.size() > KEPT) {
             good.pollFirstEntry();
         }
         deleteUnreferenced();
+        look();
+    }
+
+    /** Brings the figures up to date. A file whose size cannot be had counts as empty, since figures stop no checkpoint. */
+    private void look() {
+        List<CheckpointFigures> now = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        good.forEach((number, generation) -> {
+            Set<String> files = new HashSet<>(generation.files());
+            files.add(manifest(number));
+            known.addAll(files);
+            now.add(new CheckpointFigures(
+                    partition,
+                    number,
+                    number.equals(good.lastKey()),
+                    generation.nextOffset(),
+                    generation.takenMicros(),
+                    files.size(),
+                    files.stream().mapToLong(this::size).sum()));
+        });
+        sizes.keySet().retainAll(known);
+        figures = List.copyOf(now);
+    }
+
+    private long size(String name) {
+        return sizes.computeIfAbsent(name, file -> {
+            try {
+                return disk.bytes(file);
+            } catch (IOException e) {
+                LOG.warn("The size of [{}] is not known.", file, e);
+                return 0L;
+            }
+        });
     }
 
     private void deleteUnreferenced() throws IOException {
         Set<String> keep = new HashSet<>();
-        for (Map.Entry<Long, Set<String>> entry : good.entrySet()) {
-            keep.add(manifest(entry.getKey()));
-            keep.addAll(entry.getValue());
-        }
+        good.forEach((number, generation) -> {
+            keep.add(manifest(number));
+            keep.addAll(generation.files());
+        });
         for (String name : files()) {
             if (!keep.contains(name)) {
                 disk.delete(name);

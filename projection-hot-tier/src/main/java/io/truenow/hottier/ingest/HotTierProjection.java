@@ -12,6 +12,7 @@ import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.port.Disk;
 import io.truenow.hottier.port.PartitionOwner;
 import io.truenow.hottier.port.RecordMetaData;
+import io.truenow.hottier.read.CheckpointFigures;
 import io.truenow.hottier.retention.MemoryBudget;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.hottier.shard.HotTables;
@@ -193,6 +194,13 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     /** Writes checkpoints of all partitions that have something new, on the calling thread. */
     public void checkpoint() {
         owned.values().forEach(checkpointer::write);
+    }
+
+    /** Good checkpoints of the partitions that this process owns, by partition and number. */
+    public List<CheckpointFigures> checkpoints() {
+        return owned.values().stream()
+                .flatMap(owner -> owner.store().figures().stream())
+                .toList();
     }
 
     /** Whether the checkpoint thread is at work; part of health. */

@@ -34,6 +34,13 @@ public interface Disk {
     /** Removes a file; nothing happens if there is none. */
     void delete(String name) throws IOException;
 
+    /** Bytes of a file; reads it whole where there is no shorter way. */
+    default long bytes(String name) throws IOException {
+        try (InputStream in = read(name)) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
     /** Bytes that can still be written. */
     long usableBytes() throws IOException;
 }

@@ -46,6 +46,19 @@ final class IngestAuditTable {
 
     List<@Nullable Object[]> rows(Principal principal) {
         IngestAudit audit = reads.audit(principal);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        TableRef before = null;
+        for (IngestAudit.Shard shard : shards(principal, audit)) {
+            boolean first = !shard.ref().equals(before);
+            before = shard.ref();
+            rows.add(row(shard, audit.nextOffsets(), first ? (Long) figures.accepted(shard.ref()) : null));
+        }
+        rows.add(door(principal));
+        return rows;
+    }
+
+    /** Shards of the principal's tables, those without events with them, by table and number. */
+    List<IngestAudit.Shard> shards(Principal principal, IngestAudit audit) {
         List<IngestAudit.Shard> shards = new ArrayList<>();
         for (IngestAudit.Shard shard : audit.shards()) {
             if (shard.ref().tenant().equals(principal.tenant())) {
@@ -57,15 +70,13 @@ final class IngestAuditTable {
                 .thenComparing(s -> s.ref().table())
                 .thenComparing(IngestAudit.Shard::tableId)
                 .thenComparingInt(IngestAudit.Shard::shard));
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        TableRef before = null;
-        for (IngestAudit.Shard shard : shards) {
-            boolean first = !shard.ref().equals(before);
-            before = shard.ref();
-            rows.add(row(shard, audit.nextOffsets(), first ? (Long) figures.accepted(shard.ref()) : null));
-        }
-        rows.add(door(principal));
-        return rows;
+        return shards;
+    }
+
+    /** Why a shard is not read any further; null while it is. */
+    @Nullable
+    String stopped(IngestAudit.Shard shard) {
+        return shard.stopped().isEmpty() ? figures.stopped(shard.partition()) : shard.stopped();
     }
 
     /** Shards of tables that exist and have had no event yet, or whose events could not be applied. */
@@ -110,7 +121,7 @@ final class IngestAuditTable {
             shard.stored() - shard.residentRows(),
             known(shard.watermarkMicros()),
             known(shard.incompleteBeforeMicros()),
-            shard.stopped().isEmpty() ? figures.stopped(shard.partition()) : shard.stopped(),
+            stopped(shard),
             accepted,
             null
         };

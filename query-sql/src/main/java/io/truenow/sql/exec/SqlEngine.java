@@ -16,6 +16,8 @@ import io.truenow.sql.plan.Plan;
 import io.truenow.sql.plan.Planner;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.IngestFigures;
+import io.truenow.sql.port.OpenConnections;
+import io.truenow.sql.port.ServerFigures;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.scan.StatementScope;
 import java.time.Duration;
@@ -53,6 +55,7 @@ public final class SqlEngine implements AutoCloseable {
     private final Planner planner;
     private final PlanCache plans;
     private final StatementRegistry registry;
+    private final SessionTables sessions;
     private final List<SystemTable> systemTables;
 
     /**
@@ -81,6 +84,22 @@ public final class SqlEngine implements AutoCloseable {
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready) {
+        this(reads, declared, ingest, ServerFigures.NONE, clock, settings, ready);
+    }
+
+    /**
+     * An engine that shows all that the server knows of itself.
+     *
+     * @param ready whether the hot tier has caught up with the log; until then every statement is refused with {@link ErrorCode#NOT_READY}
+     */
+    public SqlEngine(
+            HotTierReads reads,
+            DeclaredTables declared,
+            IngestFigures ingest,
+            ServerFigures server,
+            MicroClock clock,
+            SqlSettings settings,
+            BooleanSupplier ready) {
         this.reads = reads;
         this.declared = declared;
         this.clock = clock;
@@ -89,7 +108,18 @@ public final class SqlEngine implements AutoCloseable {
         this.planner = new Planner(settings.pushDown());
         this.plans = new PlanCache(settings.maxPlans());
         this.registry = new StatementRegistry(settings.maxStatements());
-        this.systemTables = new SystemTables(reads, this::catalog, registry, ingest, declared).all();
+        this.sessions = new SessionTables(registry);
+        this.systemTables = new SystemTables(reads, this::catalog, sessions, ingest, server, declared, clock).all();
+    }
+
+    /** Takes the connections of the door that keeps them, for {@code sys.connections}. */
+    public void show(OpenConnections connections) {
+        sessions.show(connections);
+    }
+
+    /** The engine's clock. */
+    public long nowMicros() {
+        return clock.nowMicros();
     }
 
     /** What the engine has done since its start. */

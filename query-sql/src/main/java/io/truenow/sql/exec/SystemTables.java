@@ -1,17 +1,21 @@
 package io.truenow.sql.exec;
 
+import static io.truenow.sql.exec.SystemColumns.known;
+import static io.truenow.sql.exec.SystemColumns.millis;
+
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.Placement;
+import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.SegmentFigures;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.CatalogTable;
 import io.truenow.sql.catalog.SystemTable;
-import io.truenow.sql.catalog.SystemTable.Column;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.IngestFigures;
+import io.truenow.sql.port.ServerFigures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +23,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of schema {@code sys}: tables, columns, segments, statements, the audit of ingest. Rows are of the asking principal's tenant
- * only. In {@code sys.tables}, no {@code dedup_window_us} or {@code retention_us} means without end; {@code resident_bytes} are
+ * The tables of schema {@code sys}. Rows are of the asking principal's tenant only; those of the whole server are for who may see it
+ * ({@link ServerTables}). {@code sys.statements} is the older name of {@code sys.queries}. In {@code sys.tables}, no {@code dedup_window_us} or {@code retention_us} means without end; {@code resident_bytes} are
  * {@code segment_bytes} and {@code dictionary_bytes}.
  */
 final class SystemTables {
 
     private final HotTierReads reads;
     private final Function<Principal, Catalog> catalog;
-    private final StatementRegistry registry;
+    private final SessionTables sessions;
+    private final ShardTables shards;
+    private final ServerTables server;
     private final IngestFigures figures;
     private final IngestAuditTable ingestAudit;
     private final DeclaredTables declared;
@@ -44,14 +49,18 @@ final class SystemTables {
     SystemTables(
             HotTierReads reads,
             Function<Principal, Catalog> catalog,
-            StatementRegistry registry,
+            SessionTables sessions,
             IngestFigures figures,
-            DeclaredTables declared) {
+            ServerFigures server,
+            DeclaredTables declared,
+            MicroClock clock) {
         this.reads = reads;
         this.catalog = catalog;
-        this.registry = registry;
+        this.sessions = sessions;
         this.figures = figures;
         this.ingestAudit = new IngestAuditTable(reads, declared, figures);
+        this.shards = new ShardTables(reads, ingestAudit, server, clock);
+        this.server = new ServerTables(server);
         this.declared = declared;
     }
 
@@ -59,7 +68,7 @@ final class SystemTables {
         return List.of(
                 new SystemTable(
                         "tables",
-                        columns(
+                        SystemColumns.of(
                                 "namespace V, table V, table_id V, stored L, resident_rows L, resident_bytes L, dedup_bytes L,"
                                         + " segments L, segment_bytes L, dictionary_bytes L, shards L, dedup_window_us L, retention_us L,"
                                         + " logged L, duplicates L, conflicting L, late L, min_event_time T, max_event_time T,"
@@ -68,33 +77,19 @@ final class SystemTables {
                         this::tables),
                 new SystemTable(
                         "columns",
-                        columns(ColumnsTable.COLUMNS),
+                        SystemColumns.of(ColumnsTable.COLUMNS),
                         principal -> columnsTable.rows(catalog.apply(principal), resident(principal))),
-                new SystemTable("segments", columns(SEGMENTS), this::segments),
+                new SystemTable("segments", SystemColumns.of(SEGMENTS), this::segments),
+                new SystemTable("statements", SystemColumns.of(SessionTables.QUERIES), sessions::queries),
+                new SystemTable("queries", SystemColumns.of(SessionTables.QUERIES), sessions::queries),
+                new SystemTable("connections", SystemColumns.of(SessionTables.CONNECTIONS), sessions::connections),
+                new SystemTable("shards", SystemColumns.of(ShardTables.SHARDS), shards::shards),
+                new SystemTable("watermarks", SystemColumns.of(ShardTables.WATERMARKS), shards::watermarks),
                 new SystemTable(
-                        "statements",
-                        columns(
-                                "id L, user V, state V, started T, elapsed_us L, rows_returned L, rows_scanned L, rows_out L,"
-                                        + " segments_scanned L, segments_pruned L, incomplete_before_us L, sql V"),
-                        this::statements),
-                new SystemTable("ingest_audit", columns(IngestAuditTable.COLUMNS), ingestAudit::rows));
-    }
-
-    private static List<Column> columns(String words) {
-        List<Column> columns = new ArrayList<>();
-        for (String word : words.split(", ?")) {
-            int blank = word.strip().indexOf(' ');
-            String type = word.strip().substring(blank + 1);
-            columns.add(new Column(
-                    word.strip().substring(0, blank),
-                    switch (type) {
-                        case "V" -> SqlTypeName.VARCHAR;
-                        case "L" -> SqlTypeName.BIGINT;
-                        case "B" -> SqlTypeName.BOOLEAN;
-                        default -> SqlTypeName.TIMESTAMP;
-                    }));
-        }
-        return columns;
+                        "checkpoints",
+                        SystemColumns.of(ServerTables.CHECKPOINTS),
+                        ServerTables.guarded(server::checkpoints)),
+                new SystemTable("ingest_audit", SystemColumns.of(IngestAuditTable.COLUMNS), ingestAudit::rows));
     }
 
     private List<@Nullable Object[]> tables(Principal principal) {
@@ -205,14 +200,6 @@ final class SystemTables {
         };
     }
 
-    private static @Nullable Long known(long micros) {
-        return micros == Long.MIN_VALUE ? null : (Long) micros;
-    }
-
-    private static @Nullable Long millis(@Nullable Long micros) {
-        return micros == null ? null : (Long) Math.floorDiv(micros, 1_000L);
-    }
-
     private List<@Nullable Object[]> segments(Principal principal) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (SegmentFigures segment : reads.segments(principal)) {
@@ -234,27 +221,6 @@ final class SystemTables {
                     segment.maxTimeMicros()
                 });
             }
-        }
-        return rows;
-    }
-
-    private List<@Nullable Object[]> statements(Principal principal) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (RunningStatement s : registry.of(principal)) {
-            rows.add(new @Nullable Object[] {
-                s.id(),
-                s.principal().name(),
-                s.state().name().toLowerCase(java.util.Locale.ROOT),
-                Math.floorDiv(s.startedMicros(), 1_000L),
-                s.elapsedMicros(),
-                s.rows(),
-                s.statistics().rowsScanned(),
-                s.statistics().rowsOut(),
-                s.statistics().segmentsScanned(),
-                s.statistics().segmentsPruned(),
-                known(s.statistics().incompleteBeforeMicros()),
-                s.sql()
-            });
         }
         return rows;
     }

@@ -41,7 +41,8 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
         this.settings = settings;
         this.version = version;
         this.connections =
-                new JdbcConnections(settings, engine.settings().statementTime().toNanos() / 1_000L);
+                new JdbcConnections(settings, engine.settings().statementTime().toNanos() / 1_000L, engine::nowMicros);
+        engine.show(connections);
     }
 
     /** Number of open connections. */

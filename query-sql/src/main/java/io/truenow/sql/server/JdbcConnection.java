@@ -3,6 +3,7 @@ package io.truenow.sql.server;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.port.OpenConnections;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ final class JdbcConnection {
     private final AtomicInteger ids = new AtomicInteger();
     private final ConnectionPropertiesImpl properties;
     private final int maxStatements;
+    private final long openedMicros;
     private volatile long usedNanos = System.nanoTime();
 
-    JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements) {
+    JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements, long openedMicros) {
         this.id = id;
         this.principal = principal;
+        this.openedMicros = openedMicros;
         this.maxStatements = maxStatements;
         this.properties =
                 new ConnectionPropertiesImpl(true, true, Connection.TRANSACTION_NONE, "", schema == null ? "" : schema);
@@ -63,6 +66,17 @@ final class JdbcConnection {
     synchronized List<String> defaultNamespace() {
         String schema = properties.getSchema();
         return schema == null || schema.isEmpty() ? List.of() : List.of(schema);
+    }
+
+    /** What the list of connections shows. */
+    OpenConnections.Connection figures() {
+        return new OpenConnections.Connection(
+                id,
+                principal.name(),
+                openedMicros,
+                (System.nanoTime() - usedNanos) / 1_000L,
+                statements.size(),
+                String.join(".", defaultNamespace()));
     }
 
     JdbcStatement create() {

@@ -3,23 +3,28 @@ package io.truenow.sql.server;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.port.OpenConnections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.calcite.avatica.NoSuchConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Open connections by id. A connection is only there for the principal that opened it. Thread-safe. */
-final class JdbcConnections {
+final class JdbcConnections implements OpenConnections {
 
     private static final long SWEEP_NANOS = 1_000_000_000L;
 
     private final Map<String, JdbcConnection> open = new ConcurrentHashMap<>();
     private final JdbcSettings settings;
     private final long statementMicros;
+    private final LongSupplier nowMicros;
     private final AtomicLong sweptNanos = new AtomicLong(System.nanoTime());
 
-    JdbcConnections(JdbcSettings settings, long statementMicros) {
+    JdbcConnections(JdbcSettings settings, long statementMicros, LongSupplier nowMicros) {
+        this.nowMicros = nowMicros;
         this.settings = settings;
         this.statementMicros = statementMicros;
     }
@@ -37,8 +42,8 @@ final class JdbcConnections {
                     "The server has [" + settings.maxConnections()
                             + "] open connections already (limit of connections).");
         }
-        JdbcConnection connection =
-                new JdbcConnection(id, principal, properties.get("schema"), settings.maxStatements());
+        JdbcConnection connection = new JdbcConnection(
+                id, principal, properties.get("schema"), settings.maxStatements(), nowMicros.getAsLong());
         JdbcConnection raced = open.putIfAbsent(id, connection);
         return raced == null ? connection : find(id, principal);
     }
@@ -59,6 +64,14 @@ final class JdbcConnections {
         if (connection != null && connection.principal().equals(principal) && open.remove(id, connection)) {
             connection.close();
         }
+    }
+
+    @Override
+    public List<Connection> of(String tenant) {
+        return open.values().stream()
+                .filter(connection -> connection.principal().tenant().equals(tenant))
+                .map(JdbcConnection::figures)
+                .toList();
     }
 
     int size() {

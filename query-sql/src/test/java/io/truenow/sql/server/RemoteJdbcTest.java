@@ -305,6 +305,27 @@ class RemoteJdbcTest {
     }
 
     @Test
+    void openConnectionsAreListedWithTheirStatementsForTheirTenant() throws SQLException {
+        try (Connection connection = connect("serialization=protobuf");
+                Statement open = connection.createStatement()) {
+            connection.setSchema("words");
+            ResultSet more = open.executeQuery("select module from t");
+            String sql = "select \"user\", namespace, statements, opened <= current_timestamp, idle_us >= 0"
+                    + " from sys.connections where namespace = 'words'";
+            assertThat(query(connection, sql)).isEqualTo(List.of(List.of("local", "words", 2L, true, true)));
+            more.close();
+            CALLER.set(Shop.STRANGER);
+            try (Connection theirs = connect("serialization=protobuf")) {
+                assertThat(query(theirs, "select distinct \"user\" from sys.connections"))
+                        .isEqualTo(List.of(List.of("stranger")));
+            } finally {
+                CALLER.set(Principal.LOCAL);
+            }
+        }
+        assertThat(META.connectionCount()).isZero();
+    }
+
+    @Test
     void connectionsAndStatementsAreLimited() throws SQLException {
         List<Connection> open = new ArrayList<>();
         try {

@@ -1,0 +1,26 @@
+package io.truenow.sql.port;
+
+import java.util.List;
+
+/** Connections of a door that keeps them, for {@code sys.connections}. Thread-safe; answers from memory. */
+@FunctionalInterface
+public interface OpenConnections {
+
+    /** No connections. */
+    OpenConnections NONE = tenant -> List.of();
+
+    /** Open connections of a tenant's principals, in no particular order. */
+    List<Connection> of(String tenant);
+
+    /**
+     * One connection.
+     *
+     * @param id as its client named it
+     * @param user principal that opened it
+     * @param openedMicros when, microseconds since 1970
+     * @param idleMicros time since its last request
+     * @param statements open statements
+     * @param namespace where its unqualified tables are; empty for nowhere
+     */
+    record Connection(String id, String user, long openedMicros, long idleMicros, int statements, String namespace) {}
+}
