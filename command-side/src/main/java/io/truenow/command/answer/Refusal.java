@@ -36,8 +36,15 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case CATALOG_UNAVAILABLE -> new Refusal(503, "Catalog unavailable", 2);
             case NOT_READY, CANCELLED -> new Refusal(503, "Not ready", 1);
             case STORAGE_FULL -> new Refusal(507, "Storage full", 30);
-            case INVALID_QUERY, TOO_COMPLEX, STATEMENT_TIMEOUT, ROW_LIMIT, GROUP_LIMIT, ANSWER_LIMIT ->
-                bad("Invalid request");
+            case INVALID_QUERY,
+                    TOO_COMPLEX,
+                    STATEMENT_TIMEOUT,
+                    ROW_LIMIT,
+                    GROUP_LIMIT,
+                    ANSWER_LIMIT,
+                    NOT_ACCEPTABLE,
+                    UNKNOWN_STATEMENT,
+                    UNKNOWN_CURSOR -> bad("Invalid request");
             case SHARD_STOPPED -> new Refusal(503, "Table stopped", 30);
             case CORRUPT_RECORD, INTERNAL -> new Refusal(500, "Internal error", 0);
         };

@@ -40,7 +40,10 @@ public enum ErrorCode {
     CORRUPT_RECORD(ErrorCategory.INTERNAL),
     SHARD_STOPPED(ErrorCategory.INTERNAL),
     INTERNAL(ErrorCategory.INTERNAL),
-    UNKNOWN_OUTCOME(ErrorCategory.UNKNOWN_OUTCOME);
+    UNKNOWN_OUTCOME(ErrorCategory.UNKNOWN_OUTCOME),
+    NOT_ACCEPTABLE(ErrorCategory.USER),
+    UNKNOWN_STATEMENT(ErrorCategory.USER),
+    UNKNOWN_CURSOR(ErrorCategory.USER);
 
     private final ErrorCategory category;
 

@@ -7,6 +7,7 @@ import io.truenow.hottier.read.ScanStatistics;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A statement from its first moment until it is closed. Thread-safe. */
 public final class RunningStatement {
@@ -20,6 +21,7 @@ public final class RunningStatement {
     }
 
     private final long id;
+    private final @Nullable String name;
     private final Principal principal;
     private final String sql;
     private final long startedMicros;
@@ -28,11 +30,15 @@ public final class RunningStatement {
     private final ScanStatistics statistics = new ScanStatistics();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicLong rows = new AtomicLong();
+    private volatile long cancelledNanos;
+    private volatile @Nullable Runnable stop;
     private volatile long endedNanos = -1;
     private volatile State state = State.RUNNING;
 
-    RunningStatement(long id, Principal principal, String sql, long startedMicros, Duration limit) {
+    RunningStatement(
+            long id, @Nullable String name, Principal principal, String sql, long startedMicros, Duration limit) {
         this.id = id;
+        this.name = name;
         this.principal = principal;
         this.sql = sql;
         this.startedMicros = startedMicros;
@@ -42,6 +48,16 @@ public final class RunningStatement {
     /** Number of the statement in this process. */
     public long id() {
         return id;
+    }
+
+    /** Name that its caller gave it; null if none. Unique among the running statements of a tenant. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** What its caller knows it by: its name, or its number as text. */
+    public String label() {
+        return name == null ? Long.toString(id) : name;
     }
 
     /** Who runs it. */
@@ -84,6 +100,42 @@ public final class RunningStatement {
         return rows.incrementAndGet();
     }
 
+    /**
+     * Tells the statement to end. The one way to do it, for every door: whoever works for the statement sees it at its next look, and a
+     * statement that nobody works for at this moment (its rows wait for someone to fetch or to take them) ends here and now.
+     */
+    public void cancel() {
+        synchronized (this) {
+            if (cancelled.get()) {
+                return;
+            }
+            cancelledNanos = System.nanoTime();
+            cancelled.set(true);
+        }
+        Runnable known = stop;
+        if (known != null) {
+            known.run();
+        }
+    }
+
+    /** Sets what ends the statement if nobody works for it. */
+    void onCancel(Runnable whenIdle) {
+        stop = whenIdle;
+        if (cancelled.get()) {
+            whenIdle.run();
+        }
+    }
+
+    /** Whether it was told to end. */
+    boolean isCancelled() {
+        return cancelled.get();
+    }
+
+    /** Time from the cancel until the end; -1 if it was not cancelled or has not ended. */
+    long cancelMicros() {
+        return cancelled.get() && endedNanos != -1 ? (endedNanos - cancelledNanos) / 1_000L : -1;
+    }
+
     AtomicBoolean cancelFlag() {
         return cancelled;
     }
@@ -104,7 +156,7 @@ public final class RunningStatement {
         }
     }
 
-    void end(State how) {
+    synchronized void end(State how) {
         if (state == State.RUNNING) {
             endedNanos = System.nanoTime();
             state = cancelled.get() && how == State.FAILED ? State.CANCELLED : how;

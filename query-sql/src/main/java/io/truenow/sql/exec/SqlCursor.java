@@ -6,14 +6,16 @@ import io.truenow.hottier.read.ScanStatistics;
 import io.truenow.sql.scan.StatementScope;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a running statement. Its work begins with the first {@link #next()}, which may already take as long as the whole statement: an
- * aggregate has read all of its input before its first row. Must be closed; closes itself after the last row and on a failure. Only
- * {@link #cancel()} may be called from another thread.
+ * aggregate has read all of its input before its first row. Must be closed; closes itself after the last row and on a failure. Used by one
+ * thread at a time; only a cancel may come from any thread. While no thread is inside, a cancel ends the statement at once, so that one
+ * whose rows nobody takes holds nothing any longer.
  */
 public final class SqlCursor implements AutoCloseable {
 
@@ -25,7 +27,8 @@ public final class SqlCursor implements AutoCloseable {
     private final Supplier<Enumerator<@Nullable Object>> source;
     private @Nullable Enumerator<@Nullable Object> rows;
     private @Nullable Object[] row = new Object[0];
-    private boolean closed;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean closed;
 
     SqlCursor(
             StatementRegistry registry,
@@ -40,6 +43,7 @@ public final class SqlCursor implements AutoCloseable {
         this.scope = scope;
         this.maxRows = maxRows;
         this.source = source;
+        statement.onCancel(this::endIfIdle);
     }
 
     /** Columns of each row. */
@@ -49,7 +53,24 @@ public final class SqlCursor implements AutoCloseable {
 
     /** Moves to the next row; false at the end. */
     public boolean next() {
+        if (!busy.compareAndSet(false, true)) {
+            throw cancelled(); // whoever cancels is ending it
+        }
+        try {
+            return step();
+        } finally {
+            busy.set(false);
+            if (statement.isCancelled()) {
+                endIfIdle();
+            }
+        }
+    }
+
+    private boolean step() {
         if (closed) {
+            if (statement.state() == RunningStatement.State.CANCELLED) {
+                throw cancelled();
+            }
             return false;
         }
         try {
@@ -100,7 +121,24 @@ public final class SqlCursor implements AutoCloseable {
 
     /** Ends the statement soon; thread-safe. */
     public void cancel() {
-        statement.cancelFlag().set(true);
+        statement.cancel();
+    }
+
+    private TrueNowException cancelled() {
+        return new TrueNowException(ErrorCode.CANCELLED, "The statement [" + statement.label() + "] was cancelled.");
+    }
+
+    private void endIfIdle() {
+        if (busy.compareAndSet(false, true)) {
+            try {
+                if (!closed) {
+                    end(RunningStatement.State.FAILED);
+                    registry.count(ErrorCode.CANCELLED);
+                }
+            } finally {
+                busy.set(false);
+            }
+        }
     }
 
     private void end(RunningStatement.State how) {
@@ -118,6 +156,13 @@ public final class SqlCursor implements AutoCloseable {
 
     @Override
     public void close() {
-        end(RunningStatement.State.DONE);
+        // Not while a cancel ends it: then there is nothing left to do, and while a row is computed nobody closes.
+        if (busy.compareAndSet(false, true)) {
+            try {
+                end(RunningStatement.State.DONE);
+            } finally {
+                busy.set(false);
+            }
+        }
     }
 }

@@ -220,8 +220,16 @@ public final class SqlEngine implements AutoCloseable {
      */
     public SqlCursor execute(
             Principal principal, String sql, List<@Nullable Object> parameters, List<String> defaultNamespace) {
+        return execute(principal, sql, parameters, StatementOptions.NONE.withNamespace(defaultNamespace));
+    }
+
+    /** Runs a statement with options; {@code parameters} has one value for each {@code ?}. */
+    public SqlCursor execute(
+            Principal principal, String sql, List<@Nullable Object> parameters, StatementOptions options) {
         requireReady();
-        RunningStatement statement = registry.begin(principal, sql, clock.nowMicros(), settings.statementTime());
+        List<String> defaultNamespace = options.namespace();
+        RunningStatement statement = registry.begin(
+                principal, options.name(), sql, clock.nowMicros(), options.time(settings.statementTime()));
         try {
             SqlText text = text(sql);
             Plan plan = plan(principal, text, defaultNamespace);
@@ -276,6 +284,16 @@ public final class SqlEngine implements AutoCloseable {
     /** Statements of the principal's tenant: those that run and the last that ended. */
     public List<RunningStatement> statements(Principal principal) {
         return registry.of(principal);
+    }
+
+    /** A statement of the principal's tenant that runs or ended lately, by its name or its number; null if there is none. */
+    public @Nullable RunningStatement statement(Principal principal, String label) {
+        return registry.find(principal, label);
+    }
+
+    /** Times from a cancel until the statement had ended, of cancelled statements. */
+    public DurationHistogram cancelTimes() {
+        return registry.cancelTimes();
     }
 
     /** Ends a running statement of the principal's tenant soon; false if there is none with this id. */

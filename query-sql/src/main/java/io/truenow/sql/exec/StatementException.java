@@ -45,6 +45,8 @@ public final class StatementException extends TrueNowException {
     public static String sqlState(ErrorCode code) {
         return switch (code) {
             case UNKNOWN_TABLE, UNKNOWN_NAMESPACE, MISSING_TABLE -> "42S02";
+            case NOT_ACCEPTABLE -> "0A000";
+            case UNKNOWN_STATEMENT, UNKNOWN_CURSOR -> "34000";
             case CANCELLED, STATEMENT_TIMEOUT -> "57014";
             case ROW_LIMIT, GROUP_LIMIT, ANSWER_LIMIT -> "54000";
             case TOO_COMPLEX -> "54001";

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Statements that run, and the last that ended. Bounded; thread-safe. */
 final class StatementRegistry {
@@ -22,6 +23,7 @@ final class StatementRegistry {
     static final int REMEMBERED = 200;
 
     private final Map<Long, RunningStatement> running = new ConcurrentHashMap<>();
+    private final Map<Name, RunningStatement> named = new ConcurrentHashMap<>();
     private final Deque<RunningStatement> ended = new ArrayDeque<>();
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore places;
@@ -30,8 +32,11 @@ final class StatementRegistry {
     private final LongAdder failed = new LongAdder();
     private final Map<ErrorCode, LongAdder> failures = new ConcurrentHashMap<>();
     private final DurationHistogram times = DurationHistogram.usual();
+    private final DurationHistogram cancelTimes = DurationHistogram.usual();
     private final LongAdder rowsScanned = new LongAdder();
     private final LongAdder rowsOut = new LongAdder();
+
+    private record Name(String tenant, String name) {}
 
     StatementRegistry(int maxStatements) {
         this.places = new Semaphore(maxStatements);
@@ -39,13 +44,29 @@ final class StatementRegistry {
     }
 
     RunningStatement begin(Principal principal, String sql, long nowMicros, Duration limit) {
+        return begin(principal, null, sql, nowMicros, limit);
+    }
+
+    /** @param name unique among the tenant's running statements; null for none */
+    RunningStatement begin(Principal principal, @Nullable String name, String sql, long nowMicros, Duration limit) {
         if (!places.tryAcquire()) {
-            failure(ErrorCode.OVERLOADED);
+            count(ErrorCode.OVERLOADED);
             throw new TrueNowException(
                     ErrorCode.OVERLOADED,
                     "The server runs [" + maxStatements + "] statements already (limit of statements).");
         }
-        RunningStatement statement = new RunningStatement(ids.incrementAndGet(), principal, sql, nowMicros, limit);
+        RunningStatement statement =
+                new RunningStatement(ids.incrementAndGet(), name, principal, sql, nowMicros, limit);
+        if (name != null && named.putIfAbsent(new Name(principal.tenant(), name), statement) != null) {
+            places.release();
+            count(ErrorCode.ALREADY_EXISTS);
+            throw new TrueNowException(
+                    ErrorCode.ALREADY_EXISTS,
+                    "A statement with the id [" + name + "] runs already.",
+                    null,
+                    "Wait until it ends, cancel it, or take another id.",
+                    null);
+        }
         running.put(statement.id(), statement);
         return statement;
     }
@@ -53,6 +74,9 @@ final class StatementRegistry {
     void end(RunningStatement statement, RunningStatement.State how) {
         statement.end(how);
         if (running.remove(statement.id()) != null) {
+            if (statement.name() != null) {
+                named.remove(new Name(statement.principal().tenant(), statement.name()));
+            }
             places.release();
             count(statement, how);
             synchronized (ended) {
@@ -68,17 +92,21 @@ final class StatementRegistry {
     TrueNowException fail(RunningStatement statement, Throwable thrown) {
         end(statement, RunningStatement.State.FAILED);
         TrueNowException failure = Failures.running(thrown, statement);
-        failure(failure.code());
+        count(failure.code());
         return failure;
     }
 
-    private void failure(ErrorCode code) {
+    /** Counts a statement that failed. */
+    void count(ErrorCode code) {
         failures.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
     private void count(RunningStatement statement, RunningStatement.State how) {
         finished.increment();
         times.add(statement.elapsedMicros());
+        if (statement.isCancelled()) {
+            cancelTimes.add(statement.cancelMicros());
+        }
         if (how != RunningStatement.State.DONE) {
             failed.increment();
         }
@@ -95,6 +123,11 @@ final class StatementRegistry {
         return times;
     }
 
+    /** Times from a cancel until the statement had ended, of cancelled statements. */
+    DurationHistogram cancelTimes() {
+        return cancelTimes;
+    }
+
     /** Statements that failed or were not begun, by code, those with any. */
     Map<ErrorCode, Long> failures() {
         Map<ErrorCode, Long> counts = new TreeMap<>();
@@ -102,17 +135,37 @@ final class StatementRegistry {
         return counts;
     }
 
+    /**
+     * A statement of the principal's tenant that runs or ended lately, by its name or its number; of several with one name the last.
+     *
+     * @return null if there is none
+     */
+    @Nullable
+    RunningStatement find(Principal principal, String label) {
+        RunningStatement runs = named.get(new Name(principal.tenant(), label));
+        if (runs != null) {
+            return runs;
+        }
+        RunningStatement last = null;
+        for (RunningStatement statement : of(principal)) {
+            if (statement.label().equals(label)) {
+                last = statement;
+            }
+        }
+        return last;
+    }
+
     boolean cancel(Principal principal, long id) {
         RunningStatement statement = running.get(id);
         if (statement == null || !statement.principal().tenant().equals(principal.tenant())) {
             return false;
         }
-        statement.cancelFlag().set(true);
+        statement.cancel();
         return true;
     }
 
     void cancelAll() {
-        running.values().forEach(s -> s.cancelFlag().set(true));
+        running.values().forEach(RunningStatement::cancel);
     }
 
     /** Statements of the principal's tenant, running and ended, by id. */

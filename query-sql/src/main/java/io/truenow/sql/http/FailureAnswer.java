@@ -3,9 +3,8 @@ package io.truenow.sql.http;
 import io.truenow.events.error.ErrorCategory;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
-import io.truenow.sql.exec.StatementException;
+import io.truenow.sql.form.JsonText;
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,11 +19,11 @@ final class FailureAnswer {
     }
 
     byte[] body(TrueNowException failure) {
-        List<Integer> place =
-                failure instanceof StatementException s && s.line() > 0 ? List.of(s.line(), s.column()) : List.of();
-        String message = failure.getMessage() == null ? failure.code().name() : failure.getMessage();
-        return json(out -> QueryJson.error(
-                out, message, failure.pointer(), failure.hint(), failure.code().name(), place));
+        return json(out -> {
+            out.writeStartObject();
+            JsonText.failure(out, failure);
+            out.writeEndObject();
+        });
     }
 
     /** Some JSON as bytes. */
@@ -41,6 +40,10 @@ final class FailureAnswer {
             case TOO_LARGE -> 413;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
+            case UNKNOWN_STATEMENT -> 404;
+            case NOT_ACCEPTABLE -> 406;
+            case ALREADY_EXISTS -> 409;
+            case UNKNOWN_CURSOR -> 410;
             case STATEMENT_TIMEOUT -> 504;
             default ->
                 code.category() == ErrorCategory.USER ? 400 : code.category() == ErrorCategory.INTERNAL ? 500 : 503;

@@ -5,30 +5,24 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.TableInfo;
-import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Routes of the query API. Reads raw bodies, so a request without Content-Type is JSON too. Thread-safe. */
@@ -73,7 +67,7 @@ public final class QueryController {
     public void query(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long started = System.nanoTime();
         respond(response, () -> {
-            QueryRequest query = parser.parse(body(request));
+            QueryRequest query = parser.parse(RequestBody.read(request, settings.maxBodyBytes()));
             QueryService.Outcome outcome = service.answer(caller(request), query);
             long micros = (System.nanoTime() - started) / 1_000L;
             statistics.answered(micros, outcome.cached());
@@ -81,91 +75,6 @@ public final class QueryController {
             response.setHeader("X-Query-Time", micros / 1_000.0 + "ms");
             return out -> QueryJson.query(out, query, outcome, micros / 1_000.0);
         });
-    }
-
-    /** A statement of SQL: {@code {"sql":"…","parameters":[…]}}. */
-    @PostMapping("/v1/sql")
-    public void sql(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        long started = System.nanoTime();
-        respond(
-                response,
-                () -> {
-                    JsonNode node = parser.tree(body(request));
-                    JsonNode sql = node.get("sql") == null ? node.get("statement") : node.get("sql");
-                    if (sql == null || !sql.isString()) {
-                        throw QueryParser.invalid("Missing sql", "/sql", "The body is {\"sql\":\"SELECT …\"}.");
-                    }
-                    byte[] answer =
-                            rows(caller(request), sql.stringValue(), parameters(node.get("parameters")), started);
-                    statistics.answered((System.nanoTime() - started) / 1_000L, false);
-                    return answer;
-                },
-                response.getOutputStream()::write);
-    }
-
-    private static List<@Nullable Object> parameters(@Nullable JsonNode node) {
-        List<@Nullable Object> values = new ArrayList<>();
-        if (node != null && node.isArray()) {
-            for (JsonNode value : node) {
-                values.add(
-                        value.isNull()
-                                ? null
-                                : value.isBoolean()
-                                        ? (Object) value.booleanValue()
-                                        : value.isNumber() ? value.decimalValue() : value.asString());
-            }
-        }
-        return values;
-    }
-
-    private byte[] rows(Principal caller, String sql, List<@Nullable Object> parameters, long started) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (SqlCursor cursor = engine.execute(caller, sql, parameters);
-                JsonGenerator out = mapper.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("columns");
-            cursor.columns().forEach(c -> {
-                out.writeStartObject();
-                out.writeStringProperty("name", c.name());
-                out.writeStringProperty("type", c.typeName());
-                out.writeEndObject();
-            });
-            out.writeEndArray();
-            out.writeArrayPropertyStart("rows");
-            long count = 0;
-            while (cursor.next()) {
-                out.writeStartArray();
-                for (int i = 0; i < cursor.columns().size(); i++) {
-                    QueryJson.value(out, cursor.columns().get(i), cursor.row()[i]);
-                }
-                out.writeEndArray();
-                count++;
-                requireRoom(bytes);
-            }
-            out.writeEndArray();
-            out.writeNumberProperty("row_count", count);
-            out.writeNumberProperty("elapsed_ms", (System.nanoTime() - started) / 1_000L / 1_000.0);
-            out.writeNumberProperty("rows_scanned", cursor.statistics().rowsScanned());
-            if (cursor.statistics().incompleteBeforeMicros() != Long.MIN_VALUE) {
-                out.writeNumberProperty(
-                        "incomplete_before_us", cursor.statistics().incompleteBeforeMicros());
-            }
-            out.writeEndObject();
-        }
-        requireRoom(bytes);
-        return bytes.toByteArray();
-    }
-
-    /** The generator holds back some kilobytes, so between rows this is late by as many, and after the last it is exact. */
-    private void requireRoom(ByteArrayOutputStream bytes) {
-        if (bytes.size() > settings.maxSqlBytes()) {
-            throw new TrueNowException(
-                    ErrorCode.ANSWER_LIMIT,
-                    "The answer has more than [" + settings.maxSqlBytes() + "] bytes (limit of /v1/sql).",
-                    "/sql",
-                    "Ask for fewer rows or columns, or fetch them over JDBC, which sends them piece by piece.",
-                    null);
-        }
     }
 
     /** What there is, and how much. */
@@ -207,37 +116,15 @@ public final class QueryController {
         out.writeEndObject();
     }
 
-    private byte[] body(HttpServletRequest request) {
-        try {
-            byte[] body = request.getInputStream().readNBytes(settings.maxBodyBytes() + 1);
-            if (body.length > settings.maxBodyBytes()) {
-                throw new TrueNowException(
-                        ErrorCode.TOO_LARGE,
-                        "The request has more than [" + settings.maxBodyBytes() + "] bytes (limit of a query).");
-            }
-            return body;
-        } catch (IOException broken) {
-            throw new TrueNowException(ErrorCode.INVALID_JSON, "The body ended before its announced end.", broken);
-        }
+    private interface Body {
+        Consumer<JsonGenerator> answer();
     }
 
-    private interface Body<T> {
-        T answer();
-    }
-
-    private interface Sink<T> {
-        void write(T answer) throws IOException;
-    }
-
-    private void respond(HttpServletResponse response, Body<Consumer<JsonGenerator>> body) throws IOException {
-        respond(response, () -> failures.json(body.answer()), response.getOutputStream()::write);
-    }
-
-    private void respond(HttpServletResponse response, Body<byte[]> body, Sink<byte[]> sink) throws IOException {
+    private void respond(HttpServletResponse response, Body body) throws IOException {
         response.setContentType("application/json");
         byte[] answer;
         try {
-            answer = body.answer();
+            answer = failures.json(body.answer());
         } catch (TrueNowException failure) {
             statistics.failed(failure.code());
             response.setStatus(FailureAnswer.status(failure.code()));
@@ -249,6 +136,6 @@ public final class QueryController {
             answer = failures.body(new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));
         }
         response.setContentLength(answer.length);
-        sink.write(answer);
+        response.getOutputStream().write(answer);
     }
 }

@@ -1,9 +1,6 @@
 package io.truenow.sql.http;
 
-import io.truenow.events.time.TimeText;
-import io.truenow.sql.exec.SqlColumn;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -83,51 +80,5 @@ final class QueryJson {
             case BigDecimal d -> out.writeNumber(d);
             default -> out.writeNumber(value.longValue());
         }
-    }
-
-    /** A value of a row of SQL: numbers as they are, times as ISO-8601 in UTC, anything else as text. */
-    static void value(JsonGenerator out, SqlColumn column, @Nullable Object value) {
-        switch (value) {
-            case null -> out.writeNull();
-            case Long millis
-            when column.typeName().equals("TIMESTAMP") ->
-                out.writeString(TimeText.toIso(Math.multiplyExact(millis, 1_000L)));
-            case Integer days
-            when column.typeName().equals("DATE") ->
-                out.writeString(java.time.LocalDate.ofEpochDay(days).toString());
-            case Integer millis
-            when column.typeName().equals("TIME") ->
-                out.writeString(
-                        java.time.LocalTime.ofNanoOfDay(millis * 1_000_000L).toString());
-            case Double d when !Double.isFinite(d) -> out.writeNull();
-            case Double d -> out.writeNumber(d);
-            case Float f -> out.writeNumber(f.doubleValue());
-            case Number number -> number(out, number);
-            case Boolean b -> out.writeBoolean(b);
-            default -> out.writeString(value.toString());
-        }
-    }
-
-    static void error(
-            JsonGenerator out,
-            String message,
-            @Nullable String pointer,
-            @Nullable String hint,
-            String code,
-            List<Integer> place) {
-        out.writeStartObject();
-        out.writeStringProperty("error", message);
-        if (pointer != null) {
-            out.writeStringProperty("pointer", pointer);
-        }
-        if (hint != null) {
-            out.writeStringProperty("hint", hint);
-        }
-        out.writeStringProperty("code", code);
-        if (!place.isEmpty()) {
-            out.writeNumberProperty("line", place.get(0));
-            out.writeNumberProperty("column", place.get(1));
-        }
-        out.writeEndObject();
     }
 }

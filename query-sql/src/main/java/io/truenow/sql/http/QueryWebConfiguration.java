@@ -25,6 +25,12 @@ public class QueryWebConfiguration {
         return new QueryController(engine, reads, answers, settings, statistics, declared);
     }
 
+    /** The routes of statements. */
+    @Bean
+    StatementController statementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics) {
+        return new StatementController(engine, settings, statistics);
+    }
+
     /** The route of tails. */
     @Bean
     TailController tailController(SqlEngine engine, Tails tails, QueryStatistics statistics) {

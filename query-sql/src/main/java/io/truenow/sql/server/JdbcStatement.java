@@ -135,8 +135,8 @@ final class JdbcStatement {
     /** Ends the statement for good: what runs, and what was about to. */
     void retire() {
         retired = true;
+        closeIfIdle(); // before the cancel: rows that nobody wants any longer are no failure
         cancel();
-        closeIfIdle();
     }
 
     /** Ends a run from another thread, also one that is still being planned. */

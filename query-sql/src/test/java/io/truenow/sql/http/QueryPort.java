@@ -39,13 +39,18 @@ final class QueryPort implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     final AtomicReference<Principal> caller = new AtomicReference<>(Principal.LOCAL);
 
+    final SqlEngine engine;
+
     private final HttpClient client = HttpClient.newHttpClient();
-    private final SqlEngine engine;
     private final QueryStatistics statistics;
     private final WebPort port;
 
     QueryPort(QuerySettings settings, AnswerStore answers) {
-        engine = new SqlEngine(reads, DeclaredTables.NONE, () -> Shop.T0, SqlSettings.DEFAULT, ready::get);
+        this(settings, SqlSettings.DEFAULT, answers);
+    }
+
+    QueryPort(QuerySettings settings, SqlSettings limits, AnswerStore answers) {
+        engine = new SqlEngine(reads, DeclaredTables.NONE, () -> Shop.T0, limits, ready::get);
         statistics = new QueryStatistics(reads);
         Filter filter = (request, response, chain) -> {
             request.setAttribute(AvaticaController.PRINCIPAL, caller.get());
@@ -83,6 +88,23 @@ final class QueryPort implements AutoCloseable {
     /** An answer that goes on. */
     HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
+    /** An answer whose body comes as it is read. */
+    HttpResponse<InputStream> open(String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return client.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    int number() {
+        return port.port();
     }
 
     private HttpRequest.Builder request(String path) {

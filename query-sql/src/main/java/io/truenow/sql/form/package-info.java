@@ -1,0 +1,5 @@
+/** Forms in which rows of statements leave over HTTP: JSON, NDJSON, CSV. */
+@NullMarked
+package io.truenow.sql.form;
+
+import org.jspecify.annotations.NullMarked;

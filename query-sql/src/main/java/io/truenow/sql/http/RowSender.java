@@ -1,0 +1,98 @@
+package io.truenow.sql.http;
+
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.exec.SqlCursor;
+import io.truenow.sql.form.AnswerForm;
+import io.truenow.sql.form.RowWriter;
+import java.io.IOException;
+
+/**
+ * Sends the rows of one statement as they come. Rows that came go out after {@value #PUSH_NANOS} ns at the latest together with the next;
+ * JSON alone waits until it is whole or longer than what is held, so that its status says how it ended. One thread.
+ */
+final class RowSender {
+
+    /** Most bytes of a JSON answer that wait for its end: more than the smallest limit of such an answer that can be set. */
+    static final int JSON_HOLD = (1 << 20) + (1 << 16);
+
+    private static final int OTHER_HOLD = 1 << 16;
+    private static final long PUSH_NANOS = 200_000_000L;
+
+    private final AnswerForm form;
+    private final AnswerStream out;
+    private final RowWriter writer;
+    private final int maxJsonBytes;
+    private final long startedNanos;
+    private boolean begun;
+
+    /**
+     * A sender.
+     *
+     * @param maxJsonBytes most bytes of a JSON answer
+     * @param startedNanos when the request came
+     */
+    RowSender(AnswerForm form, jakarta.servlet.http.HttpServletResponse response, int maxJsonBytes, long startedNanos) {
+        this.form = form;
+        this.out = new AnswerStream(response, form == AnswerForm.JSON ? JSON_HOLD : OTHER_HOLD);
+        this.writer = form.writer(out);
+        this.maxJsonBytes = maxJsonBytes;
+        this.startedNanos = startedNanos;
+    }
+
+    /** Sends all rows. */
+    void send(SqlCursor cursor) throws IOException {
+        writer.begin(cursor.columns());
+        begun = true;
+        long rows = 0;
+        long pushed = System.nanoTime();
+        while (cursor.next()) {
+            writer.row(cursor.row());
+            rows++;
+            requireRoom();
+            if (form != AnswerForm.JSON || out.isSent()) {
+                long now = System.nanoTime();
+                if (now - pushed > PUSH_NANOS) {
+                    writer.flush();
+                    out.push();
+                    pushed = now;
+                }
+            }
+        }
+        writer.end(new RowWriter.End(
+                rows,
+                (System.nanoTime() - startedNanos) / 1_000L / 1_000.0,
+                cursor.statistics().rowsScanned(),
+                cursor.statistics().incompleteBeforeMicros(),
+                null));
+        if (!out.isSent()) {
+            requireRoom();
+        }
+        out.finish();
+    }
+
+    /** Whether the status of the answer is still to be said. */
+    boolean isOpen() {
+        return !out.isSent();
+    }
+
+    /** Says in the stream that the answer ends before its last row; false if the connection has to be cut for that. */
+    boolean fail(TrueNowException failure) throws IOException {
+        boolean said = begun && writer.fail(failure);
+        out.finish();
+        return said;
+    }
+
+    /** The writer holds back some kilobytes, so between rows this is late by as many, and after the last it is exact. */
+    private void requireRoom() {
+        if (form == AnswerForm.JSON && out.total() > maxJsonBytes) {
+            throw new TrueNowException(
+                    ErrorCode.ANSWER_LIMIT,
+                    "The answer has more than [" + maxJsonBytes + "] bytes (limit of /v1/sql).",
+                    "/sql",
+                    "Ask for fewer rows or columns, or for " + AnswerForm.NDJSON.mediaType() + " or "
+                            + AnswerForm.CSV.mediaType() + " by Accept, or over JDBC: those have no such limit.",
+                    null);
+        }
+    }
+}

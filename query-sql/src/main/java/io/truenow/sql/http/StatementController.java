@@ -1,0 +1,172 @@
+package io.truenow.sql.http;
+
+import io.truenow.events.access.Principal;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.exec.RunningStatement;
+import io.truenow.sql.exec.SqlCursor;
+import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.form.AnswerForm;
+import io.truenow.sql.server.AvaticaController;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /v1/sql} and {@code /v1/statements}: statements of SQL, their rows in several forms, and their end. Thread-safe. */
+@Controller
+public final class StatementController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementController.class);
+
+    private final FailureAnswer failures;
+    private final SqlRequestParser parser;
+    private final SqlEngine engine;
+    private final QuerySettings settings;
+    private final QueryStatistics statistics;
+
+    /** A controller. */
+    public StatementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics) {
+        JsonMapper mapper = JsonMapper.builder().build();
+        this.failures = new FailureAnswer(mapper);
+        this.parser = new SqlRequestParser(new QueryParser(mapper, settings));
+        this.engine = engine;
+        this.settings = settings;
+        this.statistics = statistics;
+    }
+
+    private static Principal caller(HttpServletRequest request) {
+        return request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+    }
+
+    /** Runs a statement. */
+    @PostMapping("/v1/sql")
+    public void sql(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long started = System.nanoTime();
+        try {
+            AnswerForm form = AnswerForm.of(Collections.list(request.getHeaders("Accept")));
+            SqlRequest asked = parser.parse(
+                    RequestBody.read(request, settings.maxBodyBytes()),
+                    request.getContentType(),
+                    request.getQueryString(),
+                    request.getHeader(SqlRequestParser.STATEMENT));
+            try (SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), asked.options())) {
+                response.setHeader(
+                        SqlRequestParser.STATEMENT, cursor.statement().label());
+                send(cursor, form, response, started);
+            }
+        } catch (TrueNowException failure) {
+            refuse(response, failure);
+        } catch (RuntimeException defect) {
+            LOG.error("A request of the query API failed.", defect);
+            refuse(response, new TrueNowException(ErrorCode.INTERNAL, "The server failed; its log says why."));
+        }
+    }
+
+    private void send(SqlCursor cursor, AnswerForm form, HttpServletResponse response, long started)
+            throws IOException {
+        response.setContentType(form.mediaType());
+        RowSender sender = new RowSender(form, response, settings.maxSqlBytes(), started);
+        try {
+            sender.send(cursor);
+            statistics.answered((System.nanoTime() - started) / 1_000L, false);
+        } catch (IOException gone) {
+            LOG.debug("The receiver of an answer is gone.", gone);
+            cursor.cancel();
+            statistics.failed(ErrorCode.CANCELLED);
+        } catch (TrueNowException failure) {
+            if (sender.isOpen()) {
+                throw failure;
+            }
+            statistics.failed(failure.code());
+            if (!sender.fail(failure)) {
+                throw new CutConnection(failure);
+            }
+        }
+    }
+
+    /** A statement that runs or ended lately. */
+    @GetMapping("/v1/statements/{id}")
+    public void statement(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        withStatement(id, request, response, statement -> out -> describe(out, statement));
+    }
+
+    /** Cancels a statement; one that has ended stays as it is. */
+    @DeleteMapping("/v1/statements/{id}")
+    public void cancel(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        withStatement(id, request, response, statement -> {
+            boolean runs = engine.cancel(caller(request), statement.id());
+            return out -> {
+                out.writeStringProperty("statement", statement.label());
+                out.writeBooleanProperty("cancelled", runs);
+                out.writeStringProperty("state", state(statement));
+            };
+        });
+    }
+
+    private interface Act {
+        Consumer<JsonGenerator> on(RunningStatement statement);
+    }
+
+    private void withStatement(String id, HttpServletRequest request, HttpServletResponse response, Act act)
+            throws IOException {
+        RunningStatement statement = engine.statement(caller(request), id);
+        if (statement == null) {
+            refuse(
+                    response,
+                    new TrueNowException(
+                            ErrorCode.UNKNOWN_STATEMENT,
+                            "There is no statement with the id [" + id + "].",
+                            null,
+                            "sys.statements lists those that run and the last that ended.",
+                            null));
+            return;
+        }
+        Consumer<JsonGenerator> members = act.on(statement);
+        write(response, failures.json(out -> {
+            out.writeStartObject();
+            members.accept(out);
+            out.writeEndObject();
+        }));
+    }
+
+    private static void describe(JsonGenerator out, RunningStatement statement) {
+        out.writeStringProperty("statement", statement.label());
+        out.writeNumberProperty("id", statement.id());
+        out.writeStringProperty("state", state(statement));
+        out.writeNumberProperty("started_us", statement.startedMicros());
+        out.writeNumberProperty("elapsed_ms", statement.elapsedMicros() / 1_000.0);
+        out.writeNumberProperty("rows_returned", statement.rows());
+        out.writeNumberProperty("rows_scanned", statement.statistics().rowsScanned());
+        out.writeStringProperty("sql", statement.sql());
+    }
+
+    private static String state(RunningStatement statement) {
+        return statement.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void refuse(HttpServletResponse response, TrueNowException failure) throws IOException {
+        statistics.failed(failure.code());
+        response.setStatus(FailureAnswer.status(failure.code()));
+        write(response, failures.body(failure));
+    }
+
+    private static void write(HttpServletResponse response, byte[] body) throws IOException {
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
