@@ -177,7 +177,9 @@ final class Engine implements AutoCloseable {
                         SqlSettings.DEFAULT
                                 .withPushDown(settings.query().pushDown())
                                 .withStatementTime(
-                                        Duration.ofSeconds(settings.query().statementSeconds())),
+                                        Duration.ofSeconds(settings.query().statementSeconds()))
+                                .withAdmission(settings.query().limits().admission())
+                                .withMemory(settings.query().limits().memory()),
                         readiness::answersQueries));
 
         // The first statement would pay for loading the planner, so the engine pays for it while the log is applied.

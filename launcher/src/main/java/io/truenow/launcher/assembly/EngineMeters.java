@@ -228,6 +228,19 @@ final class EngineMeters {
                         .running())
                 .gauge("truenow_sql_statements_limit", "Most statements at a time", () -> sql.settings()
                         .maxStatements())
+                .gauge("truenow_sql_statements_working", "Statements that work now", sql::working)
+                .gauge("truenow_sql_statements_waiting", "Statements that wait for their turn", sql::waiting)
+                .counter(
+                        "truenow_sql_statements_turned_away",
+                        "Statements that found too many waiting, or waited too long",
+                        sql::turnedAway)
+                .histogram("truenow_sql_wait_seconds", "Waits of statements that had to, until their turn", sql.waits())
+                .gauge("truenow_sql_held_bytes", "Rows kept by sorts, joins and collections", () -> sql.memory()
+                        .heldBytes())
+                .counter(
+                        "truenow_sql_memory_refused",
+                        "Statements that would have kept more than they may",
+                        () -> sql.memory().refused())
                 .histogram("truenow_sql_statement_seconds", "Statements, until they were closed", sql.statementTimes())
                 .counters("truenow_errors", "Statements that failed", ERROR_LABELS, () -> byCode(sql.failures()));
     }

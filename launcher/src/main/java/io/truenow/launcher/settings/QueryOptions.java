@@ -16,6 +16,7 @@ import java.util.Map;
  * @param answerCache how long and where answers are kept
  * @param statementSeconds longest run of a statement
  * @param pushDown false: statements are answered without our planner rules, slowly, to compare
+ * @param limits how many statements work at once, how the others wait, what they may keep in memory
  */
 public record QueryOptions(
         int maxResults,
@@ -25,7 +26,8 @@ public record QueryOptions(
         int maxTails,
         AnswerCacheSettings answerCache,
         int statementSeconds,
-        boolean pushDown) {
+        boolean pushDown,
+        SqlLimits limits) {
 
     static final Setting<Integer> MAX_RESULTS = Setting.of(
             "QUERY_API_MAX_RESULTS",
@@ -100,7 +102,8 @@ public record QueryOptions(
                         Duration.ofSeconds(values.get(CACHE_TTL)),
                         values.find(ExternalParts.REDIS).orElse(null)),
                 values.get(STATEMENT_SECONDS),
-                !values.get(RULES_OFF));
+                !values.get(RULES_OFF),
+                SqlLimits.read(values));
     }
 
     /** Properties of the query API's web server. */

@@ -17,6 +17,7 @@ public final class SettingTable {
             GatewayOptions.GROUP,
             HotTierOptions.GROUP,
             QueryOptions.GROUP,
+            SqlLimits.GROUP,
             ConsoleOptions.GROUP,
             EmbeddedOptions.GROUP,
             ExternalParts.GROUP,

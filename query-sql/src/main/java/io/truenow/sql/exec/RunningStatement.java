@@ -14,6 +14,7 @@ public final class RunningStatement {
 
     /** How a statement stands. */
     public enum State {
+        QUEUED,
         RUNNING,
         DONE,
         CANCELLED,
@@ -34,6 +35,8 @@ public final class RunningStatement {
     private volatile @Nullable Runnable stop;
     private volatile long endedNanos = -1;
     private volatile State state = State.RUNNING;
+    private volatile boolean waits;
+    private volatile Priority priority = Priority.NORMAL;
 
     RunningStatement(
             long id, @Nullable String name, Principal principal, String sql, long startedMicros, Duration limit) {
@@ -87,7 +90,21 @@ public final class RunningStatement {
 
     /** How it stands. */
     public State state() {
-        return state;
+        return state == State.RUNNING && waits ? State.QUEUED : state;
+    }
+
+    /** Whether it waits for its turn to work. */
+    void waits(boolean now) {
+        waits = now;
+    }
+
+    /** How soon it is let in where others wait, too. */
+    public Priority priority() {
+        return priority;
+    }
+
+    void priority(Priority of) {
+        priority = of;
     }
 
     /** Time since it began, or until it ended. */

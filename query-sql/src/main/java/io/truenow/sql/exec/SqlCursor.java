@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlCursor implements AutoCloseable {
 
     private final StatementRegistry registry;
+    private final Admission admission;
     private final RunningStatement statement;
     private final List<SqlColumn> columns;
     private final StatementScope scope;
@@ -28,16 +29,19 @@ public final class SqlCursor implements AutoCloseable {
     private @Nullable Enumerator<@Nullable Object> rows;
     private @Nullable Object[] row = new Object[0];
     private final AtomicBoolean busy = new AtomicBoolean();
+    private boolean admitted;
     private volatile boolean closed;
 
     SqlCursor(
             StatementRegistry registry,
+            Admission admission,
             RunningStatement statement,
             List<SqlColumn> columns,
             StatementScope scope,
             long maxRows,
             Supplier<Enumerator<@Nullable Object>> source) {
         this.registry = registry;
+        this.admission = admission;
         this.statement = statement;
         this.columns = List.copyOf(columns);
         this.scope = scope;
@@ -51,7 +55,7 @@ public final class SqlCursor implements AutoCloseable {
         return columns;
     }
 
-    /** Moves to the next row; false at the end. */
+    /** Moves to the next row; false at the end. Waits for its turn before it works, see {@link AdmissionSettings}. */
     public boolean next() {
         if (!busy.compareAndSet(false, true)) {
             throw cancelled(); // whoever cancels is ending it
@@ -74,6 +78,7 @@ public final class SqlCursor implements AutoCloseable {
             return false;
         }
         try {
+            admit();
             Enumerator<@Nullable Object> begun = rows;
             if (begun == null) {
                 statement.checkAlive();
@@ -96,6 +101,39 @@ public final class SqlCursor implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             end(RunningStatement.State.FAILED);
             throw registry.fail(statement, failure);
+        }
+    }
+
+    private void admit() {
+        if (!admitted) {
+            statement.waits(true);
+            try {
+                admission.enter(statement.principal().tenant(), statement.priority(), statement::checkAlive);
+            } finally {
+                statement.waits(false);
+            }
+            admitted = true;
+        }
+    }
+
+    /** Lets others work while nobody asks for rows here; the next {@link #next()} waits for its turn again. */
+    public void pause() {
+        if (busy.compareAndSet(false, true)) {
+            try {
+                leave();
+            } finally {
+                busy.set(false);
+            }
+            if (statement.isCancelled()) {
+                endIfIdle();
+            }
+        }
+    }
+
+    private void leave() {
+        if (admitted) {
+            admitted = false;
+            admission.leave(statement.principal().tenant());
         }
     }
 
@@ -149,6 +187,8 @@ public final class SqlCursor implements AutoCloseable {
                     rows.close();
                 }
             } finally {
+                leave();
+                scope.memory().close();
                 registry.end(statement, how);
             }
         }

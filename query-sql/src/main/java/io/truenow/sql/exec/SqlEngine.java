@@ -18,6 +18,7 @@ import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.IngestFigures;
 import io.truenow.sql.port.OpenConnections;
 import io.truenow.sql.port.ServerFigures;
+import io.truenow.sql.scan.MemoryPool;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.scan.StatementScope;
 import java.time.Duration;
@@ -55,6 +56,8 @@ public final class SqlEngine implements AutoCloseable {
     private final Planner planner;
     private final PlanCache plans;
     private final StatementRegistry registry;
+    private final Admission admission;
+    private final MemoryPool memory;
     private final SessionTables sessions;
     private final List<SystemTable> systemTables;
 
@@ -108,6 +111,9 @@ public final class SqlEngine implements AutoCloseable {
         this.planner = new Planner(settings.pushDown());
         this.plans = new PlanCache(settings.maxPlans());
         this.registry = new StatementRegistry(settings.maxStatements());
+        this.admission = new Admission(settings.admission());
+        this.memory = new MemoryPool(
+                settings.memory().maxStatementBytes(), settings.memory().maxBytes());
         this.sessions = new SessionTables(registry);
         this.systemTables = new SystemTables(reads, this::catalog, sessions, ingest, server, declared, clock).all();
     }
@@ -132,6 +138,31 @@ public final class SqlEngine implements AutoCloseable {
         return registry.times();
     }
 
+    /** Statements that work now. */
+    public int working() {
+        return admission.working();
+    }
+
+    /** Statements that wait for their turn to work. */
+    public int waiting() {
+        return admission.waiting();
+    }
+
+    /** Statements that found too many waiting, or waited too long. */
+    public long turnedAway() {
+        return admission.refused();
+    }
+
+    /** Times that statements waited for their turn, of those that had to and were let in. */
+    public DurationHistogram waits() {
+        return admission.waits();
+    }
+
+    /** What operators above the scans keep. */
+    public MemoryPool memory() {
+        return memory;
+    }
+
     /** Statements that failed or were not begun, by code, those with any. */
     public Map<ErrorCode, Long> failures() {
         return registry.failures();
@@ -151,9 +182,11 @@ public final class SqlEngine implements AutoCloseable {
         RunningStatement statement = registry.begin(principal, WARM_UP, clock.nowMicros(), Duration.ofHours(1));
         try {
             Plan plan = planner.plan(catalog, List.of(), text(WARM_UP));
-            try (var rows = plan.source()
-                    .open(variables(statement, scope(statement), plan, List.of()))
-                    .enumerator()) {
+            StatementScope scope = scope(statement);
+            try (var ignoredMemory = scope.memory();
+                    var rows = plan.source()
+                            .open(variables(statement, scope, plan, List.of()))
+                            .enumerator()) {
                 while (rows.moveNext()) {
                     statement.countRow();
                 }
@@ -230,6 +263,7 @@ public final class SqlEngine implements AutoCloseable {
         List<String> defaultNamespace = options.namespace();
         RunningStatement statement = registry.begin(
                 principal, options.name(), sql, clock.nowMicros(), options.time(settings.statementTime()));
+        statement.priority(options.priority());
         try {
             SqlText text = text(sql);
             Plan plan = plan(principal, text, defaultNamespace);
@@ -367,8 +401,9 @@ public final class SqlEngine implements AutoCloseable {
             List<@Nullable Object> parameters) {
         StatementScope scope = scope(statement);
         StatementVariables variables = variables(statement, scope, plan, parameters);
-        return new SqlCursor(registry, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
-                .enumerator());
+        return new SqlCursor(
+                registry, admission, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
+                        .enumerator());
     }
 
     private StatementScope scope(RunningStatement statement) {
@@ -379,7 +414,7 @@ public final class SqlEngine implements AutoCloseable {
                 settings.maxScanRows(),
                 settings.maxBytes(),
                 statement.statistics());
-        return new StatementScope(reads, context, statement::checkAlive);
+        return new StatementScope(reads, context, statement::checkAlive, memory.open());
     }
 
     private static StatementVariables variables(
@@ -401,9 +436,10 @@ public final class SqlEngine implements AutoCloseable {
         StatementScope scope = scope(statement);
         long started = System.nanoTime();
         long rows = 0;
-        try (var run = plan.source()
-                .open(variables(statement, scope, plan, parameters))
-                .enumerator()) {
+        try (var ignoredMemory = scope.memory();
+                var run = plan.source()
+                        .open(variables(statement, scope, plan, parameters))
+                        .enumerator()) {
             while (run.moveNext()) {
                 rows++;
             }

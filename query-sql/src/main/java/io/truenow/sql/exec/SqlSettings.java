@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param maxPlans most plans kept for statements that come again
  * @param maxSqlCharacters longest text of a statement
  * @param pushDown false turns our planner rules off
+ * @param admission how many statements work at once, and how the others wait
+ * @param memory bounds of what operators above the scans keep
  */
 public record SqlSettings(
         Duration statementTime,
@@ -24,11 +26,23 @@ public record SqlSettings(
         int maxStatements,
         int maxPlans,
         int maxSqlCharacters,
-        boolean pushDown) {
+        boolean pushDown,
+        AdmissionSettings admission,
+        MemorySettings memory) {
 
     /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 256 statements, 512 plans, 1 M characters. */
     public static final SqlSettings DEFAULT = new SqlSettings(
-            Duration.ofSeconds(60), 1_000_000, 20_000_000, 2_000_000, 2L << 30, 256, 512, 1_000_000, true);
+            Duration.ofSeconds(60),
+            1_000_000,
+            20_000_000,
+            2_000_000,
+            2L << 30,
+            256,
+            512,
+            1_000_000,
+            true,
+            AdmissionSettings.DEFAULT,
+            MemorySettings.DEFAULT);
 
     /** Positive limits only. */
     public SqlSettings {
@@ -55,13 +69,25 @@ public record SqlSettings(
                 maxStatements,
                 maxPlans,
                 maxSqlCharacters,
-                on);
+                on,
+                admission,
+                memory);
     }
 
     /** The same with another time limit. */
     public SqlSettings withStatementTime(Duration time) {
         return new SqlSettings(
-                time, maxRows, maxScanRows, maxGroups, maxBytes, maxStatements, maxPlans, maxSqlCharacters, pushDown);
+                time,
+                maxRows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown,
+                admission,
+                memory);
     }
 
     /** The same with another row limit. */
@@ -75,6 +101,40 @@ public record SqlSettings(
                 maxStatements,
                 maxPlans,
                 maxSqlCharacters,
-                pushDown);
+                pushDown,
+                admission,
+                memory);
+    }
+
+    /** The same with other limits of work at once. */
+    public SqlSettings withAdmission(AdmissionSettings limits) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown,
+                limits,
+                memory);
+    }
+
+    /** The same with other limits of memory. */
+    public SqlSettings withMemory(MemorySettings limits) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown,
+                admission,
+                limits);
     }
 }

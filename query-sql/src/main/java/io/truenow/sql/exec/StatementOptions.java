@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param name what the caller wants to know it by, unique among the running statements of its tenant; null for none
  * @param namespace where unqualified tables are; empty for nowhere
  * @param time longest run; null for the server's limit, and never longer than that
+ * @param priority how soon it is let in where others wait, too
  */
 public record StatementOptions(
         @Nullable String name,
         List<String> namespace,
-        @Nullable Duration time) {
+        @Nullable Duration time,
+        Priority priority) {
 
     /** Nothing said. */
-    public static final StatementOptions NONE = new StatementOptions(null, List.of(), null);
+    public static final StatementOptions NONE = new StatementOptions(null, List.of(), null, Priority.NORMAL);
 
     /** Copies the list. */
     public StatementOptions {
@@ -26,17 +28,22 @@ public record StatementOptions(
 
     /** The same with a name. */
     public StatementOptions withName(@Nullable String of) {
-        return new StatementOptions(of, namespace, time);
+        return new StatementOptions(of, namespace, time, priority);
     }
 
     /** The same with a default namespace. */
     public StatementOptions withNamespace(List<String> of) {
-        return new StatementOptions(name, of, time);
+        return new StatementOptions(name, of, time, priority);
     }
 
     /** The same with a limit of time. */
     public StatementOptions withTime(@Nullable Duration longest) {
-        return new StatementOptions(name, namespace, longest);
+        return new StatementOptions(name, namespace, longest, priority);
+    }
+
+    /** The same with a priority. */
+    public StatementOptions withPriority(Priority of) {
+        return new StatementOptions(name, namespace, time, of);
     }
 
     /** The limit of time under the server's. */

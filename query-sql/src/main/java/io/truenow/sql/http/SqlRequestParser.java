@@ -4,6 +4,7 @@ import static io.truenow.sql.http.QueryParser.invalid;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.sql.exec.Priority;
 import io.truenow.sql.exec.StatementOptions;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -56,7 +57,9 @@ final class SqlRequestParser {
         }
         String name = said(node, beside, "statement_id");
         String namespace = said(node, beside, "namespace");
+        String priority = said(node, beside, "priority");
         StatementOptions options = StatementOptions.NONE
+                .withPriority(priority == null ? Priority.NORMAL : Priority.of(priority))
                 .withName(name(name == null ? statement : name))
                 .withNamespace(namespace == null ? List.of() : List.of(namespace))
                 .withTime(time(said(node, beside, "timeout_ms")));

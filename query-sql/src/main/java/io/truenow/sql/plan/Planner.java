@@ -225,7 +225,8 @@ public final class Planner {
             if (folded instanceof SourceRel leaf) {
                 return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
             }
-            RelNode physical = Guard.joins(physical(folded.accept(new BoundedShuttle())));
+            RelNode best = physical(folded.accept(new BoundedShuttle())).accept(new TopRows());
+            RelNode physical = Held.inputs(Guard.joins(best));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);

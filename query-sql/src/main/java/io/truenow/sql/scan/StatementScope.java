@@ -17,17 +17,20 @@ public final class StatementScope {
     private final HotTierReads reads;
     private final ScanContext context;
     private final Runnable alive;
+    private final MemoryPool.Share memory;
     private final Map<UUID, Coverage> coverage = new ConcurrentHashMap<>();
 
     /**
      * A scope.
      *
      * @param alive throws when the statement was cancelled or ran out of time
+     * @param memory what operators above the scans take from
      */
-    public StatementScope(HotTierReads reads, ScanContext context, Runnable alive) {
+    public StatementScope(HotTierReads reads, ScanContext context, Runnable alive, MemoryPool.Share memory) {
         this.reads = reads;
         this.context = context;
         this.alive = alive;
+        this.memory = memory;
     }
 
     /** The hot tier. */
@@ -38,6 +41,11 @@ public final class StatementScope {
     /** Caller, limits, figures. */
     public ScanContext context() {
         return context;
+    }
+
+    /** Memory of operators that keep rows. */
+    public MemoryPool.Share memory() {
+        return memory;
     }
 
     /** Returns if the statement may go on, else throws. */

@@ -112,6 +112,8 @@ final class JdbcStatement {
         offset = first + values.size();
         if (done) {
             close();
+        } else {
+            open.pause();
         }
         return new Meta.Frame(first, done, values);
     }

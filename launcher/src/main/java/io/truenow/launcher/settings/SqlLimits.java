@@ -1,0 +1,65 @@
+package io.truenow.launcher.settings;
+
+import io.truenow.sql.exec.AdmissionSettings;
+import io.truenow.sql.exec.MemorySettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much statements may do at once.
+ *
+ * @param admission how many work at once, and how the others wait
+ * @param memory what operators above the scans may keep
+ */
+public record SqlLimits(AdmissionSettings admission, MemorySettings memory) {
+
+    static final Setting<Integer> WORKING = Setting.of(
+            "TRUENOW_SQL_WORKING",
+            "sql.working",
+            SettingType.whole(1, 256, "statements"),
+            "64",
+            "most statements that work at once; the others wait by arrival and priority");
+    static final Setting<Integer> TENANT_WORKING = Setting.of(
+            "TRUENOW_SQL_TENANT_WORKING",
+            "sql.tenant_working",
+            SettingType.whole(1, 256, "statements"),
+            "48",
+            "most of them of one tenant");
+    static final Setting<Integer> WAITING = Setting.of(
+            "TRUENOW_SQL_WAITING",
+            "sql.waiting",
+            SettingType.whole(0, 100_000, "statements"),
+            "1000",
+            "most statements that wait; one more is refused with `OVERLOADED`");
+    static final Setting<Integer> WAIT = Setting.of(
+            "TRUENOW_SQL_WAIT_SECONDS",
+            "sql.wait_seconds",
+            SettingType.seconds(0, 3_600),
+            "30",
+            "longest wait of a statement for its turn; then it is refused with `OVERLOADED`");
+    static final Setting<Integer> STATEMENT_MEMORY = Setting.of(
+            "TRUENOW_SQL_STATEMENT_MEMORY_MIB",
+            "sql.statement_memory_mib",
+            SettingType.whole(1, 1 << 20, "MiB"),
+            "512",
+            "most memory for rows that the sorts, joins, windows and collections of one statement keep; beyond, it ends with `MEMORY_LIMIT`");
+    static final Setting<Integer> MEMORY = Setting.of(
+            "TRUENOW_SQL_MEMORY_MIB",
+            "sql.memory_mib",
+            SettingType.whole(1, 1 << 20, "MiB"),
+            "1024",
+            "the same for all statements together");
+
+    static final SettingGroup GROUP =
+            new SettingGroup("sql limits", List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY));
+
+    static SqlLimits read(SettingValues values) {
+        return new SqlLimits(
+                new AdmissionSettings(
+                        values.get(WORKING),
+                        values.get(TENANT_WORKING),
+                        values.get(WAITING),
+                        Duration.ofSeconds(values.get(WAIT))),
+                new MemorySettings((long) values.get(STATEMENT_MEMORY) << 20, (long) values.get(MEMORY) << 20));
+    }
+}

@@ -1,0 +1,20 @@
+package io.truenow.sql.exec;
+
+/**
+ * Bounds of what the operators above the scans keep.
+ *
+ * @param maxStatementBytes most bytes of one statement
+ * @param maxBytes most bytes of all statements together
+ */
+public record MemorySettings(long maxStatementBytes, long maxBytes) {
+
+    /** 512 MiB of one statement, 1 GiB of all. */
+    public static final MemorySettings DEFAULT = new MemorySettings(512L << 20, 1L << 30);
+
+    /** Positive limits only. */
+    public MemorySettings {
+        if (maxStatementBytes <= 0 || maxBytes <= 0) {
+            throw new IllegalArgumentException("Each limit of memory is positive.");
+        }
+    }
+}
