@@ -21,6 +21,8 @@ public record CatalogColumn(String name, Kind kind, Field field, boolean nullabl
         TEXT,
         /** DOUBLE. */
         DOUBLE,
+        /** BIGINT. */
+        LONG,
         /** BIGINT of microseconds since 1970. */
         MICROS,
         /** TIMESTAMP(3): the same microseconds, cut to milliseconds, because JDBC through Avatica carries no more. */
@@ -33,7 +35,7 @@ public record CatalogColumn(String name, Kind kind, Field field, boolean nullabl
                 switch (kind) {
                     case TEXT -> factory.createSqlType(SqlTypeName.VARCHAR);
                     case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-                    case MICROS -> factory.createSqlType(SqlTypeName.BIGINT);
+                    case LONG, MICROS -> factory.createSqlType(SqlTypeName.BIGINT);
                     case TIME -> factory.createSqlType(SqlTypeName.TIMESTAMP, 3);
                 };
         return factory.createTypeWithNullability(type, nullable);

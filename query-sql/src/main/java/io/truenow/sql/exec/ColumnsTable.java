@@ -118,7 +118,7 @@ final class ColumnsTable {
                 switch (column.kind()) {
                     case TEXT -> "VARCHAR";
                     case DOUBLE -> "DOUBLE";
-                    case MICROS -> "BIGINT";
+                    case LONG, MICROS -> "BIGINT";
                     case TIME -> "TIMESTAMP";
                 };
         boolean own = column.field() instanceof Field.Column;

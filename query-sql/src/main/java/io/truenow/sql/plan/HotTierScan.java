@@ -26,11 +26,11 @@ final class HotTierScan extends SourceRel {
         this.spec = spec;
     }
 
-    /** All columns and rows of a table. */
+    /** All columns and rows of a table, pseudo-columns with them. */
     static HotTierScan of(RelOptCluster cluster, CatalogTable table) {
         List<Field> fields = new ArrayList<>();
         List<ScanSpec.Output> outputs = new ArrayList<>();
-        for (CatalogColumn column : table.columns()) {
+        for (CatalogColumn column : table.allColumns()) {
             if (!fields.contains(column.field())) {
                 fields.add(column.field());
             }

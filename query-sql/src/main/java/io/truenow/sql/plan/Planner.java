@@ -58,7 +58,6 @@ import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -187,7 +186,7 @@ public final class Planner {
                                 + "]: events come in through the gateway.");
             }
             Complexity.check(parsed);
-            SqlValidator validator = SqlValidatorUtil.newValidator(
+            SqlValidator validator = new EventValidator(
                     SqlOperatorTables.chain(Operators.all(), reader),
                     reader,
                     types,

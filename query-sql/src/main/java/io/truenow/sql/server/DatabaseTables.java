@@ -1,6 +1,7 @@
 package io.truenow.sql.server;
 
 import io.truenow.sql.catalog.Catalog;
+import io.truenow.sql.catalog.CatalogTable;
 import java.sql.DatabaseMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ final class DatabaseTables {
         List<Object> rows = new ArrayList<>();
         each(catalog, schemaPattern, tablePattern, (schema, name, table) -> {
             for (RelDataTypeField field : table.getRowType(TYPES).getFieldList()) {
-                if (Like.matches(columnPattern, field.getName())) {
+                boolean pseudo = table instanceof CatalogTable && CatalogTable.isPseudo(field.getName());
+                if (!pseudo && Like.matches(columnPattern, field.getName())) {
                     rows.add(column(schema, name, field));
                 }
             }
