@@ -31,7 +31,7 @@ public final class Catalog {
     /** Name of the schema of system tables. */
     public static final String SYSTEM = "sys";
 
-    private final List<Object> version;
+    private final Version version;
     private final Map<String, Map<String, CatalogTable>> namespaces;
     private final Map<String, SystemTable> systemTables;
     private final CalciteSchema root;
@@ -40,7 +40,7 @@ public final class Catalog {
             List<Object> version,
             Map<String, Map<String, CatalogTable>> namespaces,
             Map<String, SystemTable> systemTables) {
-        this.version = version;
+        this.version = new Version(version);
         this.namespaces = namespaces;
         this.systemTables = systemTables;
         this.root = CalciteSchema.createRootSchema(false, false, "", rootSchema());
@@ -101,6 +101,29 @@ public final class Catalog {
         Map<String, TableRef> paths = new LinkedHashMap<>();
         refs.forEach(r -> paths.put(r.path(), r));
         return paths;
+    }
+
+    /** What a look saw; its hash is computed once, and comparing it with itself costs nothing. */
+    private static final class Version {
+
+        private final List<Object> seen;
+        private final int hash;
+
+        Version(List<Object> seen) {
+            this.seen = seen;
+            this.hash = seen.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Version version && hash == version.hash && seen.equals(version.seen);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
     }
 
     /** Equal for looks that saw the same. */

@@ -7,9 +7,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,15 @@ final class Parameters {
 
     private Parameters() {}
 
-    static Map<String, @Nullable Object> bind(List<RelDataType> types, List<@Nullable Object> values) {
+    static @Nullable Object[] bind(List<RelDataType> types, List<@Nullable Object> values) {
         if (values.size() < types.size()) {
             throw new TrueNowException(
                     ErrorCode.INVALID_QUERY,
                     "The statement has [" + types.size() + "] parameters, and [" + values.size() + "] values came.");
         }
-        Map<String, @Nullable Object> bound = new HashMap<>();
-        for (int i = 0; i < types.size(); i++) {
-            bound.put("?" + i, convert(i, types.get(i), values.get(i)));
+        @Nullable Object[] bound = new Object[types.size()];
+        for (int i = 0; i < bound.length; i++) {
+            bound[i] = convert(i, types.get(i), values.get(i));
         }
         return bound;
     }

@@ -22,19 +22,14 @@ import io.truenow.sql.scan.MemoryPool;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.scan.StatementScope;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +49,7 @@ public final class SqlEngine implements AutoCloseable {
     private final SqlSettings settings;
     private final BooleanSupplier ready;
     private final Planner planner;
-    private final PlanCache plans;
+    private final Plans plans;
     private final StatementRegistry registry;
     private final Admission admission;
     private final MemoryPool memory;
@@ -103,13 +98,26 @@ public final class SqlEngine implements AutoCloseable {
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready) {
+        this(reads, declared, ingest, server, clock, settings, ready, settings.pushDown());
+    }
+
+    /** @param shapes whether one plan serves statements that differ in their literals */
+    SqlEngine(
+            HotTierReads reads,
+            DeclaredTables declared,
+            IngestFigures ingest,
+            ServerFigures server,
+            MicroClock clock,
+            SqlSettings settings,
+            BooleanSupplier ready,
+            boolean shapes) {
         this.reads = reads;
         this.declared = declared;
         this.clock = clock;
         this.settings = settings;
         this.ready = ready;
         this.planner = new Planner(settings.pushDown());
-        this.plans = new PlanCache(settings.maxPlans());
+        this.plans = new Plans(planner, settings.maxPlans(), shapes);
         this.registry = new StatementRegistry(settings.maxStatements());
         this.admission = new Admission(settings.admission());
         this.memory = new MemoryPool(
@@ -131,6 +139,11 @@ public final class SqlEngine implements AutoCloseable {
     /** What the engine has done since its start. */
     public SqlFigures figures() {
         return registry.figures();
+    }
+
+    /** What the plan cache has done since the engine's start. */
+    public PlanFigures planFigures() {
+        return plans.figures();
     }
 
     /** Times of ended statements, from their first moment until they were closed. */
@@ -181,11 +194,11 @@ public final class SqlEngine implements AutoCloseable {
         Catalog catalog = catalog(principal);
         RunningStatement statement = registry.begin(principal, WARM_UP, clock.nowMicros(), Duration.ofHours(1));
         try {
-            Plan plan = planner.plan(catalog, List.of(), text(WARM_UP));
+            Plan plan = planner.plan(catalog, List.of(), new SqlText(WARM_UP));
             StatementScope scope = scope(statement);
             try (var ignoredMemory = scope.memory();
                     var rows = plan.source()
-                            .open(variables(statement, scope, plan, List.of()))
+                            .open(variables(statement, scope, plan, List.of(), LiftedValues.NONE))
                             .enumerator()) {
                 while (rows.moveNext()) {
                     statement.countRow();
@@ -226,10 +239,16 @@ public final class SqlEngine implements AutoCloseable {
     /** Plans a statement without running it; fails as running it would. */
     public PreparedSql prepare(Principal principal, String sql, List<String> defaultNamespace) {
         requireReady();
-        SqlText text = text(sql);
-        Plan plan = plan(principal, text, defaultNamespace);
+        requireLength(sql);
+        Plans.Planned shaped = plans.ofShape(catalog(principal), sql, defaultNamespace);
+        if (shaped != null) {
+            return new PreparedSql(shaped.columns(), shaped.plan().parameters());
+        }
+        SqlText text = new SqlText(sql);
+        Plans.Planned planned = plan(principal, text, defaultNamespace);
         return new PreparedSql(
-                text.explain() == SqlText.Explain.NO ? columns(plan.columns()) : EXPLAINED, plan.parameters());
+                text.explain() == SqlText.Explain.NO ? planned.columns() : EXPLAINED,
+                planned.plan().parameters());
     }
 
     /**
@@ -265,19 +284,25 @@ public final class SqlEngine implements AutoCloseable {
                 principal, options.name(), sql, clock.nowMicros(), options.time(settings.statementTime()));
         statement.priority(options.priority());
         try {
-            SqlText text = text(sql);
-            Plan plan = plan(principal, text, defaultNamespace);
+            requireLength(sql);
+            Plans.Planned shaped = plans.ofShape(catalog(principal), sql, defaultNamespace);
+            if (shaped != null) {
+                return open(statement, shaped, shaped.columns(), shaped.plan().source(), parameters);
+            }
+            SqlText text = new SqlText(sql);
+            Plans.Planned planned = plan(principal, text, defaultNamespace);
+            Plan plan = planned.plan();
             return switch (text.explain()) {
-                case NO -> open(statement, plan, columns(plan.columns()), plan.source(), parameters);
-                case PLAN -> open(statement, plan, EXPLAINED, context -> lines(plan.explanation()), parameters);
+                case NO -> open(statement, planned, planned.columns(), plan.source(), parameters);
+                case PLAN -> open(statement, planned, EXPLAINED, context -> lines(plan.explanation()), parameters);
                 case LOGICAL -> {
                     String logical = logical(principal, text, defaultNamespace);
-                    yield open(statement, plan, EXPLAINED, context -> lines(logical), parameters);
+                    yield open(statement, planned, EXPLAINED, context -> lines(logical), parameters);
                 }
                 case ANALYZE ->
                     open(
                             statement,
-                            plan,
+                            planned,
                             EXPLAINED,
                             context -> lines(analyzed(statement, plan, parameters)),
                             parameters);
@@ -307,9 +332,15 @@ public final class SqlEngine implements AutoCloseable {
         requireReady();
         RunningStatement statement = registry.begin(principal, label, clock.nowMicros(), settings.statementTime());
         try {
-            Plan plan = kept(catalog, shape, () -> planner.plan(catalog, algebra));
+            Plans.Planned planned = plans.whole(catalog, shape, () -> planner.plan(catalog, algebra));
+            Plan plan = planned.plan();
             Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
-            return open(statement, typed, columns(plan.columns()), plan.source(), parameters);
+            return open(
+                    statement,
+                    new Plans.Planned(typed, planned.columns(), planned.literals()),
+                    planned.columns(),
+                    plan.source(),
+                    parameters);
         } catch (RuntimeException | Error failure) {
             throw registry.fail(statement, failure);
         }
@@ -354,19 +385,18 @@ public final class SqlEngine implements AutoCloseable {
         }
     }
 
-    private SqlText text(String sql) {
+    private void requireLength(String sql) {
         if (sql.length() > settings.maxSqlCharacters()) {
             throw new TrueNowException(
                     ErrorCode.TOO_LARGE,
                     "The statement is longer than [" + settings.maxSqlCharacters()
                             + "] characters (limit of statement text).");
         }
-        return new SqlText(sql);
     }
 
-    private Plan plan(Principal principal, SqlText text, List<String> defaultNamespace) {
+    private Plans.Planned plan(Principal principal, SqlText text, List<String> defaultNamespace) {
         Catalog catalog = catalog(principal);
-        return kept(catalog, List.of(text.text(), List.copyOf(defaultNamespace)), () -> {
+        return plans.whole(catalog, List.of(text.text(), List.copyOf(defaultNamespace)), () -> {
             try {
                 return planner.plan(catalog, defaultNamespace, text);
             } catch (Exception | StackOverflowError | AssertionError failure) {
@@ -383,24 +413,14 @@ public final class SqlEngine implements AutoCloseable {
         }
     }
 
-    private Plan kept(Catalog catalog, Object statement, java.util.function.Supplier<Plan> make) {
-        PlanCache.Key key = new PlanCache.Key(catalog.version(), statement);
-        Plan plan = plans.find(key);
-        if (plan == null) {
-            plan = make.get();
-            plans.keep(key, plan);
-        }
-        return plan;
-    }
-
     private SqlCursor open(
             RunningStatement statement,
-            Plan plan,
+            Plans.Planned planned,
             List<SqlColumn> columns,
             RowSource source,
             List<@Nullable Object> parameters) {
         StatementScope scope = scope(statement);
-        StatementVariables variables = variables(statement, scope, plan, parameters);
+        StatementVariables variables = variables(statement, scope, planned.plan(), parameters, planned.literals());
         return new SqlCursor(
                 registry, admission, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
                         .enumerator());
@@ -418,18 +438,12 @@ public final class SqlEngine implements AutoCloseable {
     }
 
     private static StatementVariables variables(
-            RunningStatement statement, StatementScope scope, Plan plan, List<@Nullable Object> parameters) {
-        Map<String, @Nullable Object> values = new HashMap<>(Parameters.bind(plan.parameters(), parameters));
-        long now = Math.floorDiv(statement.startedMicros(), 1_000L);
-        values.put(StatementScope.VARIABLE, scope);
-        values.put(DataContext.Variable.UTC_TIMESTAMP.camelName, now);
-        values.put(DataContext.Variable.CURRENT_TIMESTAMP.camelName, now);
-        values.put(DataContext.Variable.LOCAL_TIMESTAMP.camelName, now);
-        values.put(DataContext.Variable.TIME_ZONE.camelName, TimeZone.getTimeZone("UTC"));
-        values.put(DataContext.Variable.LOCALE.camelName, Locale.ROOT);
-        values.put(DataContext.Variable.USER.camelName, statement.principal().name());
-        values.put(DataContext.Variable.CANCEL_FLAG.camelName, statement.cancelFlag());
-        return new StatementVariables(values, plan.variables());
+            RunningStatement statement,
+            StatementScope scope,
+            Plan plan,
+            List<@Nullable Object> parameters,
+            LiftedValues literals) {
+        return new StatementVariables(statement, scope, plan, Parameters.bind(plan.parameters(), parameters), literals);
     }
 
     private String analyzed(RunningStatement statement, Plan plan, List<@Nullable Object> parameters) {
@@ -438,7 +452,7 @@ public final class SqlEngine implements AutoCloseable {
         long rows = 0;
         try (var ignoredMemory = scope.memory();
                 var run = plan.source()
-                        .open(variables(statement, scope, plan, parameters))
+                        .open(variables(statement, scope, plan, parameters, LiftedValues.NONE))
                         .enumerator()) {
             while (run.moveNext()) {
                 rows++;
@@ -453,9 +467,5 @@ public final class SqlEngine implements AutoCloseable {
     private static Enumerable<@Nullable Object> lines(String text) {
         List<@Nullable Object> lines = List.copyOf(text.lines().toList());
         return Linq4j.asEnumerable(lines);
-    }
-
-    private static List<SqlColumn> columns(List<RelDataTypeField> fields) {
-        return fields.stream().map(f -> new SqlColumn(f.getName(), f.getType())).toList();
     }
 }

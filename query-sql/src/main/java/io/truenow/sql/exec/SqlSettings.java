@@ -106,6 +106,22 @@ public record SqlSettings(
                 memory);
     }
 
+    /** The same with another limit of kept plans. */
+    public SqlSettings withMaxPlans(int plans) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                maxScanRows,
+                maxGroups,
+                maxBytes,
+                maxStatements,
+                plans,
+                maxSqlCharacters,
+                pushDown,
+                admission,
+                memory);
+    }
+
     /** The same with other limits of work at once. */
     public SqlSettings withAdmission(AdmissionSettings limits) {
         return new SqlSettings(

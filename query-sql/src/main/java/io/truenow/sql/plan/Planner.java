@@ -6,15 +6,18 @@ import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.CatalogReader;
 import io.truenow.sql.parse.SqlText;
+import io.truenow.sql.parse.StatementShape;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.type.Operators;
 import io.truenow.sql.type.TrueNowTypeSystem;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.DataContexts;
@@ -61,7 +64,6 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,34 @@ public final class Planner {
         return new Run(catalog, defaultNamespace).plan(text);
     }
 
+    /**
+     * Plans a statement for all of its shape; null if its plan holds for its own literals only.
+     *
+     * @param lift literals that may become parameters of the plan; null for those that it need not hold
+     */
+    public @Nullable LiftedPlan plan(
+            Catalog catalog, List<String> defaultNamespace, String sql, StatementShape shape, @Nullable BitSet lift)
+            throws SqlParseException {
+        SqlText text = new SqlText(sql);
+        BitSet refused = new BitSet();
+        if (lift != null) {
+            refused.set(0, shape.literals());
+            refused.andNot(lift);
+        }
+        for (int attempt = 0; attempt < LIFT_ATTEMPTS; attempt++) {
+            Run run = new Run(catalog, defaultNamespace);
+            BitSet more = new BitSet();
+            LiftedPlan plan = run.plan(text, new Lifting(shape, text, run.types, sql, refused), more);
+            if (plan != null) {
+                return plan;
+            }
+            refused.or(more);
+        }
+        return null;
+    }
+
+    private static final int LIFT_ATTEMPTS = 3;
+
     /** The plan of a statement as text before anything is pushed into the hot tier; made only for who asks for it. */
     public String logical(Catalog catalog, List<String> defaultNamespace, SqlText text) throws SqlParseException {
         return new Run(catalog, defaultNamespace).logical(text);
@@ -168,15 +198,29 @@ public final class Planner {
         }
 
         Plan plan(SqlText text) throws SqlParseException {
-            Converted statement = convert(text);
-            return finish(statement.rel(), statement.columns(), statement.parameters());
+            Converted statement = convert(text, parsed -> {});
+            return finish(logical(statement.rel()), statement.columns(), statement.parameters());
+        }
+
+        /** A plan without the literals that can be taken out; null, and those that cannot, if the plan depends on some. */
+        @Nullable
+        LiftedPlan plan(SqlText text, Lifting lifting, BitSet refused) throws SqlParseException {
+            BitSet lifted = new BitSet();
+            Converted statement = convert(text, parsed -> lifted.or(lifting.lift(parsed)));
+            RelNode logical = logical(statement.rel());
+            LiftedUses uses = LiftedUses.of(logical);
+            refused.or(uses.refused());
+            return refused.isEmpty()
+                    ? LiftedPlan.of(
+                            finish(logical, statement.columns(), statement.parameters()), lifted, uses.numbers())
+                    : null;
         }
 
         String logical(SqlText text) throws SqlParseException {
-            return explain(logical(convert(text).rel()));
+            return explain(logical(convert(text, parsed -> {}).rel()));
         }
 
-        private Converted convert(SqlText text) throws SqlParseException {
+        private Converted convert(SqlText text, Consumer<SqlNode> change) throws SqlParseException {
             Complexity.check(text);
             SqlNode parsed = SqlParser.create(text.text(), PARSER).parseQuery();
             if (!parsed.isA(SqlKind.QUERY)) {
@@ -186,6 +230,7 @@ public final class Planner {
                                 + "]: events come in through the gateway.");
             }
             Complexity.check(parsed);
+            change.accept(parsed);
             SqlValidator validator = new EventValidator(
                     SqlOperatorTables.chain(Operators.all(), reader),
                     reader,
@@ -204,7 +249,7 @@ public final class Planner {
                     validator,
                     reader,
                     cluster,
-                    StandardConvertletTable.INSTANCE,
+                    LiftedOperator.CONVERTLETS,
                     SqlToRelConverter.config()
                             .withTrimUnusedFields(false)
                             .withExpand(false)
@@ -215,11 +260,10 @@ public final class Planner {
 
         Plan plan(Function<RelBuilder, RelNode> algebra) {
             RelNode rel = algebra.apply(RelFactories.LOGICAL_BUILDER.create(cluster, reader));
-            return finish(rel, rel.getRowType().getFieldList(), List.of());
+            return finish(logical(rel), rel.getRowType().getFieldList(), List.of());
         }
 
-        private Plan finish(RelNode rel, List<RelDataTypeField> columns, List<RelDataType> parameters) {
-            RelNode logical = logical(rel);
+        private Plan finish(RelNode logical, List<RelDataTypeField> columns, List<RelDataType> parameters) {
             RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
             if (folded instanceof SourceRel leaf) {
                 return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));

@@ -79,7 +79,24 @@ final class PredicateTranslator {
             }
             parts.add(part);
         }
-        return and ? new Predicate.And(parts) : new Predicate.Or(parts);
+        Predicate list = list(parts, and);
+        return list != null ? list : and ? new Predicate.And(parts) : new Predicate.Or(parts);
+    }
+
+    /** Values of a list that are known only when the statement runs come as single comparisons; the hot tier looks up all at once. */
+    private static @Nullable Predicate list(List<Predicate> parts, boolean negated) {
+        List<Object> literals = new ArrayList<>();
+        Field field = null;
+        for (Predicate part : parts) {
+            if (!(part instanceof Predicate.Compare compare)
+                    || compare.comparison() != (negated ? Comparison.NOT_EQUAL : Comparison.EQUAL)
+                    || field != null && !compare.field().equals(field)) {
+                return null;
+            }
+            field = compare.field();
+            literals.add(compare.literal());
+        }
+        return field == null || literals.size() < 2 ? null : new Predicate.In(field, literals, negated);
     }
 
     private static @Nullable Predicate literal(RexLiteral literal, boolean positive) {

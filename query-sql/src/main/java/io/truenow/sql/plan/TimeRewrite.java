@@ -56,6 +56,10 @@ final class TimeRewrite extends RexShuttle {
         if (!(visited instanceof RexCall inner)) {
             return visited;
         }
+        RexNode lifted = inner.getKind() == SqlKind.CAST ? lifted(inner) : null;
+        if (lifted != null) {
+            return lifted;
+        }
         if (inner.getKind() == SqlKind.CAST && inner.getType().getSqlTypeName() == SqlTypeName.DOUBLE) {
             return approximate(inner.getOperands().getFirst(), inner);
         }
@@ -66,6 +70,29 @@ final class TimeRewrite extends RexShuttle {
                         && inner.getOperands().size() == 2
                 ? comparison(inner)
                 : visited;
+    }
+
+    /** A cast of a literal that was taken out of the statement, as that literal in another form; null for another cast. */
+    private @Nullable RexNode lifted(RexCall cast) {
+        RexNode from = cast.getOperands().getFirst();
+        LiftedParameter parameter = LiftedParameter.of(from);
+        SqlTypeName type = cast.getType().getSqlTypeName();
+        if (parameter == null || parameter.form() != LiftedParameter.Form.TYPED) {
+            return null;
+        }
+        if (SqlTypeName.CHAR_TYPES.contains(from.getType().getSqlTypeName())) {
+            return type == SqlTypeName.VARCHAR && cast.getType().getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+                    ? parameter.as(LiftedParameter.Form.TYPED, type, builder)
+                    : null;
+        }
+        if (type == SqlTypeName.DOUBLE
+                && SqlTypeName.NUMERIC_TYPES.contains(from.getType().getSqlTypeName())) {
+            return parameter.as(LiftedParameter.Form.DOUBLE, type, builder);
+        }
+        return type == SqlTypeName.BIGINT
+                        && SqlTypeName.INT_TYPES.contains(from.getType().getSqlTypeName())
+                ? parameter.as(LiftedParameter.Form.LONG, type, builder)
+                : null;
     }
 
     @Override
@@ -127,6 +154,10 @@ final class TimeRewrite extends RexShuttle {
 
     /** An exact literal as DOUBLE, if what it meets is DOUBLE; else what it was. */
     private RexNode approximate(RexNode value, RexNode other) {
+        LiftedParameter lifted = LiftedParameter.of(value);
+        if (lifted != null && isExact(value) && other.getType().getSqlTypeName() == SqlTypeName.DOUBLE) {
+            return lifted.as(LiftedParameter.Form.DOUBLE, SqlTypeName.DOUBLE, builder);
+        }
         boolean folds = value instanceof RexLiteral literal
                 && !literal.isNull()
                 && isExact(value)
@@ -169,6 +200,13 @@ final class TimeRewrite extends RexShuttle {
     }
 
     private RexNode micros(RexNode node) {
+        LiftedParameter lifted = LiftedParameter.of(
+                node.getKind() == SqlKind.CAST && isTime(node)
+                        ? ((RexCall) node).getOperands().getFirst()
+                        : node);
+        if (lifted != null) {
+            return lifted.as(LiftedParameter.Form.MICROS, SqlTypeName.BIGINT, builder);
+        }
         Long known = constant(node);
         if (known != null) {
             return builder.makeExactLiteral(BigDecimal.valueOf(known), bigint);

@@ -53,7 +53,11 @@ final class SlotProgram {
 
     private static @Nullable Object parameterValue(RexNode slot, DataContext context) {
         RexDynamicParam parameter = parameter(slot);
-        Object value = parameter == null ? null : context.get(parameter.getName());
+        Object value = parameter == null
+                ? null
+                : context instanceof ParameterValues values
+                        ? values.parameter(parameter.getIndex())
+                        : context.get(parameter.getName());
         return value != null && slot instanceof RexCall
                 ? (Object) Math.multiplyExact(((Number) value).longValue(), 1_000L)
                 : value;
