@@ -104,6 +104,11 @@ final class Answer {
         return closes;
     }
 
+    /** The whole body, with the marks of its chunks if it came in chunks. */
+    String body() {
+        return new String(bytes, headersEnd, length - headersEnd, StandardCharsets.UTF_8);
+    }
+
     /** Status and body, shortened. */
     String text() {
         int from = Math.max(headersEnd, 0);

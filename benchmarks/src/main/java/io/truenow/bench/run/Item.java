@@ -12,6 +12,7 @@ public enum Item {
     R9,
     R10,
     R11,
+    HTTP,
     MIX,
     PROFILE
 }

@@ -29,7 +29,8 @@ final class Run {
     Found run(Instant now) {
         Found found = new Found();
         circumstances(found, now);
-        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.R11, Item.MIX, Item.PROFILE)) {
+        if (plan.wants(
+                Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.R11, Item.HTTP, Item.MIX, Item.PROFILE)) {
             log.accept("starting the servers");
             try (Sides sides = Sides.start(plan)) {
                 Tables tables = new Tables();
@@ -37,6 +38,10 @@ final class Run {
                 attempt(found, "Ingest", () -> ingest.run(found));
                 if (plan.wants(Item.R4, Item.R11, Item.PROFILE) && time.up().isEmpty()) {
                     attempt(found, "Questions", () -> new QuestionPhase(plan, sides, ingest, log).run(found));
+                }
+                if (plan.wants(Item.HTTP) && time.up().isEmpty()) {
+                    attempt(found, "Statements over HTTP", () -> new StatementPhase(plan, sides, ingest, log)
+                            .run(found));
                 }
                 if (plan.wants(Item.MIX) && time.up().isEmpty()) {
                     attempt(found, "Questions beside ingest", () -> new TogetherPhase(

@@ -15,7 +15,7 @@ record Sides(TrueNow trueNow, Started<QuestDb> questDb, Started<QuestDb> synced)
     /** Starts those that a plan needs. The product has to start. */
     static Sides start(Plan plan) {
         TrueNow trueNow = TrueNow.start(plan.home(), plan.folder().resolve("truenow"), plan.portOffset());
-        Started<QuestDb> questDb = plan.wants(Item.R1A, Item.R1C, Item.R2, Item.R4, Item.R11)
+        Started<QuestDb> questDb = plan.wants(Item.R1A, Item.R1C, Item.R2, Item.R4, Item.R11, Item.HTTP)
                 ? Started.of(() -> QuestDb.start(
                         QuestDb.Manner.AS_IT_COMES, plan.folder().resolve("questdb"), plan.questDbPort(0)))
                 : Started.notWanted();

@@ -132,6 +132,11 @@ public final class QuestDb implements Peer {
         return "jdbc:postgresql://127.0.0.1:" + (httpPort + 1) + "/qdb?user=admin&password=quest";
     }
 
+    /** Port of HTTP. */
+    public int httpPort() {
+        return httpPort;
+    }
+
     /** Version that runs. */
     public static String version() {
         return jar().replaceAll(".*questdb-([0-9.]+)\\.jar", "$1");

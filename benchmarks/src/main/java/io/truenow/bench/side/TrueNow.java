@@ -139,6 +139,11 @@ public final class TrueNow implements Peer {
         return "jdbc:avatica:remote:url=http://127.0.0.1:" + (SQL + portOffset) + ";serialization=protobuf";
     }
 
+    /** Port of the JSON queries. */
+    public int queryPort() {
+        return QUERY + portOffset;
+    }
+
     /** Address of the ingest doors. */
     public String ingestUrl() {
         return "http://127.0.0.1:" + (GATEWAY + portOffset);
