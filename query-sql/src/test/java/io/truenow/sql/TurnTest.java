@@ -63,6 +63,17 @@ class TurnTest {
         }
     }
 
+    @Test
+    void whoLooksWhatRunsDoesNotWait() {
+        try (SqlCursor first = engine.execute(Shop.LOCAL, SQL, List.of())) {
+            assertThat(first.next()).isTrue();
+            assertThat(Shop.rows(
+                            engine, "select sql from sys.statements where state = 'running' and rows_returned = 1"))
+                    .containsExactly(List.of(SQL));
+            assertThat(engine.working()).isEqualTo(1);
+        }
+    }
+
     private CompletableFuture<Integer> rowsOfAnother() {
         return CompletableFuture.supplyAsync(() -> Shop.rows(engine, SQL).size());
     }

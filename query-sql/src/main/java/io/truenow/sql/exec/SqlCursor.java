@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlCursor implements AutoCloseable {
 
     private final StatementRegistry registry;
-    private final Admission admission;
+    private final @Nullable Admission admission;
     private final RunningStatement statement;
     private final List<SqlColumn> columns;
     private final StatementScope scope;
@@ -32,9 +32,10 @@ public final class SqlCursor implements AutoCloseable {
     private boolean admitted;
     private volatile boolean closed;
 
+    /** @param admission lets it work; null if it need not wait for a turn */
     SqlCursor(
             StatementRegistry registry,
-            Admission admission,
+            @Nullable Admission admission,
             RunningStatement statement,
             List<SqlColumn> columns,
             StatementScope scope,
@@ -105,10 +106,11 @@ public final class SqlCursor implements AutoCloseable {
     }
 
     private void admit() {
-        if (!admitted) {
+        Admission turns = admission;
+        if (turns != null && !admitted) {
             statement.waits(true);
             try {
-                admission.enter(statement.principal().tenant(), statement.priority(), statement::checkAlive);
+                turns.enter(statement.principal().tenant(), statement.priority(), statement::checkAlive);
             } finally {
                 statement.waits(false);
             }
@@ -131,9 +133,10 @@ public final class SqlCursor implements AutoCloseable {
     }
 
     private void leave() {
-        if (admitted) {
+        Admission turns = admission;
+        if (turns != null && admitted) {
             admitted = false;
-            admission.leave(statement.principal().tenant());
+            turns.leave(statement.principal().tenant());
         }
     }
 

@@ -334,7 +334,8 @@ public final class SqlEngine implements AutoCloseable {
         try {
             Plans.Planned planned = plans.whole(catalog, shape, () -> planner.plan(catalog, algebra));
             Plan plan = planned.plan();
-            Plan typed = new Plan(plan.columns(), types, plan.source(), plan.variables(), plan.explanation());
+            Plan typed = new Plan(
+                    plan.columns(), types, plan.source(), plan.variables(), plan.explanation(), plan.scansEvents());
             return open(
                     statement,
                     new Plans.Planned(typed, planned.columns(), planned.literals()),
@@ -421,8 +422,10 @@ public final class SqlEngine implements AutoCloseable {
             List<@Nullable Object> parameters) {
         StatementScope scope = scope(statement);
         StatementVariables variables = variables(statement, scope, planned.plan(), parameters, planned.literals());
+        // Whoever looks what runs, or ends it, does not wait behind it.
+        Admission turns = planned.plan().scansEvents() ? admission : null;
         return new SqlCursor(
-                registry, admission, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
+                registry, turns, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
                         .enumerator());
     }
 

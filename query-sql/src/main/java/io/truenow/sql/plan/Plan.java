@@ -14,13 +14,15 @@ import org.apache.calcite.rel.type.RelDataTypeField;
  * @param source rows; each an {@code Object[]}, or the bare value if there is one column
  * @param variables what generated code finds in its context
  * @param explanation the plan as text
+ * @param scansEvents whether it reads tables of events, and so is work; one of system tables only is not
  */
 public record Plan(
         List<RelDataTypeField> columns,
         List<RelDataType> parameters,
         RowSource source,
         Map<String, Object> variables,
-        String explanation) {
+        String explanation,
+        boolean scansEvents) {
 
     /** Copies the lists. */
     public Plan {

@@ -266,14 +266,16 @@ public final class Planner {
         private Plan finish(RelNode logical, List<RelDataTypeField> columns, List<RelDataType> parameters) {
             RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
             if (folded instanceof SourceRel leaf) {
-                return new Plan(columns, parameters, leaf.source(), Map.of(), explain(folded));
+                return new Plan(
+                        columns, parameters, leaf.source(), Map.of(), explain(folded), leaf instanceof HotTierScan);
             }
             RelNode best = physical(folded.accept(new BoundedShuttle())).accept(new TopRows());
             RelNode physical = Held.inputs(Guard.joins(best));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
-            return new Plan(columns, parameters, new Compiled(bindable), variables, explain(physical));
+            return new Plan(
+                    columns, parameters, new Compiled(bindable), variables, explain(physical), scansEvents(folded));
         }
 
         private RelNode logical(RelNode rel) {
@@ -285,6 +287,10 @@ public final class Planner {
             RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle());
             volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
             return new RelFieldTrimmer(null, builder).trim(rewritten).accept(new LeafShuttle());
+        }
+
+        private boolean scansEvents(RelNode rel) {
+            return rel instanceof HotTierScan || rel.getInputs().stream().anyMatch(this::scansEvents);
         }
 
         private RelNode physical(RelNode folded) {
