@@ -19,11 +19,16 @@ public final class WebPort implements AutoCloseable {
 
     /** Starts a port with one configuration over some beans. */
     public WebPort(Class<?> configuration, Filter filter, Map<String, Object> beans) {
+        this(configuration, filter, beans, 0);
+    }
+
+    /** Starts a port of a number. */
+    public WebPort(Class<?> configuration, Filter filter, Map<String, Object> beans, int port) {
         beans.forEach((name, bean) -> register(parent, name, bean));
         parent.refresh();
         child.setParent(parent);
         child.registerBean(TomcatServletWebServerFactory.class, () -> {
-            TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
+            TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(port);
             factory.setAddress(InetAddress.getLoopbackAddress());
             // As the product's ports: what has begun is answered to its end.
             factory.setShutdown(Shutdown.GRACEFUL);

@@ -13,6 +13,7 @@ import io.truenow.events.planted.EventsReachesOut;
 import io.truenow.hottier.planted.BadHabitsHelper;
 import io.truenow.hottier.planted.HotTierReachesCommand;
 import io.truenow.infra.planted.InfraReachesBehindAPort;
+import io.truenow.jdbc.planted.DriverReachesEvents;
 import io.truenow.launcher.architecture.planted.one.First;
 import io.truenow.launcher.architecture.planted.two.Second;
 import io.truenow.sql.planted.SqlReachesSegments;
@@ -39,6 +40,7 @@ class ArchitectureTest {
                 rule("events", ArchitectureRules.module("events"), EventsReachesOut.class),
                 rule("command-side", ArchitectureRules.module("command"), CommandReachesHotTier.class),
                 rule("projection-hot-tier", ArchitectureRules.module("hottier"), HotTierReachesCommand.class),
+                rule("jdbc-driver", ArchitectureRules.module("jdbc"), DriverReachesEvents.class),
                 rule("query-sql", ArchitectureRules.module("sql"), SqlReachesSegments.class),
                 rule("admin-ui", ArchitectureRules.module("admin"), ConsoleReachesHotTier.class),
                 rule("infra", ArchitectureRules.infraUsesPortsOnly(), InfraReachesBehindAPort.class),

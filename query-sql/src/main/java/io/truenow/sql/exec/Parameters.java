@@ -7,12 +7,17 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Brings values of parameters into the form that plans expect. Times are cut to milliseconds. */
 final class Parameters {
+
+    private static final long MILLIS_OF_DAY = 86_400_000L;
 
     private Parameters() {}
 
@@ -41,6 +46,9 @@ final class Parameters {
                     value instanceof Number number
                             ? number
                             : new BigDecimal(value.toString().strip());
+                case DATE -> days(value);
+                case TIME -> millisOfDay(value);
+                case BINARY, VARBINARY -> value instanceof byte[] bytes ? new ByteString(bytes) : value;
                 case BOOLEAN -> value instanceof Boolean b ? b : Boolean.valueOf(value.toString());
                 default -> value;
             };
@@ -57,7 +65,26 @@ final class Parameters {
             case Number number -> number.longValue();
             case Timestamp timestamp -> timestamp.getTime();
             case Instant instant -> instant.toEpochMilli();
+            case LocalDate date -> date.toEpochDay() * MILLIS_OF_DAY;
             default -> Math.floorDiv(TimeText.parseIso(value.toString()), 1_000L);
+        };
+    }
+
+    private static Object days(Object value) {
+        return switch (value) {
+            case LocalDate date -> (int) date.toEpochDay();
+            case Instant instant -> (int) Math.floorDiv(instant.toEpochMilli(), MILLIS_OF_DAY);
+            case String text -> (int) LocalDate.parse(text.strip()).toEpochDay();
+            default -> value;
+        };
+    }
+
+    private static Object millisOfDay(Object value) {
+        return switch (value) {
+            case LocalTime time -> (int) (time.toNanoOfDay() / 1_000_000L);
+            case Instant instant -> (int) Math.floorMod(instant.toEpochMilli(), MILLIS_OF_DAY);
+            case String text -> (int) (LocalTime.parse(text.strip()).toNanoOfDay() / 1_000_000L);
+            default -> value;
         };
     }
 }

@@ -183,23 +183,27 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
                     : engine.prepare(caller, sql, namespace).parameters();
             SqlCursor cursor = engine.execute(caller, sql, parameters, namespace);
             Signature signature = statement.open(sql, cursor, maxRows, types);
-            Frame frame = statement.frame(0, frameRows(firstRows));
+            Frame frame = statement.frame(0, frameRows(firstRows), settings.maxFrameBytes());
             return new ExecuteResult(List.of(
                     MetaResultSet.create(h.connectionId, h.id, false, signature, Objects.requireNonNull(frame))));
         });
     }
 
     private int frameRows(int wanted) {
-        return wanted <= 0
-                ? settings.maxFrameRows()
-                : Math.max(settings.minFrameRows(), Math.min(settings.maxFrameRows(), wanted));
+        return settings.frameRows(wanted);
+    }
+
+    /** The door of the product's own driver; its connections count beside Avatica's. */
+    DriverDoor driverDoor() {
+        return new DriverDoor(engine, settings, connections, version);
     }
 
     @Override
     public Frame fetch(StatementHandle h, long offset, int fetchMaxRowCount)
             throws NoSuchStatementException, MissingResultsException {
         JdbcStatement statement = statement(h);
-        Frame frame = guarded(() -> new Fetched(statement.frame(offset, frameRows(fetchMaxRowCount))))
+        Frame frame = guarded(() ->
+                        new Fetched(statement.frame(offset, frameRows(fetchMaxRowCount), settings.maxFrameBytes())))
                 .frame();
         if (frame == null) {
             throw new MissingResultsException(h);
@@ -219,7 +223,8 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
         run(h, statement, sql, statement.maxRows(), List.of(), 1);
         long at = statement.position();
         while (at < offset) {
-            Frame skipped = statement.frame(at, (int) Math.min(settings.maxFrameRows(), offset - at));
+            Frame skipped =
+                    statement.frame(at, (int) Math.min(settings.maxFrameRows(), offset - at), settings.maxFrameBytes());
             if (skipped == null || skipped.done) {
                 return false;
             }

@@ -5,6 +5,7 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.port.OpenConnections;
 import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +20,13 @@ final class JdbcConnection {
     private final String id;
     private final Principal principal;
     private final Map<Integer, JdbcStatement> statements = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> cancelledRuns;
     private final AtomicInteger ids = new AtomicInteger();
     private final ConnectionPropertiesImpl properties;
     private final int maxStatements;
     private final long openedMicros;
+    private volatile boolean reopens;
+    private volatile @Nullable String application;
     private volatile long usedNanos = System.nanoTime();
 
     JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements, long openedMicros) {
@@ -30,6 +34,7 @@ final class JdbcConnection {
         this.principal = principal;
         this.openedMicros = openedMicros;
         this.maxStatements = maxStatements;
+        this.cancelledRuns = new LastRuns(maxStatements);
         this.properties =
                 new ConnectionPropertiesImpl(true, true, Connection.TRANSACTION_NONE, "", schema == null ? "" : schema);
         this.properties.setDirty(false);
@@ -41,6 +46,25 @@ final class JdbcConnection {
 
     Principal principal() {
         return principal;
+    }
+
+    /** Says whether its client opens it again without a word when it is gone. */
+    void canReopen(boolean yes) {
+        reopens = yes;
+    }
+
+    /** Whether nothing is lost with it. */
+    boolean canBeForgotten() {
+        return reopens && statements.isEmpty();
+    }
+
+    long usedNanos() {
+        return usedNanos;
+    }
+
+    /** Notes the name of the client's program; null for none. */
+    void application(@Nullable String name) {
+        application = name;
     }
 
     void touch() {
@@ -79,12 +103,62 @@ final class JdbcConnection {
                 String.join(".", defaultNamespace()));
     }
 
+    /** Sets where unqualified tables are; null for nowhere. */
+    synchronized void namespace(@Nullable String namespace) {
+        properties.setSchema(namespace == null ? "" : namespace);
+    }
+
+    /**
+     * Takes up a run of a statement that the client numbers; what the statement ran before is ended.
+     *
+     * @throws TrueNowException if the run was cancelled before it came, or if there are too many statements
+     */
+    JdbcStatement begin(int statementId, long run) {
+        JdbcStatement statement = new JdbcStatement(statementId, run);
+        JdbcStatement before = statements.put(statementId, statement);
+        if (before != null) {
+            before.retire();
+        } else if (statements.size() > maxStatements) {
+            statements.remove(statementId, statement);
+            throw tooMany();
+        }
+        Long cancelled;
+        synchronized (cancelledRuns) {
+            cancelled = cancelledRuns.get(statementId);
+        }
+        if (cancelled != null && cancelled >= run) {
+            statements.remove(statementId, statement);
+            throw new TrueNowException(ErrorCode.CANCELLED, "The statement was cancelled.");
+        }
+        return statement;
+    }
+
+    /** Ends a run of a statement that the client numbers, also one that is still to come. */
+    void cancel(int statementId, long run) {
+        synchronized (cancelledRuns) {
+            cancelledRuns.put(statementId, run);
+        }
+        JdbcStatement statement = statements.get(statementId);
+        if (statement != null && statement.run() == run) {
+            statement.cancel();
+        }
+    }
+
+    /** Forgets a statement whose run is over. */
+    void finished(JdbcStatement statement) {
+        statements.remove(statement.id(), statement);
+    }
+
+    private TrueNowException tooMany() {
+        return new TrueNowException(
+                ErrorCode.OVERLOADED,
+                "The connection has [" + maxStatements
+                        + "] open statements already (limit of statements of a connection).");
+    }
+
     JdbcStatement create() {
         if (statements.size() >= maxStatements) {
-            throw new TrueNowException(
-                    ErrorCode.OVERLOADED,
-                    "The connection has [" + maxStatements
-                            + "] open statements already (limit of statements of a connection).");
+            throw tooMany();
         }
         JdbcStatement statement = new JdbcStatement(ids.incrementAndGet());
         statements.put(statement.id(), statement);
@@ -114,5 +188,21 @@ final class JdbcConnection {
 
     void close() {
         List.copyOf(statements.keySet()).forEach(this::close);
+    }
+
+    /** The last cancelled run of the statements that were cancelled last. */
+    private static final class LastRuns extends LinkedHashMap<Integer, Long> {
+
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        LastRuns(int most) {
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
+            return size() > most;
+        }
     }
 }

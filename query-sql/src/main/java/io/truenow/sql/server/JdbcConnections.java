@@ -48,6 +48,40 @@ final class JdbcConnections implements OpenConnections {
         return raced == null ? connection : find(id, principal);
     }
 
+    /**
+     * The connection of an id, opened if it is not there. Its client sends all that it needs with each request, so that one without
+     * statements may be forgotten at any time: where there is no place for a new one, the one that was used the longest time ago is.
+     */
+    JdbcConnection reopen(String id, Principal principal) {
+        JdbcConnection known = open.get(id);
+        if (known != null && known.principal().equals(principal)) {
+            sweep(false);
+            known.touch();
+            return known;
+        }
+        if (open.size() >= settings.maxConnections()) {
+            sweep(true);
+            if (open.size() >= settings.maxConnections()) {
+                forgetOne();
+            }
+        }
+        JdbcConnection connection = open(id, principal, Map.of());
+        connection.canReopen(true);
+        return connection;
+    }
+
+    private void forgetOne() {
+        JdbcConnection eldest = null;
+        for (JdbcConnection connection : open.values()) {
+            if (connection.canBeForgotten() && (eldest == null || connection.usedNanos() - eldest.usedNanos() < 0)) {
+                eldest = connection;
+            }
+        }
+        if (eldest != null && open.remove(eldest.id(), eldest)) {
+            eldest.close();
+        }
+    }
+
     /** The open connection of an id; a request that was not made by a driver may have none. */
     JdbcConnection find(@Nullable String id, Principal principal) {
         sweep(false);

@@ -3,6 +3,7 @@ package io.truenow.sql.server;
 import io.truenow.sql.exec.SqlCursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.rel.type.RelDataType;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcStatement {
 
     private final int id;
+    private final long run;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable String sql;
     private volatile @Nullable SqlCursor cursor;
@@ -25,7 +27,24 @@ final class JdbcStatement {
     private volatile long maxRows;
 
     JdbcStatement(int id) {
+        this(id, 0);
+    }
+
+    /** @param run number of the one run that it is for; 0 if it is for any number of them */
+    JdbcStatement(int id, long run) {
         this.id = id;
+        this.run = run;
+    }
+
+    /** Number of its run. */
+    long run() {
+        return run;
+    }
+
+    /** The rows that are left; null if none are. */
+    @Nullable
+    SqlCursor cursor() {
+        return cursor;
     }
 
     int id() {
@@ -62,8 +81,21 @@ final class JdbcStatement {
         }
     }
 
-    /** The run that has been planned. */
+    /** The run that has been planned, for Avatica. */
     Meta.Signature open(String text, SqlCursor opened, long rows, List<RelDataType> parameters) {
+        Meta.Signature described = WireTypes.signature(text, opened.columns(), parameters);
+        lock.lock();
+        try {
+            open(text, opened, rows);
+            signature = described;
+            return described;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The run that has been planned. */
+    void open(String text, SqlCursor opened, long rows) {
         lock.lock();
         try {
             sql = text;
@@ -73,49 +105,81 @@ final class JdbcStatement {
             }
             offset = 0;
             maxRows = rows <= 0 ? Long.MAX_VALUE : rows;
-            Meta.Signature described = WireTypes.signature(text, opened.columns(), parameters);
-            signature = described;
-            return described;
         } finally {
             unlock();
         }
     }
 
     /** The next rows; the last frame closes the cursor. Null if these are not the rows that come next. */
-    Meta.@Nullable Frame frame(long wanted, int rows) {
+    Meta.@Nullable Frame frame(long wanted, int rows, long bytes) {
+        List<Object> values = new ArrayList<>(Math.min(rows, 1024));
+        RowBudget budget = new RowBudget(rows, bytes);
+        Step step = read(wanted, row -> {
+            List<@Nullable Object> one = row(Objects.requireNonNull(signature), row);
+            values.add(one);
+            return budget.takes(one);
+        });
+        return step == null ? null : new Meta.Frame(step.first(), step.done(), values);
+    }
+
+    /** Takes rows one by one. */
+    interface RowSink {
+
+        /** Takes a row in Calcite's form; false if it wants no more after it. */
+        boolean take(@Nullable Object[] row);
+    }
+
+    /**
+     * Some rows that were read.
+     *
+     * @param first number of the first of them, from 0
+     * @param done whether they are the last
+     * @param incompleteBeforeMicros event time before which rows are gone; {@link Long#MIN_VALUE} if none are
+     */
+    record Step(long first, boolean done, long incompleteBeforeMicros) {}
+
+    /** Reads the next rows; the last ones close the cursor. Null if the wanted rows are not those that come next. */
+    @Nullable
+    Step read(long wanted, RowSink sink) {
         lock.lock();
         try {
             SqlCursor open = cursor;
-            Meta.Signature described = signature;
-            if (open == null || described == null) {
-                return wanted == offset ? new Meta.Frame(offset, true, List.of()) : null;
+            if (wanted != offset) {
+                return null;
             }
-            return wanted == offset ? frame(open, described, rows) : null;
+            return open == null ? new Step(offset, true, Long.MIN_VALUE) : read(open, sink);
         } finally {
             unlock();
         }
     }
 
-    private Meta.Frame frame(SqlCursor open, Meta.Signature described, int rows) {
+    private Step read(SqlCursor open, RowSink sink) {
         long first = offset;
-        List<Object> values = new ArrayList<>(Math.min(rows, 1024));
-        boolean more = true;
+        long count = first;
+        boolean more = count < maxRows;
         try {
-            while (values.size() < rows && first + values.size() < maxRows && (more = open.next())) {
-                values.add(row(described, open.row()));
+            boolean wants = more;
+            while (wants) {
+                if (!open.next()) {
+                    more = false;
+                    break;
+                }
+                count++;
+                wants = sink.take(open.row()) && count < maxRows;
             }
         } catch (RuntimeException | Error failure) {
             close();
             throw failure;
         }
-        boolean done = !more || first + values.size() >= maxRows;
-        offset = first + values.size();
+        boolean done = !more || count >= maxRows;
+        offset = count;
+        long incomplete = open.statistics().incompleteBeforeMicros();
         if (done) {
             close();
         } else {
             open.pause();
         }
-        return new Meta.Frame(first, done, values);
+        return new Step(first, done, incomplete);
     }
 
     private static List<@Nullable Object> row(Meta.Signature signature, @Nullable Object[] row) {
