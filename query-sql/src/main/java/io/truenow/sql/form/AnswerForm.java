@@ -16,7 +16,9 @@ public enum AnswerForm {
     /** An object a line. */
     NDJSON("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"),
     /** RFC 4180, with a line of names. */
-    CSV("text/csv");
+    CSV("text/csv"),
+    /** A stream of record batches in Arrow's IPC format. */
+    ARROW("application/vnd.apache.arrow.stream");
 
     private final String mediaType;
     private final List<String> alsoKnownAs;
@@ -128,6 +130,7 @@ public enum AnswerForm {
             case JSON -> new JsonRows(out);
             case NDJSON -> new NdjsonRows(out);
             case CSV -> new CsvRows(out);
+            case ARROW -> new ArrowRows(out);
         };
     }
 }

@@ -1,4 +1,4 @@
-/** Forms in which rows of statements leave over HTTP: JSON, NDJSON, CSV. */
+/** Forms in which rows of statements leave over HTTP: JSON, NDJSON, CSV, Arrow. */
 @NullMarked
 package io.truenow.sql.form;
 

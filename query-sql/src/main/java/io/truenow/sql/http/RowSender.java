@@ -90,8 +90,8 @@ final class RowSender {
                     ErrorCode.ANSWER_LIMIT,
                     "The answer has more than [" + maxJsonBytes + "] bytes (limit of /v1/sql).",
                     "/sql",
-                    "Ask for fewer rows or columns, or for " + AnswerForm.NDJSON.mediaType() + " or "
-                            + AnswerForm.CSV.mediaType() + " by Accept, or over JDBC: those have no such limit.",
+                    "Ask for fewer rows or columns, or in another form by Accept (" + AnswerForm.all()
+                            + "), or over JDBC: only JSON has this limit.",
                     null);
         }
     }

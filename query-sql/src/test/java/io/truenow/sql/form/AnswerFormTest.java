@@ -24,6 +24,7 @@ class AnswerFormTest {
                 "application/x-ndjson | NDJSON",
                 "application/jsonl | NDJSON",
                 "text/csv | CSV",
+                "application/vnd.apache.arrow.stream, application/json;q=0.1 | ARROW",
                 "text/csv, */* | CSV",
                 "text/* | CSV",
                 "application/json;q=0.5, text/csv;q=0.9 | CSV",

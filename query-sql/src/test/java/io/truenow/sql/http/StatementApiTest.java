@@ -180,7 +180,9 @@ class StatementApiTest {
                 .startsWith("{\"error\":{\"error\":\"The answer has more than [50000] rows")
                 .contains("\"sqlstate\":\"54000\"");
 
-        assertThatThrownBy(() -> sql(MANY, "Accept", "text/csv")).isInstanceOf(IOException.class);
+        for (String cut : List.of("text/csv", "application/vnd.apache.arrow.stream")) {
+            assertThatThrownBy(() -> sql(MANY, "Accept", cut)).as(cut).isInstanceOf(IOException.class);
+        }
     }
 
     @Test
