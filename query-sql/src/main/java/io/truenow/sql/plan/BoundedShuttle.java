@@ -1,17 +1,30 @@
 package io.truenow.sql.plan;
 
 import io.truenow.sql.type.BoundedFunctions;
+import io.truenow.sql.type.Operators;
+import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Puts {@link BoundedFunctions} in the place of the functions that they stand in for, in what was not pushed into the hot tier. */
+/**
+ * Puts {@link BoundedFunctions} in the place of the functions that they stand in for, in what was not pushed into the hot tier, and takes −0
+ * out of the results of arithmetic.
+ */
 final class BoundedShuttle extends RelHomogeneousShuttle {
+
+    private static final Set<SqlKind> MAKE_NEGATIVE_ZERO =
+            Set.of(SqlKind.TIMES, SqlKind.DIVIDE, SqlKind.MINUS_PREFIX, SqlKind.CEIL, SqlKind.CAST);
 
     @Override
     public RelNode visit(RelNode other) {
@@ -21,13 +34,51 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
             @Override
             public RexNode visitCall(RexCall call) {
                 RexCall visited = (RexCall) super.visitCall(call);
-                SqlFunction bounded = BoundedFunctions.of(
-                        visited.getOperator(), visited.getOperands().size());
-                return bounded == null || !visited.getOperands().stream().allMatch(BoundedShuttle::isTextOrNumber)
-                        ? visited
-                        : builder.makeCall(visited.getType(), bounded, visited.getOperands());
+                return visited.getKind() == SqlKind.TRIM ? trim(builder, visited) : replaced(builder, visited);
             }
         });
+    }
+
+    private static RexNode replaced(RexBuilder builder, RexCall call) {
+        if (call.getType().getSqlTypeName() == SqlTypeName.DOUBLE
+                && MAKE_NEGATIVE_ZERO.contains(call.getKind())
+                && (call.getKind() != SqlKind.CAST
+                        || SqlTypeUtil.inCharFamily(
+                                call.getOperands().getFirst().getType()))) {
+            return builder.makeCall(call.getType(), Operators.ONE_ZERO, List.of(call));
+        }
+        SqlFunction bounded =
+                BoundedFunctions.of(call.getOperator(), call.getOperands().size());
+        if (bounded == null || !call.getOperands().stream().allMatch(BoundedShuttle::isTextOrNumber)) {
+            return call;
+        }
+        return builder.makeCall(
+                call.getType(),
+                bounded,
+                call.getOperands().stream()
+                        .map(operand -> whole(builder, operand))
+                        .toList());
+    }
+
+    private static RexNode whole(RexBuilder builder, RexNode operand) {
+        return SqlTypeUtil.isNumeric(operand.getType())
+                ? builder.makeCast(
+                        builder.getTypeFactory()
+                                .createTypeWithNullability(
+                                        builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+                                        operand.getType().isNullable()),
+                        operand)
+                : operand;
+    }
+
+    private static RexNode trim(RexBuilder builder, RexCall call) {
+        SqlTrimFunction.Flag flag = call.getOperands().getFirst() instanceof RexLiteral literal
+                ? literal.getValueAs(SqlTrimFunction.Flag.class)
+                : null;
+        List<RexNode> texts = call.getOperands().subList(1, call.getOperands().size());
+        return flag == null || !texts.stream().allMatch(text -> SqlTypeUtil.inCharFamily(text.getType()))
+                ? call
+                : builder.makeCall(call.getType(), BoundedFunctions.trim(flag), texts);
     }
 
     private static boolean isTextOrNumber(RexNode operand) {

@@ -249,7 +249,7 @@ public final class Planner {
                     validator,
                     reader,
                     cluster,
-                    LiftedOperator.CONVERTLETS,
+                    Convertlets.INSTANCE,
                     SqlToRelConverter.config()
                             .withTrimUnusedFields(false)
                             .withExpand(false)
@@ -269,7 +269,10 @@ public final class Planner {
                 return new Plan(
                         columns, parameters, leaf.source(), Map.of(), explain(folded), leaf instanceof HotTierScan);
             }
-            RelNode best = physical(folded.accept(new BoundedShuttle())).accept(new TopRows());
+            RelNode ready = folded.accept(new BoundedShuttle())
+                    .accept(new OrderShuttle())
+                    .accept(new OuterRows());
+            RelNode best = physical(ready).accept(new TopRows());
             RelNode physical = Held.inputs(Guard.joins(best));
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
@@ -286,7 +289,10 @@ public final class Planner {
             RelNode free = RelDecorrelator.decorrelateQuery(flat, builder);
             RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle());
             volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
-            return new RelFieldTrimmer(null, builder).trim(rewritten).accept(new LeafShuttle());
+            return new RelFieldTrimmer(null, builder)
+                    .trim(rewritten)
+                    .accept(new GrandTotal())
+                    .accept(new LeafShuttle());
         }
 
         private boolean scansEvents(RelNode rel) {

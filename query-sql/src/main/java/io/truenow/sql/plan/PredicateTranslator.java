@@ -66,6 +66,7 @@ final class PredicateTranslator {
                 comparison((RexCall) node, positive);
             case SEARCH -> search((RexCall) node, positive);
             case LIKE -> like((RexCall) node, positive);
+            case OTHER_FUNCTION -> texts((RexCall) node, positive);
             default -> null;
         };
     }
@@ -156,9 +157,17 @@ final class PredicateTranslator {
     }
 
     private @Nullable Predicate comparison(RexCall call, boolean positive) {
+        return comparison(call, of(call.getKind(), positive));
+    }
+
+    private @Nullable Predicate texts(RexCall call, boolean positive) {
+        Comparison comparison = TextOrder.comparison(call);
+        return comparison == null ? null : comparison(call, positive ? comparison : negated(comparison));
+    }
+
+    private @Nullable Predicate comparison(RexCall call, Comparison comparison) {
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        Comparison comparison = of(call.getKind(), positive);
         Column column = column(left);
         if (column != null) {
             return compare(column, comparison, bare(right));
@@ -305,6 +314,17 @@ final class PredicateTranslator {
             case GREATER_THAN -> Comparison.GREATER;
             case GREATER_THAN_OR_EQUAL -> Comparison.GREATER_OR_EQUAL;
             default -> throw new IllegalArgumentException("This is no comparison: [" + kind + "].");
+        };
+    }
+
+    private static Comparison negated(Comparison comparison) {
+        return switch (comparison) {
+            case EQUAL -> Comparison.NOT_EQUAL;
+            case NOT_EQUAL -> Comparison.EQUAL;
+            case LESS -> Comparison.GREATER_OR_EQUAL;
+            case LESS_OR_EQUAL -> Comparison.GREATER;
+            case GREATER -> Comparison.LESS_OR_EQUAL;
+            case GREATER_OR_EQUAL -> Comparison.LESS;
         };
     }
 

@@ -37,9 +37,11 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
     public RelNode visit(RelNode other) {
         RelNode node = super.visit(other);
         return switch (node) {
-            case Filter filter -> filter.accept(rewrite(filter.getInput()));
+            case Filter filter -> filter.accept(rewrite(filter.getInput())).accept(texts(filter));
             case Project project -> project(project);
-            case Join join -> join.accept(new TimeRewrite(join.getCluster().getRexBuilder(), i -> joined(join, i)));
+            case Join join ->
+                join.accept(new TimeRewrite(join.getCluster().getRexBuilder(), i -> joined(join, i)))
+                        .accept(texts(join));
             case Sort sort -> sort(sort);
             case Aggregate aggregate -> aggregate(aggregate);
             default -> node;
@@ -55,16 +57,21 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
         return right < 0 ? -1 : right + leftColumns;
     }
 
+    private static TextOrder texts(RelNode node) {
+        return new TextOrder(node.getCluster().getRexBuilder());
+    }
+
     private static TimeRewrite rewrite(RelNode input) {
         return new TimeRewrite(input.getCluster().getRexBuilder(), i -> MicrosColumn.of(input, i));
     }
 
     private static RelNode project(Project project) {
         TimeRewrite rewrite = rewrite(project.getInput());
+        TextOrder texts = texts(project);
         List<RexNode> expressions = new ArrayList<>();
         boolean changed = false;
         for (RexNode expression : project.getProjects()) {
-            RexNode rewritten = expression.accept(rewrite);
+            RexNode rewritten = expression.accept(rewrite).accept(texts);
             changed |= rewritten != expression;
             expressions.add(
                     rewritten.getType().equals(expression.getType())
@@ -113,7 +120,7 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
                 sorted, List.of(), original, input.getRowType().getFieldNames(), Set.of());
     }
 
-    private static RelNode aggregate(Aggregate aggregate) {
+    private static Aggregate aggregate(Aggregate aggregate) {
         Arguments arguments = new Arguments(aggregate.getInput());
         List<AggregateCall> calls = new ArrayList<>();
         aggregate.getAggCallList().forEach(call -> calls.add(call(call, arguments)));
@@ -144,7 +151,7 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
             return call;
         }
         SqlTypeName type = arguments.type(args.getFirst());
-        if (function.getKind() == SqlKind.AVG && type != SqlTypeName.DOUBLE) {
+        if ((function.getKind() == SqlKind.AVG || Operators.isVariance(function)) && type != SqlTypeName.DOUBLE) {
             return call.withArgList(List.of(arguments.cast(args.getFirst(), SqlTypeName.DOUBLE)));
         }
         if ((function.getKind() == SqlKind.SUM || function.getKind() == SqlKind.SUM0) && type == SqlTypeName.BIGINT) {

@@ -21,6 +21,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -102,12 +103,7 @@ final class TimeRewrite extends RexShuttle {
             return visited;
         }
         RexNode argument = inner.getOperands().getFirst();
-        SqlTypeName wanted = argument.getType().getSqlTypeName() == SqlTypeName.BIGINT
-                ? inner.getAggOperator().getKind() == SqlKind.SUM
-                                || inner.getAggOperator().getKind() == SqlKind.SUM0
-                        ? SqlTypeName.DECIMAL
-                        : inner.getAggOperator().getKind() == SqlKind.AVG ? SqlTypeName.DOUBLE : null
-                : null;
+        SqlTypeName wanted = argument(inner.getAggOperator(), argument.getType().getSqlTypeName());
         if (wanted == null) {
             return visited;
         }
@@ -131,6 +127,21 @@ final class TimeRewrite extends RexShuttle {
                 false,
                 inner.isDistinct(),
                 inner.ignoreNulls());
+    }
+
+    /** What the argument of a window function has to become; null if it may stay. */
+    private static @Nullable SqlTypeName argument(SqlAggFunction function, SqlTypeName type) {
+        if (Operators.isVariance(function)) {
+            return type == SqlTypeName.DOUBLE ? null : SqlTypeName.DOUBLE;
+        }
+        if (type != SqlTypeName.BIGINT) {
+            return null;
+        }
+        return switch (function.getKind()) {
+            case SUM, SUM0 -> SqlTypeName.DECIMAL;
+            case AVG -> SqlTypeName.DOUBLE;
+            default -> null;
+        };
     }
 
     private static boolean isTime(RexNode node) {
@@ -214,7 +225,10 @@ final class TimeRewrite extends RexShuttle {
         if (node instanceof RexInputRef ref) {
             int column = isTime(ref) ? microsColumn.applyAsInt(ref.getIndex()) : -1;
             if (column >= 0) {
-                return builder.makeInputRef(bigint, column);
+                return builder.makeInputRef(
+                        builder.getTypeFactory()
+                                .createTypeWithNullability(bigint, ref.getType().isNullable()),
+                        column);
             }
         }
         if (node instanceof RexCall call && names(call)) {

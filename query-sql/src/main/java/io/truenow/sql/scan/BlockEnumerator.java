@@ -56,6 +56,9 @@ final class BlockEnumerator implements Enumerator<@Nullable Object> {
 
     private @Nullable Object value(ValueBlock current, ScanSpec.Output output) {
         Object value = current.columns().get(output.column()).value(row);
+        if (value instanceof Double number && number == 0) {
+            return 0.0; // −0 is the same value to SQL, and another one to a Java hash table
+        }
         return value != null && output.conversion() == ScanSpec.Conversion.MILLIS
                 ? (Object) Math.floorDiv((Long) value, 1_000L)
                 : value;

@@ -8,6 +8,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -17,10 +18,14 @@ import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
-/** For functions on text whose usual body has no bound on time or memory: those of {@link TextFunctions} that stand in for them. Thread-safe. */
+/**
+ * For functions on text whose usual body has no bound on time or memory, those of {@link TextFunctions} that stand in for them; for those whose
+ * usual body counts UTF-16 units, those of {@link CodePoints}. Numbers that they take are BIGINT. Thread-safe.
+ */
 public final class BoundedFunctions {
 
     private static final SqlReturnTypeInference BOOLEAN = ReturnTypes.BOOLEAN.andThen(SqlTypeTransforms.TO_NULLABLE);
+    private static final SqlReturnTypeInference WHOLE = ReturnTypes.INTEGER.andThen(SqlTypeTransforms.TO_NULLABLE);
     private static final SqlReturnTypeInference TEXT =
             ReturnTypes.explicit(SqlTypeName.VARCHAR).andThen(SqlTypeTransforms.TO_NULLABLE);
 
@@ -37,10 +42,26 @@ public final class BoundedFunctions {
             Map.entry("REGEXP_REPLACE", List.of(made("regexReplace", TEXT, 3), made("regexReplace", TEXT, 4))),
             Map.entry("REPEAT", List.of(made("repeat", TEXT, 2))),
             Map.entry("||", List.of(made("concat", TEXT, 2))),
+            Map.entry("CHAR_LENGTH", List.of(counted("length", WHOLE, 1))),
+            Map.entry("CHARACTER_LENGTH", List.of(counted("length", WHOLE, 1))),
+            Map.entry("LENGTH", List.of(counted("length", WHOLE, 1))),
+            Map.entry("SUBSTRING", List.of(counted("substring", TEXT, 2), counted("substring", TEXT, 3))),
+            Map.entry("LEFT", List.of(counted("left", TEXT, 2))),
+            Map.entry("RIGHT", List.of(counted("right", TEXT, 2))),
+            Map.entry("OVERLAY", List.of(counted("overlay", TEXT, 3), counted("overlay", TEXT, 4))),
+            Map.entry("POSITION", List.of(counted("position", WHOLE, 2))),
+            Map.entry("TRANSLATE3", List.of(counted("translate", TEXT, 3))),
             Map.entry("LPAD", List.of(made("leftPad", TEXT, 2), made("leftPad", TEXT, 3))),
             Map.entry("RPAD", List.of(made("rightPad", TEXT, 2), made("rightPad", TEXT, 3))));
 
-    private static final Map<String, Integer> FEWEST = Map.of("REGEXP_REPLACE", 3);
+    private static final Map<String, Integer> FEWEST = Map.of(
+            "REGEXP_REPLACE", 3, "CHAR_LENGTH", 1, "CHARACTER_LENGTH", 1, "LENGTH", 1, "OVERLAY", 3, "TRANSLATE3", 3);
+
+    /** {@code TRIM} by what it trims. */
+    private static final Map<SqlTrimFunction.Flag, SqlFunction> TRIMS = Map.of(
+            SqlTrimFunction.Flag.BOTH, counted("trimBoth", TEXT, 2),
+            SqlTrimFunction.Flag.LEADING, counted("trimLeading", TEXT, 2),
+            SqlTrimFunction.Flag.TRAILING, counted("trimTrailing", TEXT, 2));
 
     private BoundedFunctions() {}
 
@@ -51,18 +72,31 @@ public final class BoundedFunctions {
         return functions == null || place < 0 || place >= functions.size() ? null : functions.get(place);
     }
 
+    /** What stands in for {@code TRIM}; takes the character and the text. */
+    public static SqlFunction trim(SqlTrimFunction.Flag flag) {
+        return java.util.Objects.requireNonNull(TRIMS.get(flag));
+    }
+
+    private static SqlFunction counted(String method, SqlReturnTypeInference type, int operands) {
+        return made(CodePoints.class, method, type, operands);
+    }
+
     private static SqlFunction made(String method, SqlReturnTypeInference type, int operands) {
+        return made(TextFunctions.class, method, type, operands);
+    }
+
+    private static SqlFunction made(Class<?> bodies, String method, SqlReturnTypeInference type, int operands) {
         return new SqlUserDefinedFunction(
                 new SqlIdentifier("$" + method, SqlParserPos.ZERO),
                 SqlKind.OTHER_FUNCTION,
                 type,
                 InferTypes.FIRST_KNOWN,
                 null,
-                ScalarFunctionImpl.create(find(method, operands)));
+                ScalarFunctionImpl.create(find(bodies, method, operands)));
     }
 
-    private static Method find(String name, int operands) {
-        for (Method method : TextFunctions.class.getDeclaredMethods()) {
+    private static Method find(Class<?> bodies, String name, int operands) {
+        for (Method method : bodies.getDeclaredMethods()) {
             if (method.getName().equals(name) && method.getParameterCount() == operands) {
                 return method;
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Operators, found without case, without those that SQL calls without parentheses and that data uses as names ({@code user}, for
  * example): a column wins.
  */
-record NamesFirst(SqlOperatorTable operators) implements SqlOperatorTable {
+record NamesFirst(List<? extends SqlOperator> only, SqlOperatorTable operators) implements SqlOperatorTable {
 
     private static final Set<String> HIDDEN =
             Set.of("USER", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "CURRENT_PATH", "CURRENT_ROLE", "PI");
@@ -29,6 +29,12 @@ record NamesFirst(SqlOperatorTable operators) implements SqlOperatorTable {
             SqlNameMatcher matcher) {
         if (syntax == SqlSyntax.FUNCTION_ID && HIDDEN.contains(name.getSimple().toUpperCase(java.util.Locale.ROOT))) {
             return;
+        }
+        for (SqlOperator operator : only) {
+            if (name.isSimple() && name.getSimple().equalsIgnoreCase(operator.getName())) {
+                found.add(operator);
+                return;
+            }
         }
         operators.lookupOperatorOverloads(name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
     }

@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
@@ -17,6 +18,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
@@ -77,6 +79,43 @@ public final class Operators {
             false,
             Optionality.FORBIDDEN);
 
+    /** Internal: {@code <} of texts, by code point. Not the standard operator, whose ranges the planner orders by UTF-16. */
+    public static final SqlFunction TEXT_LESS = internal("$<", ReturnTypes.BOOLEAN, CodePoints.class, "less");
+
+    /** Internal: {@code <=} of texts, likewise. */
+    public static final SqlFunction TEXT_LESS_OR_EQUAL =
+            internal("$<=", ReturnTypes.BOOLEAN, CodePoints.class, "lessOrEqual");
+
+    /** Internal: {@code >} of texts, likewise. */
+    public static final SqlFunction TEXT_GREATER = internal("$>", ReturnTypes.BOOLEAN, CodePoints.class, "greater");
+
+    /** Internal: {@code >=} of texts, likewise. */
+    public static final SqlFunction TEXT_GREATER_OR_EQUAL =
+            internal("$>=", ReturnTypes.BOOLEAN, CodePoints.class, "greaterOrEqual");
+
+    /** Internal: what a text is sorted by. */
+    public static final SqlFunction TEXT_KEY =
+            internal("$KEY", ReturnTypes.explicit(SqlTypeName.VARCHAR), CodePoints.class, "key");
+
+    /** Internal: the text of a key. */
+    public static final SqlFunction KEY_TEXT =
+            internal("$TEXT", ReturnTypes.explicit(SqlTypeName.VARCHAR), CodePoints.class, "text");
+
+    /** Internal: a DOUBLE without a negative zero. */
+    public static final SqlFunction ONE_ZERO = internal("$ZERO", ReturnTypes.DOUBLE, NumberFunctions.class, "oneZero");
+
+    /** Internal: number of a row's tile; row, rows and tiles. */
+    public static final SqlFunction TILE = internal("$TILE", ReturnTypes.BIGINT, NumberFunctions.class, "tile");
+
+    /** Variances and standard deviations, in the place of the standard ones: those lose small variances of large values. */
+    private static final List<SqlAggFunction> VARIANCES = List.of(
+            variance("VAR_POP", Variance.OfPopulation.class),
+            variance("VAR_SAMP", Variance.OfSample.class),
+            variance("VARIANCE", Variance.OfSample.class),
+            variance("STDDEV_POP", Variance.DeviationOfPopulation.class),
+            variance("STDDEV_SAMP", Variance.DeviationOfSample.class),
+            variance("STDDEV", Variance.DeviationOfSample.class));
+
     private static final SqlOperatorTable TABLE = table();
 
     private Operators() {}
@@ -86,10 +125,45 @@ public final class Operators {
         return TABLE;
     }
 
+    /** Whether a function is one of the variances and standard deviations; it takes a DOUBLE. */
+    public static boolean isVariance(SqlOperator function) {
+        return VARIANCES.contains(function);
+    }
+
     private static SqlOperatorTable table() {
-        return new NamesFirst(SqlOperatorTables.chain(
-                SqlOperatorTables.of(TIME_BUCKET, APPROX_PERCENTILE),
-                SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
+        return new NamesFirst(
+                VARIANCES,
+                SqlOperatorTables.chain(
+                        SqlOperatorTables.of(TIME_BUCKET, APPROX_PERCENTILE),
+                        SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+                                SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
+    }
+
+    private static SqlFunction internal(String name, SqlReturnTypeInference type, Class<?> bodies, String body) {
+        return new SqlUserDefinedFunction(
+                new SqlIdentifier(name, SqlParserPos.ZERO),
+                SqlKind.OTHER_FUNCTION,
+                type.andThen(SqlTypeTransforms.TO_NULLABLE),
+                InferTypes.FIRST_KNOWN,
+                null,
+                ScalarFunctionImpl.create(method(bodies, body)));
+    }
+
+    private static SqlAggFunction variance(String name, Class<?> body) {
+        return new SqlUserDefinedAggFunction(
+                new SqlIdentifier(name, SqlParserPos.ZERO),
+                SqlKind.OTHER_FUNCTION,
+                ReturnTypes.explicit(SqlTypeName.DOUBLE).andThen(SqlTypeTransforms.FORCE_NULLABLE),
+                InferTypes.FIRST_KNOWN,
+                OperandTypes.operandMetadata(
+                        List.of(SqlTypeFamily.NUMERIC),
+                        factory -> List.of(factory.createSqlType(SqlTypeName.DOUBLE)),
+                        i -> "VALUE",
+                        i -> false),
+                java.util.Objects.requireNonNull(AggregateFunctionImpl.create(body)),
+                false,
+                false,
+                Optionality.FORBIDDEN);
     }
 
     private static Method method(Class<?> type, String name) {

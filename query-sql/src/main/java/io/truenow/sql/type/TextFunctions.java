@@ -199,9 +199,10 @@ public final class TextFunctions {
 
     /** {@code REPEAT(text, times)}. */
     @Strict
-    public static String repeat(String text, int times) {
-        requireLength((long) text.length() * Math.max(0, times));
-        return text.repeat(Math.max(0, times));
+    public static String repeat(String text, long times) {
+        long repeats = text.isEmpty() ? 0 : Math.clamp(times, 0L, MAX_CHARACTERS + 1L);
+        requireLength(text.length() * repeats);
+        return text.repeat((int) repeats);
     }
 
     /** {@code text || text}. */
@@ -213,39 +214,37 @@ public final class TextFunctions {
 
     /** {@code LPAD(text, length)}. */
     @Strict
-    public static String leftPad(String text, int length) {
+    public static String leftPad(String text, long length) {
         return leftPad(text, length, " ");
     }
 
     /** {@code LPAD(text, length, filling)}. */
     @Strict
-    public static String leftPad(String text, int length, String filling) {
-        return length <= text.length()
-                ? cut(text, length)
-                : filled(length - text.length(), filling).concat(text);
+    public static String leftPad(String text, long length, String filling) {
+        int has = CodePoints.length(text);
+        return length <= has
+                ? CodePoints.left(text, length)
+                : filled(length - has, filling).concat(text);
     }
 
     /** {@code RPAD(text, length)}. */
     @Strict
-    public static String rightPad(String text, int length) {
+    public static String rightPad(String text, long length) {
         return rightPad(text, length, " ");
     }
 
     /** {@code RPAD(text, length, filling)}. */
     @Strict
-    public static String rightPad(String text, int length, String filling) {
-        return length <= text.length() ? cut(text, length) : text.concat(filled(length - text.length(), filling));
+    public static String rightPad(String text, long length, String filling) {
+        int has = CodePoints.length(text);
+        return length <= has ? CodePoints.left(text, length) : text.concat(filled(length - has, filling));
     }
 
-    private static String cut(String text, int length) {
-        return text.substring(0, Math.max(0, length));
-    }
-
-    private static String filled(int length, String filling) {
+    private static String filled(long length, String filling) {
         requireLength(length);
         return filling.isEmpty()
                 ? ""
-                : filling.repeat(length / filling.length() + 1).substring(0, length);
+                : CodePoints.left(filling.repeat((int) (length / CodePoints.length(filling)) + 1), length);
     }
 
     private static void requireLength(long length) {

@@ -1,0 +1,120 @@
+package io.truenow.sql.plan;
+
+import com.google.common.collect.ImmutableList;
+import io.truenow.sql.type.Operators;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** Makes window functions order texts by code point, and {@code NTILE} give its first tiles the rows that do not divide. */
+final class WindowOrder extends RexShuttle {
+
+    private final RexBuilder builder;
+
+    WindowOrder(RexBuilder builder) {
+        this.builder = builder;
+    }
+
+    @Override
+    public RexNode visitOver(RexOver written) {
+        RexOver over = (RexOver) super.visitOver(written);
+        RexWindow window = over.getWindow();
+        ImmutableList<RexFieldCollation> keys = keys(window);
+        if (over.getAggOperator().getKind() == SqlKind.NTILE) {
+            return tile(over, keys);
+        }
+        boolean extreme =
+                OrderShuttle.isExtreme(over.getAggOperator().getKind()) && SqlTypeUtil.inCharFamily(over.getType());
+        if (!extreme && keys.equals(window.orderKeys)) {
+            return over;
+        }
+        List<RexNode> operands = extreme
+                ? List.of(
+                        builder.makeCall(Operators.TEXT_KEY, over.getOperands().getFirst()))
+                : over.getOperands();
+        RexNode ordered = over(
+                over,
+                extreme ? operands.getFirst().getType() : over.getType(),
+                over.getAggOperator(),
+                operands,
+                keys,
+                window.getLowerBound(),
+                window.getUpperBound(),
+                window.isRows());
+        return extreme ? builder.makeCall(over.getType(), Operators.KEY_TEXT, List.of(ordered)) : ordered;
+    }
+
+    private ImmutableList<RexFieldCollation> keys(RexWindow window) {
+        List<RexFieldCollation> keys = new ArrayList<>();
+        for (RexFieldCollation key : window.orderKeys) {
+            keys.add(
+                    SqlTypeUtil.inCharFamily(key.left.getType())
+                            ? new RexFieldCollation(builder.makeCall(Operators.TEXT_KEY, key.left), key.right)
+                            : key);
+        }
+        return ImmutableList.copyOf(keys);
+    }
+
+    private RexNode tile(RexOver over, ImmutableList<RexFieldCollation> keys) {
+        RelDataType bigint = builder.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
+        RexNode row = over(
+                over,
+                bigint,
+                SqlStdOperatorTable.ROW_NUMBER,
+                List.of(),
+                keys,
+                RexWindowBounds.UNBOUNDED_PRECEDING,
+                RexWindowBounds.CURRENT_ROW,
+                true);
+        RexNode rows = over(
+                over,
+                bigint,
+                SqlStdOperatorTable.COUNT,
+                List.of(),
+                keys,
+                RexWindowBounds.UNBOUNDED_PRECEDING,
+                RexWindowBounds.UNBOUNDED_FOLLOWING,
+                true);
+        RexNode tiles = builder.makeCast(bigint, over.getOperands().getFirst());
+        return builder.makeCast(over.getType(), builder.makeCall(Operators.TILE, row, rows, tiles));
+    }
+
+    private RexNode over(
+            RexOver over,
+            RelDataType type,
+            SqlAggFunction function,
+            List<RexNode> operands,
+            ImmutableList<RexFieldCollation> keys,
+            RexWindowBound lower,
+            RexWindowBound upper,
+            boolean rows) {
+        return builder.makeOver(
+                type,
+                function,
+                operands,
+                over.getWindow().partitionKeys,
+                keys,
+                lower,
+                upper,
+                RexWindowExclusion.EXCLUDE_NO_OTHER,
+                rows,
+                true,
+                false,
+                over.isDistinct(),
+                over.ignoreNulls());
+    }
+}
