@@ -8,6 +8,7 @@ public enum Item {
     R2,
     R3,
     R4,
+    R6,
     R8,
     R9,
     R10,

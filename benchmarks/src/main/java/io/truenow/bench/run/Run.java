@@ -55,6 +55,9 @@ final class Run {
         if (plan.wants(Item.R9) && time.up().isEmpty()) {
             attempt(found, "Replay", () -> new ReplayPhase(plan, time, log).run(found));
         }
+        if (plan.wants(Item.R6)) {
+            attempt(found, "Statements", () -> new ShapePhase(plan, log).run(found));
+        }
         if (plan.wants(Item.R3, Item.R10)) {
             attempt(found, "Append", () -> new AppendPhase(plan, time, log).run(found));
         }

@@ -178,6 +178,7 @@ final class Engine implements AutoCloseable {
                                 .withPushDown(settings.query().pushDown())
                                 .withStatementTime(
                                         Duration.ofSeconds(settings.query().statementSeconds()))
+                                .withMaxPlans(settings.query().limits().plans())
                                 .withAdmission(settings.query().limits().admission())
                                 .withMemory(settings.query().limits().memory()),
                         readiness::answersQueries));

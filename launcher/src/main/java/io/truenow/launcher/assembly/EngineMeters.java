@@ -241,6 +241,18 @@ final class EngineMeters {
                         "truenow_sql_memory_refused",
                         "Statements that would have kept more than they may",
                         () -> sql.memory().refused())
+                .counter("truenow_sql_plan_hits", "Statements whose plan was kept", () -> sql.planFigures()
+                        .hits())
+                .counter("truenow_sql_plan_misses", "Statements that were planned", () -> sql.planFigures()
+                        .misses())
+                .counter(
+                        "truenow_sql_plan_by_text",
+                        "Statements that were looked up by their whole text",
+                        () -> sql.planFigures().byText())
+                .gauge("truenow_sql_plans", "Plans and shapes of statements that are kept", () -> sql.planFigures()
+                        .kept())
+                .gauge("truenow_sql_plans_limit", "Most that are kept", () -> sql.planFigures()
+                        .bound())
                 .histogram("truenow_sql_statement_seconds", "Statements, until they were closed", sql.statementTimes())
                 .counters("truenow_errors", "Statements that failed", ERROR_LABELS, () -> byCode(sql.failures()));
     }

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param admission how many work at once, and how the others wait
  * @param memory what operators above the scans may keep
+ * @param plans most plans that are kept for statements that come again
  */
-public record SqlLimits(AdmissionSettings admission, MemorySettings memory) {
+public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int plans) {
 
     static final Setting<Integer> WORKING = Setting.of(
             "TRUENOW_SQL_WORKING",
@@ -50,8 +51,15 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory) {
             "1024",
             "the same for all statements together");
 
-    static final SettingGroup GROUP =
-            new SettingGroup("sql limits", List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY));
+    static final Setting<Integer> PLANS = Setting.of(
+            "TRUENOW_SQL_MAX_PLANS",
+            "sql.max_plans",
+            SettingType.whole(1, 100_000, "plans"),
+            "512",
+            "most plans that are kept for statements that come again, alike but for their literals; beyond, those that are used seldom go");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "sql limits", List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY, PLANS));
 
     static SqlLimits read(SettingValues values) {
         return new SqlLimits(
@@ -60,6 +68,7 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory) {
                         values.get(TENANT_WORKING),
                         values.get(WAITING),
                         Duration.ofSeconds(values.get(WAIT))),
-                new MemorySettings((long) values.get(STATEMENT_MEMORY) << 20, (long) values.get(MEMORY) << 20));
+                new MemorySettings((long) values.get(STATEMENT_MEMORY) << 20, (long) values.get(MEMORY) << 20),
+                values.get(PLANS));
     }
 }

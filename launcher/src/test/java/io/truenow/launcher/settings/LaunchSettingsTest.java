@@ -64,6 +64,7 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_SEGMENT_ROWS", "5000"),
                         Map.entry("TRUENOW_DISK_FLOOR_GB", "2"),
                         Map.entry("TRUENOW_SQL_RULES_OFF", "true"),
+                        Map.entry("TRUENOW_SQL_MAX_PLANS", "99"),
                         Map.entry("DEBUG", "true")),
                 100);
 
@@ -85,6 +86,7 @@ class LaunchSettingsTest {
         assertThat(settings.hotTier().segmentRows()).isEqualTo(5_000);
         assertThat(settings.process().diskFloorBytes()).isEqualTo(2L << 30);
         assertThat(settings.query().pushDown()).isFalse();
+        assertThat(settings.query().limits().plans()).isEqualTo(99);
         assertThat(settings.process().logLevel()).isEqualTo("DEBUG");
     }
 
