@@ -17,9 +17,13 @@ import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.scan.ScanEngine;
 import io.truenow.hottier.scan.ScanSettings;
 import io.truenow.hottier.segment.SegmentLimits;
+import io.truenow.sql.port.AppliedLog;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A hot tier that owns every partition, over a disk in memory. Records are applied in the thread that gives them. */
 public final class LiveTier implements AutoCloseable {
@@ -29,6 +33,9 @@ public final class LiveTier implements AutoCloseable {
 
     /** Its reads. */
     public final ScanEngine reads;
+
+    /** Partitions that are not applied any further, and why. */
+    public final Map<Integer, String> stopped = new ConcurrentHashMap<>();
 
     private final ExecutorService scanners = Executors.newFixedThreadPool(2);
 
@@ -67,6 +74,26 @@ public final class LiveTier implements AutoCloseable {
                 List.of(new RequestSpan(0, "local", "r", 0)));
         tier.projection()
                 .on(EventBatchAccepted.of(new EventBatch(header, events)), partition(table, shard), offset, offset);
+    }
+
+    /** How far it has applied its log. */
+    public AppliedLog applied() {
+        return new AppliedLog() {
+            @Override
+            public long nextOffset(int partition) {
+                return tier.projection().nextOffset(partition);
+            }
+
+            @Override
+            public Runnable whenApplied(int partition, long offset, Runnable action) {
+                return tier.projection().whenApplied(partition, offset, action);
+            }
+
+            @Override
+            public @Nullable String stopped(int partition) {
+                return stopped.get(partition);
+            }
+        };
     }
 
     @Override

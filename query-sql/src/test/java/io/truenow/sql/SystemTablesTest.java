@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
 import io.truenow.hottier.read.CheckpointFigures;
+import io.truenow.sql.exec.PositionGate;
+import io.truenow.sql.exec.PositionSettings;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
+import io.truenow.sql.port.AppliedLog;
 import io.truenow.sql.port.IngestFigures;
 import io.truenow.sql.port.OpenConnections;
 import io.truenow.sql.port.ServerFigures;
@@ -180,6 +183,7 @@ class SystemTablesTest {
                 Shop.declared(),
                 IngestFigures.NONE,
                 server,
+                new PositionGate(AppliedLog.NONE, PositionSettings.DEFAULT),
                 () -> Shop.T0 + 3_600_000_000L,
                 SqlSettings.DEFAULT,
                 () -> true);

@@ -2,6 +2,7 @@ package io.truenow.command.answer;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.LogMark;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,19 @@ import tools.jackson.core.json.JsonFactory;
  * A whole answer as bytes.
  *
  * @param retryAfterSeconds for the header {@code Retry-After}; 0 for none
+ * @param mark for the header {@link LogMark#HEADER}: up to where the events are in the log that are acknowledged
  */
-public record JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
+public record JsonAnswer(int status, byte[] body, int retryAfterSeconds, LogMark mark) {
+
+    /** An answer that acknowledges nothing. */
+    public JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
+        this(status, body, retryAfterSeconds, LogMark.NONE);
+    }
+
+    /** The same, acknowledging events up to there. */
+    public JsonAnswer acknowledging(LogMark upTo) {
+        return upTo.isEmpty() ? this : new JsonAnswer(status, body, retryAfterSeconds, upTo);
+    }
 
     /**
      * Request attribute with the answer to a request whose body may have broken off or stalled: the container then swallows what is
@@ -82,6 +94,9 @@ public record JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
         }
         if (retryAfterSeconds > 0) {
             response.setIntHeader("Retry-After", retryAfterSeconds);
+        }
+        if (!mark.isEmpty()) {
+            response.setHeader(LogMark.HEADER, mark.toString());
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

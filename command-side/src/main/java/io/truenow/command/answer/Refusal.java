@@ -44,7 +44,9 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
                     ANSWER_LIMIT,
                     NOT_ACCEPTABLE,
                     UNKNOWN_STATEMENT,
-                    UNKNOWN_CURSOR -> bad("Invalid request");
+                    UNKNOWN_CURSOR,
+                    INVALID_POSITION,
+                    POSITION_TIMEOUT -> bad("Invalid request");
             case SHARD_STOPPED -> new Refusal(503, "Table stopped", 30);
             case CORRUPT_RECORD, INTERNAL -> new Refusal(500, "Internal error", 0);
         };

@@ -6,6 +6,7 @@ import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.IngestOutcome.Failure;
 import io.truenow.events.ingest.IngestOutcome.RequestOutcome;
+import io.truenow.events.ingest.LogMark;
 import io.truenow.events.ingest.LogPosition;
 import io.truenow.events.ingest.Rejection;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class AnswerTally {
     private final IngestMeters meters;
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<LogPosition> positions = new ArrayList<>();
+    private final LogMark.Builder mark = new LogMark.Builder();
     private final List<Supplier<int[]>> durable = new ArrayList<>();
     private final boolean keepsIndexes;
     private long received;
@@ -66,6 +68,7 @@ public final class AnswerTally {
             reject(atList(r, events.list()));
         }
         for (LogPosition position : outcome.positions()) {
+            mark.reach(position.partition(), position.offset());
             if (positions.size() < MAX_POSITIONS) {
                 positions.add(position);
             } else {
@@ -160,6 +163,11 @@ public final class AnswerTally {
 
     List<LogPosition> positions() {
         return positions;
+    }
+
+    /** Up to where the durable events are in the log. */
+    LogMark mark() {
+        return mark.build();
     }
 
     /** Positions that {@link #positions()} has no room for. */

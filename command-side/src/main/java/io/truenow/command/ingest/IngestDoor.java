@@ -143,7 +143,7 @@ public final class IngestDoor implements AutoCloseable {
     }
 
     private JsonAnswer counted(StreamOutcome outcome, Function<StreamOutcome, JsonAnswer> done) {
-        JsonAnswer answer = done.apply(outcome);
+        JsonAnswer answer = done.apply(outcome).acknowledging(outcome.tally().mark());
         if (answer.status() >= 300) {
             meters.refused(
                     outcome.failure() == null
@@ -174,7 +174,7 @@ public final class IngestDoor implements AutoCloseable {
             return notAtomic(events, tally);
         }
         commit(call, events, tally);
-        return answer(events, tally);
+        return answer(events, tally).acknowledging(tally.mark());
     }
 
     private JsonAnswer notAtomic(DecodedEvents events, AnswerTally tally) {

@@ -6,6 +6,7 @@ import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.LogMark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -129,6 +130,10 @@ class GatewayWebTest {
         assertThat(body.get("offsets").get(0).intValue()).isEqualTo(0);
         assertThat(body.get("watermark").isNull()).isTrue();
         assertThat(body.get("position").stringValue()).endsWith(":0:0");
+        LogMark mark =
+                LogMark.parse(response.headers().firstValue(LogMark.HEADER).orElseThrow());
+        assertThat(mark.isEmpty()).isFalse();
+        assertThat(mark).isEqualTo(LogMark.parse(body.get("position").stringValue()));
         assertThat(gateway.log.ids()).containsExactly("evt-001");
     }
 
@@ -177,6 +182,7 @@ class GatewayWebTest {
         bodies.forEach((body, error) -> {
             HttpResponse<String> response = post("/v1/ingest", body);
             assertThat(response.statusCode()).as(body).isEqualTo(400);
+            assertThat(response.headers().firstValue(LogMark.HEADER)).as(body).isEmpty();
             assertThat(json(response).get("error").stringValue()).as(body).isEqualTo(error);
             assertThat(json(response).hasNonNull("detail")).as(body).isTrue();
         });
@@ -250,6 +256,9 @@ class GatewayWebTest {
         assertThat(body.get("events_accepted").intValue()).isEqualTo(3);
         assertThat(body.get("errors").get(0).get("index").intValue()).isEqualTo(2);
         assertThat(body.get("last_durable_line").intValue()).isEqualTo(5);
+        assertThat(LogMark.parse(response.headers().firstValue(LogMark.HEADER).orElseThrow()))
+                .as("the furthest record of each partition")
+                .isEqualTo(gateway.log.reached());
         assertThat(gateway.log.ids()).containsExactly("a", "c", "b");
     }
 

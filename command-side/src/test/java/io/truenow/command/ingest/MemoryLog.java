@@ -2,6 +2,7 @@ package io.truenow.command.ingest;
 
 import io.truenow.command.port.DataPlaneLog;
 import io.truenow.events.ingest.EventBatchAccepted;
+import io.truenow.events.ingest.LogMark;
 import io.truenow.events.ingest.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class MemoryLog implements DataPlaneLog {
     private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
     private final Semaphore arrived = new Semaphore(0);
     private volatile IntFunction<Append> answer = n -> new Append.Durable(0, n);
+    private final LogMark.Builder reached = new LogMark.Builder();
     private int appended;
 
     /** What record number {@code n}, counted from 0, is answered with. */
@@ -49,6 +51,7 @@ final class MemoryLog implements DataPlaneLog {
                             fact.batch().header().tableId(),
                             fact.batch().header().shard());
                     given = new Append.Durable(partition == 0 ? at : partition, offset);
+                    reached.reach(partition == 0 ? at : partition, offset);
                     facts.add(EventBatchAccepted.decode(fact.encoded()));
                 }
                 appended++;
@@ -60,6 +63,11 @@ final class MemoryLog implements DataPlaneLog {
 
     synchronized List<EventBatchAccepted> facts() {
         return List.copyOf(facts);
+    }
+
+    /** Up to where it was appended to. */
+    synchronized LogMark reached() {
+        return reached.build();
     }
 
     /** Ids of all events, in order. */

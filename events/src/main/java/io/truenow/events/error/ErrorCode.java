@@ -43,7 +43,9 @@ public enum ErrorCode {
     UNKNOWN_OUTCOME(ErrorCategory.UNKNOWN_OUTCOME),
     NOT_ACCEPTABLE(ErrorCategory.USER),
     UNKNOWN_STATEMENT(ErrorCategory.USER),
-    UNKNOWN_CURSOR(ErrorCategory.USER);
+    UNKNOWN_CURSOR(ErrorCategory.USER),
+    INVALID_POSITION(ErrorCategory.USER),
+    POSITION_TIMEOUT(ErrorCategory.OVERLOAD);
 
     private final ErrorCategory category;
 

@@ -55,6 +55,8 @@ import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.ProductVersion;
+import io.truenow.sql.exec.PositionGate;
+import io.truenow.sql.exec.PositionSettings;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.http.QuerySettings;
@@ -166,6 +168,10 @@ final class Engine implements AutoCloseable {
         parts.add("Scan threads", scanners::shutdownNow);
         ScanEngine reads = new ScanEngine(hotTier, scanners, cores, ScanSettings.DEFAULT);
         readiness = new EngineReadiness(servers, control, source, hotTier);
+        PositionGate positions = new PositionGate(
+                new AppliedRecords(hotTier, source),
+                PositionSettings.DEFAULT.withLongest(
+                        Duration.ofMillis(settings.query().positionWaitMillis())));
         SqlEngine sql = parts.add(
                 "SQL engine",
                 new SqlEngine(
@@ -173,6 +179,7 @@ final class Engine implements AutoCloseable {
                         cache::tables,
                         new DoorFigures(meters, source),
                         new KnownFigures(hotTier, progress),
+                        positions,
                         clock,
                         SqlSettings.DEFAULT
                                 .withPushDown(settings.query().pushDown())
@@ -207,6 +214,7 @@ final class Engine implements AutoCloseable {
         engineMeters.hotTier(
                 hotTier, readiness, source, progress, recent, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
+        engineMeters.positions(positions);
         engineMeters.tails(tails);
         status.bindTo(engineMeters, flow);
         ticker.scheduleAtFixedRate(status::tick, 1, 1, TimeUnit.SECONDS);

@@ -15,6 +15,7 @@ import io.truenow.infra.bus.RecentAppends;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleTraffic;
+import io.truenow.sql.exec.PositionGate;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.http.QueryStatistics;
 import io.truenow.sql.tail.Tails;
@@ -255,6 +256,15 @@ final class EngineMeters {
                         .bound())
                 .histogram("truenow_sql_statement_seconds", "Statements, until they were closed", sql.statementTimes())
                 .counters("truenow_errors", "Statements that failed", ERROR_LABELS, () -> byCode(sql.failures()));
+    }
+
+    /** Those of statements that wait for events that were acknowledged. */
+    void positions(PositionGate positions) {
+        meters.of(Role.SQL.title())
+                .gauge("truenow_sql_positions_waiting", "Statements that wait for their position", positions::waiting)
+                .gauge("truenow_sql_positions_limit", "Most statements that may", positions::limit)
+                .counter("truenow_sql_position_timeouts", "Waits that came to their limit", positions::timeouts)
+                .histogram("truenow_sql_position_wait_seconds", "Waits of statements that had to", positions.times());
     }
 
     /** Those of tails. */

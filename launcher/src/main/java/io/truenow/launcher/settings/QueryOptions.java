@@ -15,6 +15,7 @@ import java.util.Map;
  * @param maxTails most tails at a time
  * @param answerCache how long and where answers are kept
  * @param statementSeconds longest run of a statement
+ * @param positionWaitMillis longest wait of a statement for the position that it is to see
  * @param pushDown false: statements are answered without our planner rules, slowly, to compare
  * @param limits how many statements work at once, how the others wait, what they may keep in memory
  */
@@ -26,6 +27,7 @@ public record QueryOptions(
         int maxTails,
         AnswerCacheSettings answerCache,
         int statementSeconds,
+        int positionWaitMillis,
         boolean pushDown,
         SqlLimits limits) {
 
@@ -72,6 +74,12 @@ public record QueryOptions(
             SettingType.seconds(1, 86_400),
             "60",
             "longest run of a statement");
+    static final Setting<Integer> POSITION_WAIT = Setting.of(
+            "TRUENOW_POSITION_WAIT_MILLIS",
+            "sql.position_wait_millis",
+            SettingType.whole(1, 600_000, "ms"),
+            "10000",
+            "longest wait of a statement with `X-TrueNow-Position` or `truenow.min_position` until the events up to there are applied");
     static final Setting<Boolean> RULES_OFF = Setting.of(
             "TRUENOW_SQL_RULES_OFF",
             "sql.rules_off",
@@ -89,6 +97,7 @@ public record QueryOptions(
                     MAX_TAILS,
                     CACHE_TTL,
                     STATEMENT_SECONDS,
+                    POSITION_WAIT,
                     RULES_OFF));
 
     static QueryOptions read(SettingValues values) {
@@ -102,6 +111,7 @@ public record QueryOptions(
                         Duration.ofSeconds(values.get(CACHE_TTL)),
                         values.find(ExternalParts.REDIS).orElse(null)),
                 values.get(STATEMENT_SECONDS),
+                values.get(POSITION_WAIT),
                 !values.get(RULES_OFF),
                 SqlLimits.read(values));
     }

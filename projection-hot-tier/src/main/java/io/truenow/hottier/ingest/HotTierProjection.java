@@ -53,6 +53,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
     private final Executor sealing;
     private final Checkpointer checkpointer;
     private final AtomicLong checkpointsSkipped = new AtomicLong();
+    private final AppliedWaits waits = new AppliedWaits();
     private final Map<Integer, OwnedPartition> owned = new ConcurrentSkipListMap<>();
 
     /** A projection that owns no partition yet. */
@@ -105,6 +106,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             owner.applied(offset, event.batch().events().rows());
             checkpointer.applied(owner);
         }
+        waits.reached(partition, owner.nextOffset());
         budget.enforce();
     }
 
@@ -152,6 +154,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             tables.add(shard);
         }
         owned.put(partition, owner);
+        waits.reached(partition, nextOffset);
         budget.enforce();
         LOG.info(
                 "Partition [{}] goes on at offset [{}] with [{}] table shards.",
@@ -181,6 +184,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             synchronized (owner) {
                 owner.reached(nextOffset);
             }
+            waits.reached(partition, nextOffset);
         }
     }
 
@@ -189,6 +193,22 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
         Map<Integer, Long> offsets = new ConcurrentSkipListMap<>();
         owned.forEach((partition, owner) -> offsets.put(partition, owner.nextOffset()));
         return offsets;
+    }
+
+    /** Offset behind the last applied record of a partition; -1 while this process does not own it. */
+    public long nextOffset(int partition) {
+        OwnedPartition owner = owned.get(partition);
+        return owner == null ? -1 : owner.nextOffset();
+    }
+
+    /**
+     * Runs an action once, when the record of an offset can be seen by every scan that begins from then on; at once if it can be seen. It
+     * may run on the thread that applies the log, so it is short and does not throw.
+     *
+     * @return gives up; nothing happens if the action has run
+     */
+    public Runnable whenApplied(int partition, long offset, Runnable action) {
+        return waits.add(partition, offset, () -> nextOffset(partition), action);
     }
 
     /** Writes checkpoints of all partitions that have something new, on the calling thread. */

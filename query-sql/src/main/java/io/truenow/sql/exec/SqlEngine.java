@@ -14,6 +14,7 @@ import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.parse.SqlText;
 import io.truenow.sql.plan.Plan;
 import io.truenow.sql.plan.Planner;
+import io.truenow.sql.port.AppliedLog;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.IngestFigures;
 import io.truenow.sql.port.OpenConnections;
@@ -54,6 +55,7 @@ public final class SqlEngine implements AutoCloseable {
     private final Admission admission;
     private final MemoryPool memory;
     private final SessionTables sessions;
+    private final PositionGate positions;
     private final List<SystemTable> systemTables;
 
     /**
@@ -82,12 +84,21 @@ public final class SqlEngine implements AutoCloseable {
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready) {
-        this(reads, declared, ingest, ServerFigures.NONE, clock, settings, ready);
+        this(
+                reads,
+                declared,
+                ingest,
+                ServerFigures.NONE,
+                new PositionGate(AppliedLog.NONE, PositionSettings.DEFAULT),
+                clock,
+                settings,
+                ready);
     }
 
     /**
-     * An engine that shows all that the server knows of itself.
+     * An engine that shows all that the server knows of itself, and whose statements can wait for events.
      *
+     * @param positions what statements with a position pass
      * @param ready whether the hot tier has caught up with the log; until then every statement is refused with {@link ErrorCode#NOT_READY}
      */
     public SqlEngine(
@@ -95,10 +106,11 @@ public final class SqlEngine implements AutoCloseable {
             DeclaredTables declared,
             IngestFigures ingest,
             ServerFigures server,
+            PositionGate positions,
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready) {
-        this(reads, declared, ingest, server, clock, settings, ready, settings.pushDown());
+        this(reads, declared, ingest, server, positions, clock, settings, ready, settings.pushDown());
     }
 
     /** @param shapes whether one plan serves statements that differ in their literals */
@@ -107,10 +119,12 @@ public final class SqlEngine implements AutoCloseable {
             DeclaredTables declared,
             IngestFigures ingest,
             ServerFigures server,
+            PositionGate positions,
             MicroClock clock,
             SqlSettings settings,
             BooleanSupplier ready,
             boolean shapes) {
+        this.positions = positions;
         this.reads = reads;
         this.declared = declared;
         this.clock = clock;
@@ -129,6 +143,11 @@ public final class SqlEngine implements AutoCloseable {
     /** Takes the connections of the door that keeps them, for {@code sys.connections}. */
     public void show(OpenConnections connections) {
         sessions.show(connections);
+    }
+
+    /** What statements with a position of the log pass before they are planned. */
+    public PositionGate positions() {
+        return positions;
     }
 
     /** The engine's clock. */
@@ -238,8 +257,15 @@ public final class SqlEngine implements AutoCloseable {
 
     /** Plans a statement without running it; fails as running it would. */
     public PreparedSql prepare(Principal principal, String sql, List<String> defaultNamespace) {
+        return prepare(principal, sql, StatementOptions.NONE.withNamespace(defaultNamespace));
+    }
+
+    /** Plans a statement without running it, seeing what it would see; fails as running it would. */
+    public PreparedSql prepare(Principal principal, String sql, StatementOptions options) {
         requireReady();
         requireLength(sql);
+        positions.await(options.position(), () -> {});
+        List<String> defaultNamespace = options.namespace();
         Plans.Planned shaped = plans.ofShape(catalog(principal), sql, defaultNamespace);
         if (shaped != null) {
             return new PreparedSql(shaped.columns(), shaped.plan().parameters());
@@ -285,6 +311,8 @@ public final class SqlEngine implements AutoCloseable {
         statement.priority(options.priority());
         try {
             requireLength(sql);
+            // The events may be the first of a table, so it waits before it is planned.
+            positions.await(options.position(), statement::checkAlive);
             Plans.Planned shaped = plans.ofShape(catalog(principal), sql, defaultNamespace);
             if (shaped != null) {
                 return open(statement, shaped, shaped.columns(), shaped.plan().source(), parameters);

@@ -49,6 +49,8 @@ public final class StatementException extends TrueNowException {
             case UNKNOWN_STATEMENT, UNKNOWN_CURSOR -> "34000";
             case CANCELLED, STATEMENT_TIMEOUT -> "57014";
             case ROW_LIMIT, GROUP_LIMIT, ANSWER_LIMIT -> "54000";
+            case INVALID_POSITION -> "22023";
+            case POSITION_TIMEOUT -> "55000";
             case TOO_COMPLEX -> "54001";
             case MEMORY_LIMIT, OVERLOADED, LAG_LIMIT, STORAGE_FULL -> "53000";
             case NOT_READY, LOG_UNAVAILABLE, CATALOG_UNAVAILABLE -> "08001";

@@ -68,6 +68,8 @@ public final class QueryController {
         long started = System.nanoTime();
         respond(response, () -> {
             QueryRequest query = parser.parse(RequestBody.read(request, settings.maxBodyBytes()));
+            engine.requireReady();
+            engine.positions().await(WantedPosition.of(request), () -> {});
             QueryService.Outcome outcome = service.answer(caller(request), query);
             long micros = (System.nanoTime() - started) / 1_000L;
             statistics.answered(micros, outcome.cached());

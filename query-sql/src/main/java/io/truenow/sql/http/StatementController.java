@@ -6,6 +6,7 @@ import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.exec.RunningStatement;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
+import io.truenow.sql.exec.StatementOptions;
 import io.truenow.sql.form.AnswerForm;
 import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,7 +62,8 @@ public final class StatementController {
                     request.getContentType(),
                     request.getQueryString(),
                     request.getHeader(SqlRequestParser.STATEMENT));
-            try (SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), asked.options())) {
+            StatementOptions options = asked.options().withPosition(WantedPosition.of(request));
+            try (SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), options)) {
                 response.setHeader(
                         SqlRequestParser.STATEMENT, cursor.statement().label());
                 send(cursor, form, response, started);

@@ -3,6 +3,7 @@ package io.truenow.sql.server;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.LogMark;
 import io.truenow.jdbc.wire.MetadataKind;
 import io.truenow.jdbc.wire.Operation;
 import io.truenow.jdbc.wire.Wire;
@@ -91,7 +92,7 @@ final class DriverDoor {
             case FETCH -> fetch(connection, in, out);
             case CLOSE -> close(connection, in);
             case CANCEL -> connection.cancel(in.count(), in.number());
-            case DESCRIBE -> describe(caller, in, out);
+            case DESCRIBE -> describe(caller, connection, in, out);
             case METADATA -> metadata(caller, connection, in, out);
             default -> throw new WireException("it asks for [" + operation + "].");
         }
@@ -108,13 +109,18 @@ final class DriverDoor {
         long known = in.fixed64();
         List<@Nullable Object> values = values(in);
         connection.namespace(namespace);
+        SessionSetting setting = SessionSetting.of(sql);
+        if (setting != null) {
+            connection.position(setting.position());
+        }
         StatementOptions options = StatementOptions.NONE
                 .withNamespace(namespace == null ? List.of() : List.of(namespace))
+                .withPosition(setting == null ? connection.position() : LogMark.NONE)
                 .withTime(limitMillis == 0 ? null : Duration.ofMillis(limitMillis));
         JdbcStatement statement = connection.begin(statementId, run);
         boolean left = false;
         try {
-            SqlCursor cursor = engine.execute(caller, sql, values, options);
+            SqlCursor cursor = engine.execute(caller, setting == null ? sql : setting.answer(), values, options);
             statement.open(sql, cursor, maxRows);
             DriverRows rows =
                     new DriverRows(cursor.columns(), out, settings.frameRows(fetchSize), settings.maxFrameBytes());
@@ -177,11 +183,15 @@ final class DriverDoor {
         }
     }
 
-    private void describe(Principal caller, WireReader in, WireWriter out) {
+    private void describe(Principal caller, JdbcConnection connection, WireReader in, WireWriter out) {
         String sql = in.requiredText();
         String namespace = in.text();
-        SqlEngine.PreparedSql prepared =
-                engine.prepare(caller, sql, namespace == null ? List.of() : List.of(namespace));
+        SessionSetting setting = SessionSetting.of(sql);
+        StatementOptions options =
+                StatementOptions.NONE.withNamespace(namespace == null ? List.of() : List.of(namespace));
+        SqlEngine.PreparedSql prepared = setting == null
+                ? engine.prepare(caller, sql, options.withPosition(connection.position()))
+                : engine.prepare(caller, setting.answer(), options);
         WireColumn.write(out, DriverRows.described(prepared.columns()));
         List<WireColumn> parameters = new ArrayList<>();
         prepared.parameters().forEach(type -> parameters.add(DriverRows.described("?" + parameters.size(), type)));

@@ -6,6 +6,7 @@ import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.StatementException;
+import io.truenow.sql.exec.StatementOptions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -118,7 +119,10 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
     public StatementHandle prepare(ConnectionHandle ch, String sql, long maxRowCount) {
         return guarded(() -> {
             JdbcConnection connection = connection(ch);
-            SqlEngine.PreparedSql prepared = engine.prepare(caller(), sql, connection.defaultNamespace());
+            SessionSetting setting = SessionSetting.of(sql);
+            SqlEngine.PreparedSql prepared = setting == null
+                    ? engine.prepare(caller(), sql, connection.options())
+                    : engine.prepare(caller(), setting.answer(), List.of());
             JdbcStatement statement = connection.create();
             statement.sql(sql, maxRowCount);
             return new StatementHandle(
@@ -176,12 +180,19 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
             int firstRows) {
         return guarded(() -> {
             Principal caller = caller();
-            List<String> namespace = connections.find(h.connectionId, caller).defaultNamespace();
+            JdbcConnection connection = connections.find(h.connectionId, caller);
+            StatementOptions options = connection.options();
             statement.begin();
             List<RelDataType> types = parameters.isEmpty()
                     ? List.of()
-                    : engine.prepare(caller, sql, namespace).parameters();
-            SqlCursor cursor = engine.execute(caller, sql, parameters, namespace);
+                    : engine.prepare(caller, sql, options).parameters();
+            SessionSetting setting = SessionSetting.of(sql);
+            if (setting != null) {
+                connection.position(setting.position());
+            }
+            SqlCursor cursor = setting == null
+                    ? engine.execute(caller, sql, parameters, options)
+                    : engine.execute(caller, setting.answer(), List.of());
             Signature signature = statement.open(sql, cursor, maxRows, types);
             Frame frame = statement.frame(0, frameRows(firstRows), settings.maxFrameBytes());
             return new ExecuteResult(List.of(

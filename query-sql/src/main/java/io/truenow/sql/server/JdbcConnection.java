@@ -3,6 +3,8 @@ package io.truenow.sql.server;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.LogMark;
+import io.truenow.sql.exec.StatementOptions;
 import io.truenow.sql.port.OpenConnections;
 import java.sql.Connection;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ final class JdbcConnection {
     private final long openedMicros;
     private volatile boolean reopens;
     private volatile @Nullable String application;
+    private volatile LogMark position = LogMark.NONE;
     private volatile long usedNanos = System.nanoTime();
 
     JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements, long openedMicros) {
@@ -55,7 +58,7 @@ final class JdbcConnection {
 
     /** Whether nothing is lost with it. */
     boolean canBeForgotten() {
-        return reopens && statements.isEmpty();
+        return reopens && statements.isEmpty() && position.isEmpty();
     }
 
     long usedNanos() {
@@ -101,6 +104,21 @@ final class JdbcConnection {
                 (System.nanoTime() - usedNanos) / 1_000L,
                 statements.size(),
                 String.join(".", defaultNamespace()));
+    }
+
+    /** Up to where its statements see the log. */
+    void position(LogMark upTo) {
+        position = upTo;
+    }
+
+    /** Up to where its statements see the log. */
+    LogMark position() {
+        return position;
+    }
+
+    /** What holds for each of its statements. */
+    StatementOptions options() {
+        return StatementOptions.NONE.withNamespace(defaultNamespace()).withPosition(position);
     }
 
     /** Sets where unqualified tables are; null for nowhere. */

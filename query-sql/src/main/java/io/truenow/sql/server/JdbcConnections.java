@@ -44,6 +44,7 @@ final class JdbcConnections implements OpenConnections {
         }
         JdbcConnection connection = new JdbcConnection(
                 id, principal, properties.get("schema"), settings.maxStatements(), nowMicros.getAsLong());
+        connection.position(ConnectionOptions.position(properties));
         JdbcConnection raced = open.putIfAbsent(id, connection);
         return raced == null ? connection : find(id, principal);
     }

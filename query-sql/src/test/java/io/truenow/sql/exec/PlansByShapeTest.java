@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.Shop;
+import io.truenow.sql.port.AppliedLog;
 import io.truenow.sql.port.IngestFigures;
 import io.truenow.sql.port.ServerFigures;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class PlansByShapeTest {
                 Shop.declared(),
                 IngestFigures.NONE,
                 ServerFigures.NONE,
+                new PositionGate(AppliedLog.NONE, PositionSettings.DEFAULT),
                 () -> Shop.T0 + 3_600_000_000L,
                 settings,
                 () -> true,

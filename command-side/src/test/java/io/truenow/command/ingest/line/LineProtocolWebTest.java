@@ -6,6 +6,7 @@ import io.truenow.command.ingest.GatewayPort;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.LogMark;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -42,6 +43,9 @@ class LineProtocolWebTest {
 
         assertThat(first.statusCode()).isEqualTo(204);
         assertThat(first.body()).isEmpty();
+        assertThat(first.headers().firstValue(LogMark.HEADER))
+                .hasValueSatisfying(
+                        mark -> assertThat(LogMark.parse(mark).isEmpty()).isFalse());
         assertThat(second.statusCode()).isEqualTo(204);
         assertThat(port.gateway().tables()).containsExactlyInAnyOrder("telegraf.cpu", "b.cpu");
         assertThat(port.gateway().ids()).hasSize(2);
