@@ -5,6 +5,7 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -38,4 +39,10 @@ public interface HotTierReads {
 
     /** Selects rows. The cursor pins its snapshot until it is closed. */
     RowCursor rows(RowsRequest request, ScanContext context);
+
+    /**
+     * Holds tables of the principal's tenant as they are now, all at one moment, for a statement that reads more than once. A table that
+     * has had no event yet stays unknown to the pin.
+     */
+    ReadPin pin(Principal principal, Set<UUID> tables);
 }

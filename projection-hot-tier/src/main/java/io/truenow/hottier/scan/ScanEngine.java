@@ -7,6 +7,7 @@ import io.truenow.hottier.read.AggregateAnswer;
 import io.truenow.hottier.read.AggregateRequest;
 import io.truenow.hottier.read.HotTierReads;
 import io.truenow.hottier.read.IngestAudit;
+import io.truenow.hottier.read.ReadPin;
 import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
@@ -17,6 +18,7 @@ import io.truenow.hottier.segment.Snapshots;
 import io.truenow.hottier.segment.TableSnapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 
@@ -38,8 +40,12 @@ public final class ScanEngine implements HotTierReads {
      * @param parallelism most threads of one scan, the caller's included
      */
     public ScanEngine(Snapshots snapshots, ExecutorService executor, int parallelism, ScanSettings settings) {
+        this(snapshots, new ScanPool(executor, parallelism), settings);
+    }
+
+    private ScanEngine(Snapshots snapshots, ScanPool pool, ScanSettings settings) {
         this.snapshots = snapshots;
-        this.pool = new ScanPool(executor, parallelism);
+        this.pool = pool;
         this.settings = settings;
     }
 
@@ -86,6 +92,23 @@ public final class ScanEngine implements HotTierReads {
             snapshot.close();
             throw e;
         }
+    }
+
+    @Override
+    public ReadPin pin(Principal principal, Set<UUID> tables) {
+        HeldSnapshots held = new HeldSnapshots(snapshots, principal, tables);
+        ScanEngine engine = new ScanEngine(held, pool, settings);
+        return new ReadPin() {
+            @Override
+            public HotTierReads reads() {
+                return engine;
+            }
+
+            @Override
+            public void close() {
+                held.close();
+            }
+        };
     }
 
     private TableSnapshot open(UUID tableId, ScanContext context) {

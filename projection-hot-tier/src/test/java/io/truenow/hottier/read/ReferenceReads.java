@@ -195,6 +195,27 @@ public final class ReferenceReads implements HotTierReads {
         return new Cursor(page, types, context, coverage(table));
     }
 
+    @Override
+    public synchronized ReadPin pin(Principal principal, Set<UUID> wanted) {
+        ReferenceReads copy = new ReferenceReads();
+        tables.forEach((id, table) -> {
+            Table same = new Table(table.ref);
+            same.columns.addAll(table.columns);
+            same.rows.addAll(table.rows);
+            same.positions.putAll(table.positions);
+            copy.tables.put(id, same);
+        });
+        return new ReadPin() {
+            @Override
+            public HotTierReads reads() {
+                return copy;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     private Table open(UUID tableId, ScanContext context) {
         Table table = tables.get(tableId);
         if (table == null || !table.ref.tenant().equals(context.principal().tenant())) {

@@ -12,6 +12,7 @@ import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
+import io.truenow.hottier.read.ReadPin;
 import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -234,5 +236,22 @@ class ScanEngineTest {
         pool.shutdownNow();
         AggregateRequest users = groups(TimeRange.ALL, Predicate.TRUE, List.of(USER), COUNT);
         assertThat(engine.aggregate(users, context(() -> false)).block().rows()).isEqualTo(100);
+    }
+
+    @Test
+    void aPinHoldsTheTableAsItWasUntilItIsClosed() {
+        AggregateRequest all = groups(TimeRange.ALL, Predicate.TRUE, List.of(), COUNT);
+        ReadPin pin = engine.pin(Principal.LOCAL, Set.of(snapshots.tableId, new UUID(1, 1)));
+        assertThat(snapshots.open).hasValue(1);
+        assertThat(pin.reads()
+                        .aggregate(all, context(() -> false))
+                        .block()
+                        .columns()
+                        .getFirst()
+                        .value(0))
+                .isEqualTo(2L * ROWS);
+        assertThat(snapshots.open).as("a scan opens none of its own").hasValue(1);
+        pin.close();
+        assertThat(snapshots.open).hasValue(0);
     }
 }

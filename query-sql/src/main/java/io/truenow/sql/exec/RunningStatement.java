@@ -32,6 +32,9 @@ public final class RunningStatement {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicLong rows = new AtomicLong();
     private volatile long cancelledNanos;
+    private volatile long parkedNanos;
+    private volatile long parkedSinceNanos;
+    private volatile boolean parked;
     private volatile @Nullable Runnable stop;
     private volatile long endedNanos = -1;
     private volatile State state = State.RUNNING;
@@ -157,8 +160,22 @@ public final class RunningStatement {
         return cancelled;
     }
 
+    /** From now until {@link #resume()} the statement waits for its caller, and its time does not run. */
+    synchronized void park() {
+        parkedSinceNanos = System.nanoTime();
+        parked = true;
+    }
+
+    /** Its time runs again. */
+    synchronized void resume() {
+        if (parked) {
+            parkedNanos += System.nanoTime() - parkedSinceNanos;
+            parked = false;
+        }
+    }
+
     boolean isOver() {
-        return cancelled.get() || System.nanoTime() - startedNanos > limit.toNanos();
+        return cancelled.get() || !parked && System.nanoTime() - startedNanos - parkedNanos > limit.toNanos();
     }
 
     void checkAlive() {

@@ -165,6 +165,17 @@ public final class SqlCursor implements AutoCloseable {
         statement.cancel();
     }
 
+    /** As {@link #pause()}, and the time from now on is not the statement's; {@link #resume()} comes before the next row. */
+    public void park() {
+        statement.park();
+        pause();
+    }
+
+    /** The time of the statement runs again. */
+    public void resume() {
+        statement.resume();
+    }
+
     private TrueNowException cancelled() {
         return new TrueNowException(ErrorCode.CANCELLED, "The statement [" + statement.label() + "] was cancelled.");
     }
@@ -191,7 +202,7 @@ public final class SqlCursor implements AutoCloseable {
                 }
             } finally {
                 leave();
-                scope.memory().close();
+                scope.close();
                 registry.end(statement, how);
             }
         }

@@ -214,8 +214,7 @@ public final class SqlEngine implements AutoCloseable {
         RunningStatement statement = registry.begin(principal, WARM_UP, clock.nowMicros(), Duration.ofHours(1));
         try {
             Plan plan = planner.plan(catalog, List.of(), new SqlText(WARM_UP));
-            StatementScope scope = scope(statement);
-            try (var ignoredMemory = scope.memory();
+            try (StatementScope scope = scope(statement);
                     var rows = plan.source()
                             .open(variables(statement, scope, plan, List.of(), LiftedValues.NONE))
                             .enumerator()) {
@@ -452,9 +451,10 @@ public final class SqlEngine implements AutoCloseable {
         StatementVariables variables = variables(statement, scope, planned.plan(), parameters, planned.literals());
         // Whoever looks what runs, or ends it, does not wait behind it.
         Admission turns = planned.plan().scansEvents() ? admission : null;
-        return new SqlCursor(
-                registry, turns, statement, columns, scope, settings.maxRows(), () -> source.open(variables)
-                        .enumerator());
+        return new SqlCursor(registry, turns, statement, columns, scope, settings.maxRows(), () -> {
+            scope.pin(source.scans());
+            return source.open(variables).enumerator();
+        });
     }
 
     private StatementScope scope(RunningStatement statement) {
@@ -478,15 +478,16 @@ public final class SqlEngine implements AutoCloseable {
     }
 
     private String analyzed(RunningStatement statement, Plan plan, List<@Nullable Object> parameters) {
-        StatementScope scope = scope(statement);
         long started = System.nanoTime();
         long rows = 0;
-        try (var ignoredMemory = scope.memory();
-                var run = plan.source()
-                        .open(variables(statement, scope, plan, parameters, LiftedValues.NONE))
-                        .enumerator()) {
-            while (run.moveNext()) {
-                rows++;
+        try (StatementScope scope = scope(statement)) {
+            scope.pin(plan.source().scans());
+            try (var run = plan.source()
+                    .open(variables(statement, scope, plan, parameters, LiftedValues.NONE))
+                    .enumerator()) {
+                while (run.moveNext()) {
+                    rows++;
+                }
             }
         }
         var figures = statement.statistics();

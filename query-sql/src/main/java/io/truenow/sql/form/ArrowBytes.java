@@ -48,7 +48,6 @@ final class ArrowBytes {
         }
     }
 
-
     private void room(int more) {
         if (size + more + 8 > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more + 8));

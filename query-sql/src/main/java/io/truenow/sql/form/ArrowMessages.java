@@ -30,8 +30,7 @@ final class ArrowMessages {
             int name = builder.createString(labels.get(i));
             int type = vectors.get(i).describe(builder);
             int children = Field.createChildrenVector(builder, new int[0]);
-            fields[i] =
-                    Field.createField(builder, name, true, vectors.get(i).type(), type, 0, children, 0);
+            fields[i] = Field.createField(builder, name, true, vectors.get(i).type(), type, 0, children, 0);
         }
         int all = Schema.createFieldsVector(builder, fields);
         Schema.startSchema(builder);

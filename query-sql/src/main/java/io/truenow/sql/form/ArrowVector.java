@@ -59,7 +59,8 @@ abstract sealed class ArrowVector {
                         v -> Math.multiplyExact(whole(v), 1_000L));
             case DATE -> new Fixed(Type.Date, 4, b -> Date.createDate(b, DateUnit.DAY), ArrowVector::whole);
             case TIME -> new Fixed(Type.Time, 4, b -> Time.createTime(b, TimeUnit.MILLISECOND, 32), ArrowVector::whole);
-            case DECIMAL -> new Decimals(column.type().getPrecision(), column.type().getScale());
+            case DECIMAL ->
+                new Decimals(column.type().getPrecision(), column.type().getScale());
             case BOOLEAN -> new Bits();
             default -> new Texts(column);
         };
@@ -89,9 +90,7 @@ abstract sealed class ArrowVector {
 
     final List<ArrowBytes> buffers() {
         List<ArrowBytes> values = values();
-        return values.size() == 1
-                ? List.of(validity, values.get(0))
-                : List.of(validity, values.get(0), values.get(1));
+        return values.size() == 1 ? List.of(validity, values.get(0)) : List.of(validity, values.get(0), values.get(1));
     }
 
     final void clear() {

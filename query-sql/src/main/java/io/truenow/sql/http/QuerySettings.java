@@ -9,12 +9,20 @@ package io.truenow.sql.http;
  * @param maxKeptBytes largest answer that goes into the {@link io.truenow.sql.port.AnswerStore}
  * @param maxSqlBytes largest answer of {@code /v1/sql}; a larger one is refused, because half of it would look whole
  * @param log identity of the log: processes that name the same one share kept answers
+ * @param pages limits of answers that are fetched page by page
  */
 public record QuerySettings(
-        int maxResults, int maxBodyBytes, int maxGroupBy, int maxKeptBytes, int maxSqlBytes, String log) {
+        int maxResults,
+        int maxBodyBytes,
+        int maxGroupBy,
+        int maxKeptBytes,
+        int maxSqlBytes,
+        String log,
+        PageSettings pages) {
 
-    /** 10,000 rows, 1 MiB, 16 dimensions, 1 MiB, 64 MiB, no log to share. */
-    public static final QuerySettings DEFAULT = new QuerySettings(10_000, 1 << 20, 16, 1 << 20, 64 << 20, "");
+    /** Usual pages, 10,000 rows, 1 MiB, 16 dimensions, 1 MiB, 64 MiB, no log to share. */
+    public static final QuerySettings DEFAULT =
+            new QuerySettings(10_000, 1 << 20, 16, 1 << 20, 64 << 20, "", PageSettings.DEFAULT);
 
     /** Positive limits only. */
     public QuerySettings {
@@ -25,16 +33,21 @@ public record QuerySettings(
 
     /** The same with another limit of rows. */
     public QuerySettings withMaxResults(int rows) {
-        return new QuerySettings(rows, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, log);
+        return new QuerySettings(rows, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, log, pages);
     }
 
     /** The same with another limit of the bytes of {@code /v1/sql}. */
     public QuerySettings withMaxSqlBytes(int bytes) {
-        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, bytes, log);
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, bytes, log, pages);
     }
 
     /** The same for a log. */
     public QuerySettings withLog(String identity) {
-        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, identity);
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, identity, pages);
+    }
+
+    /** The same with other limits of pages. */
+    public QuerySettings withPages(PageSettings limits) {
+        return new QuerySettings(maxResults, maxBodyBytes, maxGroupBy, maxKeptBytes, maxSqlBytes, log, limits);
     }
 }

@@ -27,8 +27,15 @@ public class QueryWebConfiguration {
 
     /** The routes of statements. */
     @Bean
-    StatementController statementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics) {
-        return new StatementController(engine, settings, statistics);
+    StatementController statementController(
+            SqlEngine engine, QuerySettings settings, QueryStatistics statistics, OpenPages pages) {
+        return new StatementController(engine, settings, statistics, pages);
+    }
+
+    /** Answers that wait for their next page. */
+    @Bean
+    OpenPages openPages(QuerySettings settings) {
+        return OpenPages.start(settings.pages());
     }
 
     /** The route of tails. */

@@ -6,6 +6,7 @@ import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.form.AnswerForm;
 import io.truenow.sql.form.RowWriter;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the rows of one statement as they come. Rows that came go out after {@value #PUSH_NANOS} ns at the latest together with the next;
@@ -59,16 +60,35 @@ final class RowSender {
                 }
             }
         }
-        writer.end(new RowWriter.End(
-                rows,
-                (System.nanoTime() - startedNanos) / 1_000L / 1_000.0,
-                cursor.statistics().rowsScanned(),
-                cursor.statistics().incompleteBeforeMicros(),
-                null));
+        writer.end(end(cursor, rows, null));
         if (!out.isSent()) {
             requireRoom();
         }
         out.finish();
+    }
+
+    /** Sends one page, which is there already. */
+    void send(OpenPages.Page page) throws IOException {
+        writer.begin(page.cursor().columns());
+        begun = true;
+        for (@Nullable Object[] row : page.rows()) {
+            writer.row(row);
+            requireRoom();
+        }
+        writer.end(end(page.cursor(), page.rows().size(), page.next()));
+        if (!out.isSent()) {
+            requireRoom();
+        }
+        out.finish();
+    }
+
+    private RowWriter.End end(SqlCursor cursor, long rows, @Nullable String next) {
+        return new RowWriter.End(
+                rows,
+                (System.nanoTime() - startedNanos) / 1_000L / 1_000.0,
+                cursor.statistics().rowsScanned(),
+                cursor.statistics().incompleteBeforeMicros(),
+                next);
     }
 
     /** Whether the status of the answer is still to be said. */

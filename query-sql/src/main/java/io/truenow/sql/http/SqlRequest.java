@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param sql text of the statement
  * @param parameters one value for each {@code ?}
  * @param options what else is said about it
+ * @param pageRows rows of a page; 0 for the whole answer
  */
-record SqlRequest(String sql, List<@Nullable Object> parameters, StatementOptions options) {
+record SqlRequest(String sql, List<@Nullable Object> parameters, StatementOptions options, int pageRows) {
 
     SqlRequest {
         parameters = Collections.unmodifiableList(new ArrayList<>(parameters));

@@ -33,9 +33,11 @@ final class SqlRequestParser {
             "The body is {\"sql\":\"SELECT …\"}, or the text of the statement as text/plain.";
 
     private final QueryParser json;
+    private final int maxPageRows;
 
-    SqlRequestParser(QueryParser json) {
+    SqlRequestParser(QueryParser json, int maxPageRows) {
         this.json = json;
+        this.maxPageRows = maxPageRows;
     }
 
     /**
@@ -63,7 +65,12 @@ final class SqlRequestParser {
                 .withName(name(name == null ? statement : name))
                 .withNamespace(namespace == null ? List.of() : List.of(namespace))
                 .withTime(time(said(node, beside, "timeout_ms")));
-        return new SqlRequest(sql, node == null ? List.of() : SqlParameters.read(node.get("parameters")), options);
+        String pageRows = said(node, beside, "page_rows");
+        return new SqlRequest(
+                sql,
+                node == null ? List.of() : SqlParameters.read(node.get("parameters")),
+                options,
+                pageRows == null ? 0 : (int) whole(pageRows, "page_rows", maxPageRows));
     }
 
     private static boolean startsWithBrace(byte[] body) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -31,17 +32,22 @@ public final class StatementController {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementController.class);
 
+    /** Header with the cursor of the next page, of an answer that has one. */
+    private static final String NEXT = "X-TrueNow-Next";
+
     private final FailureAnswer failures;
     private final SqlRequestParser parser;
     private final SqlEngine engine;
     private final QuerySettings settings;
     private final QueryStatistics statistics;
+    private final OpenPages pages;
 
-    /** A controller. */
-    public StatementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics) {
+    StatementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics, OpenPages pages) {
         JsonMapper mapper = JsonMapper.builder().build();
         this.failures = new FailureAnswer(mapper);
-        this.parser = new SqlRequestParser(new QueryParser(mapper, settings));
+        this.parser = new SqlRequestParser(
+                new QueryParser(mapper, settings), settings.pages().maxRows());
+        this.pages = pages;
         this.engine = engine;
         this.settings = settings;
         this.statistics = statistics;
@@ -55,7 +61,7 @@ public final class StatementController {
     @PostMapping("/v1/sql")
     public void sql(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long started = System.nanoTime();
-        try {
+        guarded(response, () -> {
             AnswerForm form = AnswerForm.of(Collections.list(request.getHeaders("Accept")));
             SqlRequest asked = parser.parse(
                     RequestBody.read(request, settings.maxBodyBytes()),
@@ -63,11 +69,45 @@ public final class StatementController {
                     request.getQueryString(),
                     request.getHeader(SqlRequestParser.STATEMENT));
             StatementOptions options = asked.options().withPosition(WantedPosition.of(request));
-            try (SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), options)) {
-                response.setHeader(
-                        SqlRequestParser.STATEMENT, cursor.statement().label());
-                send(cursor, form, response, started);
+            SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), options);
+            if (asked.pageRows() > 0) {
+                page(response, form, started, () -> pages.first(caller(request), cursor, asked.pageRows()));
+            } else {
+                try (cursor) {
+                    send(cursor, form, response, started, sender -> sender.send(cursor));
+                }
             }
+        });
+    }
+
+    /** The next page of an answer. */
+    @GetMapping("/v1/sql/pages/{cursor}")
+    public void next(@PathVariable("cursor") String token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        long started = System.nanoTime();
+        guarded(response, () -> {
+            AnswerForm form = AnswerForm.of(Collections.list(request.getHeaders("Accept")));
+            page(response, form, started, () -> pages.next(caller(request), token));
+        });
+    }
+
+    /** Ends a statement whose further pages nobody wants. */
+    @DeleteMapping("/v1/sql/pages/{cursor}")
+    public void close(@PathVariable("cursor") String token, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        guarded(response, () -> {
+            pages.close(caller(request), token);
+            response.setStatus(204);
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void guarded(HttpServletResponse response, Work work) throws IOException {
+        try {
+            work.run();
         } catch (TrueNowException failure) {
             refuse(response, failure);
         } catch (RuntimeException defect) {
@@ -76,12 +116,26 @@ public final class StatementController {
         }
     }
 
-    private void send(SqlCursor cursor, AnswerForm form, HttpServletResponse response, long started)
+    private void page(HttpServletResponse response, AnswerForm form, long started, Supplier<OpenPages.Page> read)
             throws IOException {
+        OpenPages.Page page = read.get();
+        if (page.next() != null) {
+            response.setHeader(NEXT, page.next());
+        }
+        send(page.cursor(), form, response, started, sender -> sender.send(page));
+    }
+
+    private interface Sending {
+        void by(RowSender sender) throws IOException;
+    }
+
+    private void send(SqlCursor cursor, AnswerForm form, HttpServletResponse response, long started, Sending sending)
+            throws IOException {
+        response.setHeader(SqlRequestParser.STATEMENT, cursor.statement().label());
         response.setContentType(form.mediaType());
         RowSender sender = new RowSender(form, response, settings.maxSqlBytes(), started);
         try {
-            sender.send(cursor);
+            sending.by(sender);
             statistics.answered((System.nanoTime() - started) / 1_000L, false);
         } catch (IOException gone) {
             LOG.debug("The receiver of an answer is gone.", gone);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.calcite.DataContext;
@@ -278,7 +279,12 @@ public final class Planner {
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
             return new Plan(
-                    columns, parameters, new Compiled(bindable), variables, explain(physical), scansEvents(folded));
+                    columns,
+                    parameters,
+                    new Compiled(bindable, scans(physical)),
+                    variables,
+                    explain(physical),
+                    scansEvents(folded));
         }
 
         private RelNode logical(RelNode rel) {
@@ -322,6 +328,15 @@ public final class Planner {
         }
     }
 
+    private static List<UUID> scans(RelNode rel) {
+        List<UUID> scans = new ArrayList<>();
+        if (rel instanceof SourceRel leaf) {
+            scans.addAll(leaf.source().scans());
+        }
+        rel.getInputs().forEach(input -> scans.addAll(scans(input)));
+        return List.copyOf(scans);
+    }
+
     private static String explain(RelNode rel) {
         return RelOptUtil.dumpPlan("", rel, SqlExplainFormat.TEXT, SqlExplainLevel.EXPPLAN_ATTRIBUTES);
     }
@@ -338,7 +353,7 @@ public final class Planner {
     };
 
     /** A plan as generated code. */
-    private record Compiled(Bindable<?> bindable) implements RowSource {
+    private record Compiled(Bindable<?> bindable, List<UUID> scans) implements RowSource {
         @Override
         @SuppressWarnings("unchecked")
         public Enumerable<@Nullable Object> open(DataContext context) {

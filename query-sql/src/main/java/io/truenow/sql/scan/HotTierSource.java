@@ -12,6 +12,7 @@ import io.truenow.hottier.read.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -42,6 +43,11 @@ public final class HotTierSource implements RowSource {
                         cursor(scope, new SlotBinding(slots.values(context))), spec.outputs(), scope);
             }
         };
+    }
+
+    @Override
+    public List<UUID> scans() {
+        return List.of(spec.table().tableId());
     }
 
     private RowCursor cursor(StatementScope scope, SlotBinding binding) {

@@ -1,5 +1,7 @@
 package io.truenow.sql.scan;
 
+import java.util.List;
+import java.util.UUID;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.Enumerable;
 import org.jspecify.annotations.Nullable;
@@ -9,4 +11,9 @@ public interface RowSource {
 
     /** Opens the rows for one run of a statement. */
     Enumerable<@Nullable Object> open(DataContext context);
+
+    /** Tables of the hot tier that it reads, once for each scan. */
+    default List<UUID> scans() {
+        return List.of();
+    }
 }

@@ -2,19 +2,23 @@ package io.truenow.sql.scan;
 
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.ReadPin;
 import io.truenow.hottier.read.ScanContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** What the leaves of a running statement share. Thread-safe. */
-public final class StatementScope {
+/** What the leaves of a running statement share. Thread-safe; closed when the statement ends. */
+public final class StatementScope implements AutoCloseable {
 
     /** Name under which generated code finds it. */
     public static final String VARIABLE = "truenowScope";
 
-    private final HotTierReads reads;
+    private volatile HotTierReads reads;
+    private volatile @Nullable ReadPin pin;
     private final ScanContext context;
     private final Runnable alive;
     private final MemoryPool.Share memory;
@@ -36,6 +40,25 @@ public final class StatementScope {
     /** The hot tier. */
     public HotTierReads reads() {
         return reads;
+    }
+
+    /** From now on each scan of these tables reads one snapshot, so that all of a statement's scans see one moment. Called once, at first. */
+    public void pin(List<UUID> scans) {
+        if (scans.size() > 1) {
+            ReadPin held = reads.pin(context.principal(), Set.copyOf(scans));
+            pin = held;
+            reads = held.reads();
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        ReadPin held = pin;
+        if (held != null) {
+            pin = null;
+            held.close();
+        }
     }
 
     /** Caller, limits, figures. */
