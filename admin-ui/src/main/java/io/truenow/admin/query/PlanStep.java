@@ -48,7 +48,8 @@ record PlanStep(String title, String place, Map<String, String> facts) {
             Map.entry("Intersect", "Intersect"),
             Map.entry("Window", "Window functions"),
             Map.entry("Values", "Fixed rows"),
-            Map.entry("Guard", "Watch for a cancel"));
+            Map.entry("Guard", "Watch for a cancel"),
+            Map.entry("Held", "Count what is kept"));
 
     private static final Map<String, String> SCAN_LABELS = labels(
             "filter", "keeps rows where",
