@@ -254,6 +254,9 @@ public final class Planner {
                     SqlToRelConverter.config()
                             .withTrimUnusedFields(false)
                             .withExpand(false)
+                            // Merged, the projection of a correlated select list would be put back above the wrong
+                            // input.
+                            .addRelBuilderConfigTransform(builder -> builder.withBloat(-1))
                             .withInSubQueryThreshold(Integer.MAX_VALUE));
             RelRoot root = converter.convertQuery(validated, false, true);
             return new Converted(root.project(), root.validatedRowType.getFieldList(), parameters);
