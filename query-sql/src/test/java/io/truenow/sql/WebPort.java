@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.WebServerFactoryCustomizerBeanPostProcessor;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -34,6 +35,7 @@ public final class WebPort implements AutoCloseable {
             factory.setShutdown(Shutdown.GRACEFUL);
             return factory;
         });
+        child.registerBean(WebServerFactoryCustomizerBeanPostProcessor.class);
         child.registerBean("dispatcherServlet", DispatcherServlet.class, () -> new DispatcherServlet());
         child.registerBean("testFilter", Filter.class, () -> filter);
         child.register(configuration);

@@ -235,6 +235,10 @@ final class EngineMeters {
                         "truenow_sql_statements_turned_away",
                         "Statements that found too many waiting, or waited too long",
                         sql::turnedAway)
+                .histogram(
+                        "truenow_sql_cancel_seconds",
+                        "Times from a cancel until the statement had ended",
+                        sql.cancelTimes())
                 .histogram("truenow_sql_wait_seconds", "Waits of statements that had to, until their turn", sql.waits())
                 .gauge("truenow_sql_held_bytes", "Rows kept by sorts, joins and collections", () -> sql.memory()
                         .heldBytes())

@@ -55,7 +55,8 @@ final class Failures {
     /** A scan that stops knows only that it should; whether the statement was cancelled or out of time, the statement knows. */
     static TrueNowException running(Throwable thrown, RunningStatement statement) {
         TrueNowException known = running(thrown);
-        if (known.code() == ErrorCode.CANCELLED) {
+        // Whatever breaks while a statement is being stopped breaks because of that.
+        if (known.code() == ErrorCode.CANCELLED || statement.isCancelled()) {
             try {
                 statement.checkAlive();
             } catch (TrueNowException exact) {

@@ -152,7 +152,7 @@ public final class RunningStatement {
     }
 
     /** Time from the cancel until the end; -1 if it was not cancelled or has not ended. */
-    long cancelMicros() {
+    public long cancelMicros() {
         return cancelled.get() && endedNanos != -1 ? (endedNanos - cancelledNanos) / 1_000L : -1;
     }
 

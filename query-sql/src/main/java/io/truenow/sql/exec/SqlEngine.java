@@ -14,6 +14,7 @@ import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.parse.SqlText;
 import io.truenow.sql.plan.Plan;
 import io.truenow.sql.plan.Planner;
+import io.truenow.sql.plan.Planning;
 import io.truenow.sql.port.AppliedLog;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.IngestFigures;
@@ -312,12 +313,14 @@ public final class SqlEngine implements AutoCloseable {
             requireLength(sql);
             // The events may be the first of a table, so it waits before it is planned.
             positions.await(options.position(), statement::checkAlive);
-            Plans.Planned shaped = plans.ofShape(catalog(principal), sql, defaultNamespace);
+            Plans.Planned shaped = Planning.until(
+                    statement.cancelFlag(), () -> plans.ofShape(catalog(principal), sql, defaultNamespace));
             if (shaped != null) {
                 return open(statement, shaped, shaped.columns(), shaped.plan().source(), parameters);
             }
             SqlText text = new SqlText(sql);
-            Plans.Planned planned = plan(principal, text, defaultNamespace);
+            Plans.Planned planned =
+                    Planning.until(statement.cancelFlag(), () -> plan(principal, text, defaultNamespace));
             Plan plan = planned.plan();
             return switch (text.explain()) {
                 case NO -> open(statement, planned, planned.columns(), plan.source(), parameters);
@@ -465,7 +468,12 @@ public final class SqlEngine implements AutoCloseable {
                 settings.maxScanRows(),
                 settings.maxBytes(),
                 statement.statistics());
-        return new StatementScope(reads, context, statement::checkAlive, memory.open());
+        return new StatementScope(
+                reads,
+                context,
+                statement::checkAlive,
+                memory.open(),
+                id -> id != statement.id() && registry.cancel(statement.principal(), id));
     }
 
     private static StatementVariables variables(

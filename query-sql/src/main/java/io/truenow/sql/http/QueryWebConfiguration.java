@@ -5,6 +5,8 @@ import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.tail.Tails;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,8 +30,24 @@ public class QueryWebConfiguration {
     /** The routes of statements. */
     @Bean
     StatementController statementController(
-            SqlEngine engine, QuerySettings settings, QueryStatistics statistics, OpenPages pages) {
-        return new StatementController(engine, settings, statistics, pages);
+            SqlEngine engine,
+            QuerySettings settings,
+            QueryStatistics statistics,
+            OpenPages pages,
+            ConnectionWatch watch) {
+        return new StatementController(engine, settings, statistics, pages, watch);
+    }
+
+    /** Looks after the clients of running statements. */
+    @Bean
+    ConnectionWatch connectionWatch() {
+        return ConnectionWatch.start();
+    }
+
+    /** Lets the web server say whether a client is gone. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> clientConnections() {
+        return factory -> factory.addContextValves(new ConnectionValve());
     }
 
     /** Answers that wait for their next page. */

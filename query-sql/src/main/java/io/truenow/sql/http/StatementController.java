@@ -41,13 +41,20 @@ public final class StatementController {
     private final QuerySettings settings;
     private final QueryStatistics statistics;
     private final OpenPages pages;
+    private final ConnectionWatch watch;
 
-    StatementController(SqlEngine engine, QuerySettings settings, QueryStatistics statistics, OpenPages pages) {
+    StatementController(
+            SqlEngine engine,
+            QuerySettings settings,
+            QueryStatistics statistics,
+            OpenPages pages,
+            ConnectionWatch watch) {
         JsonMapper mapper = JsonMapper.builder().build();
         this.failures = new FailureAnswer(mapper);
         this.parser = new SqlRequestParser(
                 new QueryParser(mapper, settings), settings.pages().maxRows());
         this.pages = pages;
+        this.watch = watch;
         this.engine = engine;
         this.settings = settings;
         this.statistics = statistics;
@@ -70,11 +77,13 @@ public final class StatementController {
                     request.getHeader(SqlRequestParser.STATEMENT));
             StatementOptions options = asked.options().withPosition(WantedPosition.of(request));
             SqlCursor cursor = engine.execute(caller(request), asked.sql(), asked.parameters(), options);
-            if (asked.pageRows() > 0) {
-                page(response, form, started, () -> pages.first(caller(request), cursor, asked.pageRows()));
-            } else {
-                try (cursor) {
-                    send(cursor, form, response, started, sender -> sender.send(cursor));
+            try (ConnectionWatch.Watched ignored = watch.watch(ClientConnection.of(request), cursor.statement())) {
+                if (asked.pageRows() > 0) {
+                    page(response, form, started, () -> pages.first(caller(request), cursor, asked.pageRows()));
+                } else {
+                    try (cursor) {
+                        send(cursor, form, response, started, sender -> sender.send(cursor));
+                    }
                 }
             }
         });

@@ -32,6 +32,7 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.plan.Context;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
@@ -67,6 +68,7 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.CancelFlag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,13 +186,15 @@ public final class Planner {
 
         private final JavaTypeFactoryImpl types = new JavaTypeFactoryImpl(TrueNowTypeSystem.INSTANCE);
         private final CalciteConnectionConfigImpl config = config();
+        private final Context context;
         private final CatalogReader reader;
         private final VolcanoPlanner volcano;
         private final RelOptCluster cluster;
 
         Run(Catalog catalog, List<String> defaultNamespace) {
             reader = new CatalogReader(catalog, defaultNamespace, types, config);
-            volcano = new VolcanoPlanner(null, Contexts.of(config));
+            context = Contexts.of(config, new CancelFlag(Planning.flag()));
+            volcano = new VolcanoPlanner(null, context);
             volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
             volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
             // Nothing is computed ahead until times are rewritten: it would cost their microseconds.
@@ -231,15 +235,17 @@ public final class Planner {
                                 + "]: events come in through the gateway.");
             }
             Complexity.check(parsed);
+            Planning.check();
             change.accept(parsed);
             SqlValidator validator = new EventValidator(
-                    SqlOperatorTables.chain(Operators.all(), reader),
+                    SqlOperatorTables.chain(Operators.all(), CancelFunction.TABLE, reader),
                     reader,
                     types,
                     SqlValidator.Config.DEFAULT
                             .withConformance(Conformance.INSTANCE)
                             .withIdentifierExpansion(true));
             SqlNode validated = validator.validate(parsed);
+            Planning.check();
             List<RelDataType> parameters = new ArrayList<>();
             for (RelDataTypeField field :
                     validator.getParameterRowType(validated).getFieldList()) {
@@ -259,6 +265,7 @@ public final class Planner {
                             .addRelBuilderConfigTransform(builder -> builder.withBloat(-1))
                             .withInSubQueryThreshold(Integer.MAX_VALUE));
             RelRoot root = converter.convertQuery(validated, false, true);
+            Planning.check();
             return new Converted(root.project(), root.validatedRowType.getFieldList(), parameters);
         }
 
@@ -278,6 +285,7 @@ public final class Planner {
                     .accept(new OuterRows());
             RelNode best = physical(ready).accept(new TopRows());
             RelNode physical = Held.inputs(Guard.joins(best));
+            Planning.check();
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
                     variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
@@ -321,7 +329,7 @@ public final class Planner {
         private RelNode hep(RelNode rel, List<RelOptRule> rules) {
             HepPlanner planner = new HepPlanner(
                     new HepProgramBuilder().addRuleCollection(rules).build(),
-                    Contexts.of(config),
+                    context,
                     true,
                     null,
                     org.apache.calcite.plan.RelOptCostImpl.FACTORY);

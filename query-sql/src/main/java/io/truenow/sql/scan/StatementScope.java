@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the leaves of a running statement share. Thread-safe; closed when the statement ends. */
@@ -22,6 +23,7 @@ public final class StatementScope implements AutoCloseable {
     private final ScanContext context;
     private final Runnable alive;
     private final MemoryPool.Share memory;
+    private final LongPredicate cancel;
     private final Map<UUID, Coverage> coverage = new ConcurrentHashMap<>();
 
     /**
@@ -29,12 +31,15 @@ public final class StatementScope implements AutoCloseable {
      *
      * @param alive throws when the statement was cancelled or ran out of time
      * @param memory what operators above the scans take from
+     * @param cancel ends another statement of the caller by its number
      */
-    public StatementScope(HotTierReads reads, ScanContext context, Runnable alive, MemoryPool.Share memory) {
+    public StatementScope(
+            HotTierReads reads, ScanContext context, Runnable alive, MemoryPool.Share memory, LongPredicate cancel) {
         this.reads = reads;
         this.context = context;
         this.alive = alive;
         this.memory = memory;
+        this.cancel = cancel;
     }
 
     /** The hot tier. */
@@ -69,6 +74,11 @@ public final class StatementScope implements AutoCloseable {
     /** Memory of operators that keep rows. */
     public MemoryPool.Share memory() {
         return memory;
+    }
+
+    /** Ends another running statement of the caller's tenant soon; false if there is none with this number. */
+    public boolean cancel(long id) {
+        return cancel.test(id);
     }
 
     /** Returns if the statement may go on, else throws. */
