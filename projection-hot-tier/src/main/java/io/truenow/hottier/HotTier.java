@@ -113,6 +113,13 @@ public final class HotTier implements Snapshots, AutoCloseable {
     }
 
     @Override
+    public boolean has(Principal principal, UUID tableId) {
+        HotTable table = tables.table(tableId);
+        TableRef ref = table == null ? null : table.ref();
+        return ref != null && ref.tenant().equals(principal.tenant());
+    }
+
+    @Override
     public List<SegmentFigures> segments(Principal principal) {
         List<SegmentFigures> found = new ArrayList<>();
         for (HotTable table : tables.all()) {

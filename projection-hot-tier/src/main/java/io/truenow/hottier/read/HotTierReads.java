@@ -28,6 +28,11 @@ public interface HotTierReads {
     /** One table, as of now. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
 
+    /** Whether there is such a table; asks for none of its figures. */
+    default boolean has(Principal principal, UUID tableId) {
+        return table(principal, tableId).isPresent();
+    }
+
     /** Segments in memory of the principal's tenant, by namespace, name, shard and number. */
     List<SegmentFigures> segments(Principal principal);
 

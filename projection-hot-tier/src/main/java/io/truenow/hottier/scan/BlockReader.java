@@ -98,8 +98,8 @@ final class BlockReader {
     /** Codes of a dimension that the chunk has; -1 is null. */
     int[] codes(int slot, ChunkView.DimensionView dimension) {
         int[] target = codes[slot];
-        if (target == null) {
-            target = new int[ChunkView.BLOCK];
+        if (target == null || target.length < count) {
+            target = new int[Scratch.length(count)];
             codes[slot] = target;
         }
         if (!loaded[slot]) {
@@ -112,8 +112,8 @@ final class BlockReader {
     /** Values of a metric that the chunk has. */
     double[] doubles(int slot, ChunkView.MetricView metric) {
         double[] target = doubles[slot];
-        if (target == null) {
-            target = new double[ChunkView.BLOCK];
+        if (target == null || target.length < count) {
+            target = new double[Scratch.length(count)];
             doubles[slot] = target;
         }
         if (!loaded[slot]) {
@@ -129,8 +129,8 @@ final class BlockReader {
             return null;
         }
         boolean[] target = nulls[slot];
-        if (target == null) {
-            target = new boolean[ChunkView.BLOCK];
+        if (target == null || target.length < count) {
+            target = new boolean[Scratch.length(count)];
             nulls[slot] = target;
         }
         if (!nullsLoaded[slot]) {
@@ -143,8 +143,8 @@ final class BlockReader {
     /** Values of a built-in field of type long. */
     long[] longs(int slot) {
         long[] target = longs[slot];
-        if (target == null) {
-            target = new long[ChunkView.BLOCK];
+        if (target == null || target.length < count) {
+            target = new long[Scratch.length(count)];
             longs[slot] = target;
         }
         if (!loaded[slot]) {

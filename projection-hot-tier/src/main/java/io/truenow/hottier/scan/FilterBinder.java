@@ -134,8 +134,8 @@ final class FilterBinder {
     /** Rows that any filter keeps. */
     private static final class AnyOf implements RowFilter {
         private final RowFilter[] filters;
-        private final boolean[] hit = new boolean[ChunkView.BLOCK];
-        private final int[] some = new int[ChunkView.BLOCK];
+        private boolean[] hit = new boolean[0];
+        private int[] some = new int[0];
 
         AnyOf(RowFilter[] filters) {
             this.filters = filters;
@@ -143,6 +143,10 @@ final class FilterBinder {
 
         @Override
         public int select(BlockReader block, int[] rows, int count) {
+            if (hit.length < block.count()) {
+                hit = new boolean[Scratch.length(block.count())];
+            }
+            some = Scratch.ints(some, count);
             Arrays.fill(hit, 0, block.count(), false);
             for (RowFilter filter : filters) {
                 System.arraycopy(rows, 0, some, 0, count);

@@ -18,9 +18,10 @@ final class Groups {
     private final @Nullable LongTable table;
     private final byte[] seen;
     private final TextSpace.@Nullable Interned[] interned;
-    private final int[] ids = new int[ChunkView.BLOCK];
-    private final int[] ordinals;
-    private final long[] keys;
+    private int[] ids = new int[0];
+    private int[] ordinals = new int[0];
+    private long[] keys = new long[0];
+    private final int width;
 
     /**
      * Groups over a run.
@@ -32,15 +33,13 @@ final class Groups {
         this.guard = guard;
         this.combinations = denseLimit == 0 ? KeyPart.UNBOUNDED : combinations(parts);
         this.dense = combinations <= denseLimit;
-        int width = combinations == KeyPart.UNBOUNDED ? parts.size() : 1;
+        this.width = combinations == KeyPart.UNBOUNDED ? parts.size() : 1;
         this.table = dense ? null : new LongTable(width, guard);
         guard.reserve(dense ? combinations : 0);
         this.seen = new byte[dense ? (int) combinations : 0];
         if (parts.isEmpty()) {
             seen[0] = 1;
         }
-        this.ordinals = new int[parts.size() > 1 || !dense ? ChunkView.BLOCK : 0];
-        this.keys = new long[dense ? 0 : width * ChunkView.BLOCK];
         this.interned = new TextSpace.Interned[parts.size()];
         for (int part = 0; part < interned.length; part++) {
             boolean numbers = parts.get(part) instanceof KeyPart.EventIds
@@ -96,6 +95,14 @@ final class Groups {
     int @Nullable [] assign(SelectedBlock block) {
         if (parts.isEmpty()) {
             return null;
+        }
+        int n = block.size();
+        ids = Scratch.ints(ids, n);
+        if (parts.size() > 1 || !dense) {
+            ordinals = Scratch.ints(ordinals, n);
+        }
+        if (!dense) {
+            keys = Scratch.longs(keys, width * n);
         }
         if (dense) {
             assignDense(block);

@@ -26,10 +26,10 @@ abstract class MetricAccumulator implements Accumulator {
             addValues(source, groups, block.size());
             return;
         }
-        if (values.length == 0) {
-            values = new double[ChunkView.BLOCK];
-            groupsOfValues = new int[ChunkView.BLOCK];
+        if (values.length < block.size()) {
+            values = new double[Scratch.length(block.size())];
         }
+        groupsOfValues = Scratch.ints(groupsOfValues, block.size());
         int n = 0;
         for (int i = 0; i < block.size(); i++) {
             values[n] = source[i];

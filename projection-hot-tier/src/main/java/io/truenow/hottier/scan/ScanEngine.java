@@ -65,6 +65,11 @@ public final class ScanEngine implements HotTierReads {
     }
 
     @Override
+    public boolean has(Principal principal, UUID tableId) {
+        return snapshots.has(principal, tableId);
+    }
+
+    @Override
     public List<SegmentFigures> segments(Principal principal) {
         return snapshots.segments(principal);
     }

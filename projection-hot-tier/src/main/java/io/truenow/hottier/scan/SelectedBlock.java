@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectedBlock {
 
     private final BlockReader reader;
-    private final int[] rows = new int[ChunkView.BLOCK];
+    private int[] rows = new int[0];
     private final long[] @Nullable [] longs;
     private final int[] @Nullable [] codes;
     private final double[] @Nullable [] doubles;
@@ -35,6 +35,7 @@ final class SelectedBlock {
         if (filter == RowFilter.ALL) {
             size = count;
         } else {
+            rows = Scratch.ints(rows, count);
             size = filter.selectFromAll(reader, rows);
         }
         Arrays.fill(gathered, false);
@@ -46,6 +47,7 @@ final class SelectedBlock {
         if (base.all()) {
             return select(filter);
         }
+        rows = Scratch.ints(rows, base.size);
         System.arraycopy(base.rows, 0, rows, 0, base.size);
         size = filter.select(reader, rows, base.size);
         Arrays.fill(gathered, false);
@@ -55,6 +57,7 @@ final class SelectedBlock {
     /** Takes given rows of a chunk, which all lie in the reader's block. */
     void take(int[] chunkRows, int from, int to) {
         int first = reader.rowInChunk(0);
+        rows = Scratch.ints(rows, to - from);
         for (int i = from; i < to; i++) {
             rows[i - from] = chunkRows[i] - first;
         }
@@ -97,8 +100,8 @@ final class SelectedBlock {
             return reader.codes(slot, dimension);
         }
         int[] target = codes[slot];
-        if (target == null) {
-            target = new int[ChunkView.BLOCK];
+        if (target == null || target.length < size) {
+            target = new int[Scratch.length(size)];
             codes[slot] = target;
         }
         if (!gathered[slot]) {
@@ -126,8 +129,8 @@ final class SelectedBlock {
             return reader.doubles(slot, metric);
         }
         double[] target = doubles[slot];
-        if (target == null) {
-            target = new double[ChunkView.BLOCK];
+        if (target == null || target.length < size) {
+            target = new double[Scratch.length(size)];
             doubles[slot] = target;
         }
         if (!gathered[slot]) {
@@ -156,8 +159,8 @@ final class SelectedBlock {
             return source;
         }
         boolean[] target = nulls[slot];
-        if (target == null) {
-            target = new boolean[ChunkView.BLOCK];
+        if (target == null || target.length < size) {
+            target = new boolean[Scratch.length(size)];
             nulls[slot] = target;
         }
         for (int i = 0; i < size; i++) {
@@ -172,8 +175,8 @@ final class SelectedBlock {
             return source;
         }
         long[] target = longs[slot];
-        if (target == null) {
-            target = new long[ChunkView.BLOCK];
+        if (target == null || target.length < size) {
+            target = new long[Scratch.length(size)];
             longs[slot] = target;
         }
         if (!gathered[slot]) {

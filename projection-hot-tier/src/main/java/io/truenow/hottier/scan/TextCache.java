@@ -20,11 +20,12 @@ final class TextCache {
             return null;
         }
         if (identity != dictionary.identity()) {
-            texts = new String[ENTRIES];
-            codes = new int[ENTRIES];
+            int entries = Math.min(ENTRIES, Scratch.length(dictionary.size()));
+            texts = new String[entries];
+            codes = new int[entries];
             identity = dictionary.identity();
         }
-        int entry = code & ENTRIES - 1;
+        int entry = code & texts.length - 1;
         String known = texts[entry];
         if (known != null && codes[entry] == code) {
             return known;

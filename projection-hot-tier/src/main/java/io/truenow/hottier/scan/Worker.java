@@ -1,14 +1,22 @@
 package io.truenow.hottier.scan;
 
-import io.truenow.hottier.segment.ChunkView;
-
 /** Scratch space of one thread of a scan; not thread-safe. */
-record Worker(BlockReader reader, SelectedBlock base, SelectedBlock some, int[] groups) {
+final class Worker {
+
+    private final BlockReader reader;
+    private final SelectedBlock base;
+    private final SelectedBlock some;
+    private int[] groups = new int[0];
+
+    private Worker(FieldSlots slots) {
+        int n = slots.fields().size();
+        reader = new BlockReader(slots);
+        base = new SelectedBlock(reader, n);
+        some = new SelectedBlock(reader, n);
+    }
 
     static Worker of(FieldSlots slots) {
-        BlockReader reader = new BlockReader(slots);
-        int n = slots.fields().size();
-        return new Worker(reader, new SelectedBlock(reader, n), new SelectedBlock(reader, n), new int[ChunkView.BLOCK]);
+        return new Worker(slots);
     }
 
     static Worker[] array(int workers, FieldSlots slots) {
@@ -17,5 +25,25 @@ record Worker(BlockReader reader, SelectedBlock base, SelectedBlock some, int[] 
             made[i] = of(slots);
         }
         return made;
+    }
+
+    BlockReader reader() {
+        return reader;
+    }
+
+    /** Rows that the filter of all kept. */
+    SelectedBlock base() {
+        return base;
+    }
+
+    /** Those of them that the filter of an accumulator kept. */
+    SelectedBlock some() {
+        return some;
+    }
+
+    /** Room for a group of each row of the block; what it holds stays until the next block. */
+    int[] groups() {
+        groups = Scratch.ints(groups, reader.count());
+        return groups;
     }
 }

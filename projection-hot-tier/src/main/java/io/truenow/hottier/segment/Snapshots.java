@@ -23,6 +23,11 @@ public interface Snapshots {
     /** One of them. */
     Optional<TableInfo> table(Principal principal, UUID tableId);
 
+    /** Whether there is such a table; asks for none of its figures. */
+    default boolean has(Principal principal, UUID tableId) {
+        return table(principal, tableId).isPresent();
+    }
+
     /** Segments in memory of the principal's tenant. */
     List<SegmentFigures> segments(Principal principal);
 

@@ -54,9 +54,8 @@ public final class HotTierSource implements RowSource {
         TimeBounds bounds = TimeBounds.of(binding.bind(spec.filter()));
         long offset = binding.amount(spec.offset());
         long limit = spec.limit() == null ? Long.MAX_VALUE : binding.amount(spec.limit());
-        boolean resident = scope.reads()
-                .table(scope.context().principal(), spec.table().tableId())
-                .isPresent();
+        boolean resident =
+                scope.reads().has(scope.context().principal(), spec.table().tableId());
         return switch (spec.shape()) {
             case ScanSpec.Rows rows when !resident -> new OneBlock(null, new Coverage(List.of()));
             case ScanSpec.Rows rows -> {

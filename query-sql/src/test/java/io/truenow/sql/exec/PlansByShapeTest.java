@@ -32,7 +32,7 @@ class PlansByShapeTest {
     private static final SqlEngine SHAPES = engine(SqlSettings.DEFAULT, true);
     private static final SqlEngine TEXTS = engine(SqlSettings.DEFAULT, false);
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|(?<![\\w.'\"])\\d+(?:\\.\\d+)?(?![\\w'\"])");
-    /** How often each statement is changed; more than once also takes the statements of TwinTest. */
+    /** How often each statement is changed; more than once also takes the statements of other tests. */
     private static final int VARIANTS = Integer.getInteger("truenow.shapes.variants", 1);
 
     private static final List<String> WORDS = List.of(
@@ -53,10 +53,9 @@ class PlansByShapeTest {
 
     static List<String> statements() throws IOException {
         List<String> statements = new ArrayList<>();
-        List<String> files = new ArrayList<>(List.of("names.script", "types.script", "time.script", "shapes.sql"));
-        if (VARIANTS > 1) {
-            files.add("twin.sql");
-        }
+        List<String> files = VARIANTS > 1
+                ? List.of("twin.sql", "names.script", "types.script", "time.script", "shapes.sql")
+                : List.of("time.script", "shapes.sql");
         for (String file : files) {
             boolean script = file.endsWith(".script");
             try (InputStream in = Objects.requireNonNull(PlansByShapeTest.class.getResourceAsStream("/sql/" + file))) {
