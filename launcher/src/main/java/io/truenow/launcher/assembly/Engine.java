@@ -234,6 +234,7 @@ final class Engine implements AutoCloseable {
                 QuerySettings.DEFAULT
                         .withMaxResults(settings.query().maxResults())
                         .withMaxSqlBytes(settings.query().sqlAnswerBytes())
+                        .withPages(settings.query().limits().pages())
                         .withLog(bound.identity().toString()));
         beans.put("queryStatistics", queries);
         beans.put("tails", tails);

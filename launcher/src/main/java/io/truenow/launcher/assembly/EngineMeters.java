@@ -205,6 +205,11 @@ final class EngineMeters {
         meters.of(Role.QUERY.title())
                 .counter("query_requests", "Requests", queries::queries)
                 .counter("truenow_query_cached", "Requests answered from kept answers", queries::cacheHits)
+                .gauge("truenow_sql_cursors", "Answers of /v1/sql that wait for their next page", queries::cursors)
+                .counter(
+                        "truenow_sql_clients_gone",
+                        "Statements of /v1/sql that ended because their client was gone",
+                        queries::clientsGone)
                 .histogram("query_latency_seconds", "Answered requests", queries.times())
                 .counters(
                         "truenow_errors",

@@ -42,7 +42,7 @@ public record QueryOptions(
             "query_api.sql_answer_mib",
             SettingType.whole(1, 1_024, "MiB"),
             "64",
-            "largest answer of `/v1/sql`; a larger one is refused with a hint to JDBC, which has no such limit");
+            "largest JSON answer of `/v1/sql`; a larger one ends with `ANSWER_LIMIT`, with a hint to the other forms, which have no such limit");
     static final Setting<Integer> IO_SECONDS = Setting.of(
             "TRUENOW_QUERY_IO_SECONDS",
             "query_api.io_seconds",

@@ -2,6 +2,7 @@ package io.truenow.launcher.settings;
 
 import io.truenow.sql.exec.AdmissionSettings;
 import io.truenow.sql.exec.MemorySettings;
+import io.truenow.sql.http.PageSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,8 +12,9 @@ import java.util.List;
  * @param admission how many work at once, and how the others wait
  * @param memory what operators above the scans may keep
  * @param plans most plans that are kept for statements that come again
+ * @param pages answers that are fetched page by page
  */
-public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int plans) {
+public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int plans, PageSettings pages) {
 
     static final Setting<Integer> WORKING = Setting.of(
             "TRUENOW_SQL_WORKING",
@@ -58,8 +60,22 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int 
             "512",
             "most plans that are kept for statements that come again, alike but for their literals; beyond, those that are used seldom go");
 
+    static final Setting<Integer> CURSORS = Setting.of(
+            "TRUENOW_SQL_CURSORS",
+            "sql.cursors",
+            SettingType.whole(2, 200, "answers"),
+            "64",
+            "most answers of `/v1/sql` that wait for their next page, half of them of one tenant; one more is refused with `OVERLOADED`");
+    static final Setting<Integer> CURSOR_SECONDS = Setting.of(
+            "TRUENOW_SQL_CURSOR_SECONDS",
+            "sql.cursor_seconds",
+            SettingType.seconds(1, 3_600),
+            "300",
+            "longest wait of such an answer for its next page; then its statement ends");
+
     static final SettingGroup GROUP = new SettingGroup(
-            "sql limits", List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY, PLANS));
+            "sql limits",
+            List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY, PLANS, CURSORS, CURSOR_SECONDS));
 
     static SqlLimits read(SettingValues values) {
         return new SqlLimits(
@@ -69,6 +85,11 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int 
                         values.get(WAITING),
                         Duration.ofSeconds(values.get(WAIT))),
                 new MemorySettings((long) values.get(STATEMENT_MEMORY) << 20, (long) values.get(MEMORY) << 20),
-                values.get(PLANS));
+                values.get(PLANS),
+                new PageSettings(
+                        PageSettings.DEFAULT.maxRows(),
+                        values.get(CURSORS),
+                        values.get(CURSORS) / 2,
+                        Duration.ofSeconds(values.get(CURSOR_SECONDS))));
     }
 }

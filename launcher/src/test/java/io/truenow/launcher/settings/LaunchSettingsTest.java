@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.infra.cache.AnswerCacheSettings;
 import io.truenow.launcher.role.Role;
+import io.truenow.sql.http.PageSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,8 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_DISK_FLOOR_GB", "2"),
                         Map.entry("TRUENOW_SQL_RULES_OFF", "true"),
                         Map.entry("TRUENOW_SQL_MAX_PLANS", "99"),
+                        Map.entry("TRUENOW_SQL_CURSORS", "8"),
+                        Map.entry("TRUENOW_SQL_CURSOR_SECONDS", "20"),
                         Map.entry("DEBUG", "true")),
                 100);
 
@@ -87,6 +90,8 @@ class LaunchSettingsTest {
         assertThat(settings.process().diskFloorBytes()).isEqualTo(2L << 30);
         assertThat(settings.query().pushDown()).isFalse();
         assertThat(settings.query().limits().plans()).isEqualTo(99);
+        assertThat(settings.query().limits().pages())
+                .isEqualTo(new PageSettings(10_000, 8, 4, java.time.Duration.ofSeconds(20)));
         assertThat(settings.process().logLevel()).isEqualTo("DEBUG");
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Figures of the query role since its start. Samples the number of stored events once a second, of the default tenant from the start and of
@@ -30,6 +31,8 @@ public final class QueryStatistics implements AutoCloseable {
     private final DurationHistogram times = DurationHistogram.usual();
     private final Map<ErrorCode, LongAdder> failures = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sampler;
+    private volatile LongSupplier cursors = () -> 0;
+    private volatile LongSupplier clientsGone = () -> 0;
 
     /** Starts sampling. */
     public QueryStatistics(HotTierReads reads) {
@@ -106,6 +109,22 @@ public final class QueryStatistics implements AutoCloseable {
         Map<ErrorCode, Long> counts = new TreeMap<>();
         failures.forEach((code, count) -> counts.put(code, count.sum()));
         return counts;
+    }
+
+    /** Where the figures of the routes of SQL come from. */
+    void sql(LongSupplier openCursors, LongSupplier gone) {
+        cursors = openCursors;
+        clientsGone = gone;
+    }
+
+    /** Answers of {@code /v1/sql} that wait for their next page. */
+    public long cursors() {
+        return cursors.getAsLong();
+    }
+
+    /** Statements of {@code /v1/sql} that were cancelled because their client was gone. */
+    public long clientsGone() {
+        return clientsGone.getAsLong();
     }
 
     /** Whole seconds since the start. */

@@ -55,6 +55,7 @@ public final class StatementController {
                 new QueryParser(mapper, settings), settings.pages().maxRows());
         this.pages = pages;
         this.watch = watch;
+        statistics.sql(pages::open, watch::gone);
         this.engine = engine;
         this.settings = settings;
         this.statistics = statistics;
