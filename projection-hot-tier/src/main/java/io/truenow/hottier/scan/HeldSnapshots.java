@@ -54,6 +54,11 @@ final class HeldSnapshots implements Snapshots, AutoCloseable {
     }
 
     @Override
+    public boolean has(Principal principal, UUID tableId) {
+        return tables.contains(tableId) ? held.containsKey(tableId) : source.has(principal, tableId);
+    }
+
+    @Override
     public List<SegmentFigures> segments(Principal principal) {
         return source.segments(principal);
     }

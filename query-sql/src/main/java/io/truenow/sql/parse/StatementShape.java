@@ -1,6 +1,7 @@
 package io.truenow.sql.parse;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ public final class StatementShape {
     /** Most literals that are taken out of one query; one with more has no shape. */
     public static final int MAX_LITERALS = 200;
 
+    private static final long SECOND_MICROS = 1_000_000;
+    private static final long MINUTE_SECONDS = 60;
+    private static final long HOUR_SECONDS = 3_600;
+    private static final long DAY_SECONDS = 86_400;
     private static final Kind[] KINDS = Kind.values();
 
     private final String sql;
@@ -80,9 +85,35 @@ public final class StatementShape {
             case INT -> negated ? -Integer.parseInt(written) : Integer.parseInt(written);
             case LONG -> negated ? -Long.parseLong(written) : Long.parseLong(written);
             case DECIMAL -> negated ? new BigDecimal(written).negate() : new BigDecimal(written);
-            case DOUBLE -> negated ? 0.0 - Double.parseDouble(written) : Double.parseDouble(written);
+            case DOUBLE -> doubleNumber(literal, negated);
             case TEXT, TIMESTAMP -> throw new IllegalArgumentException("This is no number: [" + written + "].");
         };
+    }
+
+    /** The value of a number as DOUBLE; there is no negative zero. */
+    public double doubleNumber(int literal, boolean negated) {
+        double value = Double.parseDouble(written(literal));
+        return negated ? 0.0 - value : value;
+    }
+
+    /** The value of a {@link Kind#TIMESTAMP} in microseconds since 1970. */
+    public long timestampMicros(int literal) {
+        String written = quoted(literal);
+        long days = LocalDate.of(digits(written, 0, 4), digits(written, 5, 7), digits(written, 8, 10))
+                .toEpochDay();
+        long seconds = days * DAY_SECONDS
+                + digits(written, 11, 13) * HOUR_SECONDS
+                + digits(written, 14, 16) * MINUTE_SECONDS
+                + digits(written, 17, 19);
+        long fraction = 0;
+        for (int i = 20; i < 26; i++) {
+            fraction = 10 * fraction + (i < written.length() ? written.charAt(i) - '0' : 0);
+        }
+        return seconds * SECOND_MICROS + fraction;
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** What stands between the quotes of a text or of a time. */

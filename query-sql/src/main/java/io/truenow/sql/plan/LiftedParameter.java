@@ -69,9 +69,12 @@ public record LiftedParameter(int literal, boolean negated, Form form) {
                 shape.kind(literal) == StatementShape.Kind.TEXT
                         ? shape.quoted(literal)
                         : shape.kind(literal) == StatementShape.Kind.TIMESTAMP ? null : shape.number(literal, negated);
-            case DOUBLE -> shape.number(literal, negated).doubleValue();
+            case DOUBLE -> shape.doubleNumber(literal, negated);
             case LONG -> shape.number(literal, negated).longValue();
-            case MICROS -> micros(shape.quoted(literal));
+            case MICROS ->
+                shape.kind(literal) == StatementShape.Kind.TIMESTAMP
+                        ? (Long) shape.timestampMicros(literal)
+                        : micros(shape.quoted(literal));
         };
     }
 

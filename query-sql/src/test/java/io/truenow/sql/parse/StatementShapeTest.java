@@ -2,12 +2,14 @@ package io.truenow.sql.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.events.time.TimeText;
 import io.truenow.sql.parse.StatementShape.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +100,35 @@ class StatementShapeTest {
         assertThat(shape.number(4, true)).isEqualTo(-2000.0);
         assertThat(shape.number(5, false)).isEqualTo(new BigDecimal("12345678901234567890"));
         assertThat(shape.quoted(6)).isEqualTo("2026-01-02 03:04:05.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-02 03:04:05",
+                "2026-01-02 03:04:05.1",
+                "2026-01-02 03:04:05.000001",
+                "2024-02-29 23:59:59.999999",
+                "1969-12-31 23:59:59.9",
+                "0001-01-01 00:00:00.123",
+                "9999-12-31 23:59:59.999999",
+            })
+    void timesAreReadAsElsewhere(String time) {
+        assertThat(shape("select a from t where x > timestamp '" + time + "'").timestampMicros(0))
+                .isEqualTo(TimeText.parseIso(time));
+    }
+
+    @Test
+    void numbersAreTheDoublesThatTheirDecimalsAre() {
+        Random random = new Random(11);
+        for (int i = 0; i < 2_000; i++) {
+            String number = random.nextInt(1_000_000) + "." + Math.abs(random.nextLong() >> random.nextInt(60));
+            StatementShape shape = shape("select a from t where x > " + number);
+            assertThat(shape.doubleNumber(0, false))
+                    .isEqualTo(shape.number(0, false).doubleValue());
+            assertThat(shape.doubleNumber(0, true))
+                    .isEqualTo(shape.number(0, true).doubleValue());
+        }
     }
 
     @Test
