@@ -185,6 +185,10 @@ final class Engine implements AutoCloseable {
                                 .withPushDown(settings.query().pushDown())
                                 .withStatementTime(
                                         Duration.ofSeconds(settings.query().statementSeconds()))
+                                .withMaxRows(settings.query().limits().rows())
+                                .withScans(
+                                        settings.query().limits().groups(),
+                                        settings.query().limits().scanBytes())
                                 .withMaxPlans(settings.query().limits().plans())
                                 .withAdmission(settings.query().limits().admission())
                                 .withMemory(settings.query().limits().memory()),

@@ -13,8 +13,18 @@ import java.util.List;
  * @param memory what operators above the scans may keep
  * @param plans most plans that are kept for statements that come again
  * @param pages answers that are fetched page by page
+ * @param rows most rows of one answer
+ * @param groups most groups of one aggregation of the hot tier
+ * @param scanBytes most bytes of intermediate state of one scan
  */
-public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int plans, PageSettings pages) {
+public record SqlLimits(
+        AdmissionSettings admission,
+        MemorySettings memory,
+        int plans,
+        PageSettings pages,
+        int rows,
+        int groups,
+        long scanBytes) {
 
     static final Setting<Integer> WORKING = Setting.of(
             "TRUENOW_SQL_WORKING",
@@ -73,9 +83,40 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int 
             "300",
             "longest wait of such an answer for its next page; then its statement ends");
 
+    static final Setting<Integer> ROWS = Setting.of(
+            "TRUENOW_SQL_MAX_ROWS",
+            "sql.max_rows",
+            SettingType.whole(1, 2_000_000_000, "rows"),
+            "1000000",
+            "most rows of one answer, through every door; beyond, the statement ends with `ROW_LIMIT`");
+    static final Setting<Integer> GROUPS = Setting.of(
+            "TRUENOW_SQL_MAX_GROUPS",
+            "sql.max_groups",
+            SettingType.whole(1, 100_000_000, "groups"),
+            "2000000",
+            "most groups of one aggregation of the hot tier; beyond, the statement ends with `GROUP_LIMIT`");
+    static final Setting<Integer> SCAN_MEMORY = Setting.of(
+            "TRUENOW_SQL_SCAN_MEMORY_MIB",
+            "sql.scan_memory_mib",
+            SettingType.whole(1, 1 << 20, "MiB"),
+            "2048",
+            "most memory for what one scan of the hot tier keeps until it is done; beyond, the statement ends with `MEMORY_LIMIT`");
+
     static final SettingGroup GROUP = new SettingGroup(
             "sql limits",
-            List.of(WORKING, TENANT_WORKING, WAITING, WAIT, STATEMENT_MEMORY, MEMORY, PLANS, CURSORS, CURSOR_SECONDS));
+            List.of(
+                    WORKING,
+                    TENANT_WORKING,
+                    WAITING,
+                    WAIT,
+                    STATEMENT_MEMORY,
+                    MEMORY,
+                    PLANS,
+                    CURSORS,
+                    CURSOR_SECONDS,
+                    ROWS,
+                    GROUPS,
+                    SCAN_MEMORY));
 
     static SqlLimits read(SettingValues values) {
         return new SqlLimits(
@@ -90,6 +131,9 @@ public record SqlLimits(AdmissionSettings admission, MemorySettings memory, int 
                         PageSettings.DEFAULT.maxRows(),
                         values.get(CURSORS),
                         values.get(CURSORS) / 2,
-                        Duration.ofSeconds(values.get(CURSOR_SECONDS))));
+                        Duration.ofSeconds(values.get(CURSOR_SECONDS))),
+                values.get(ROWS),
+                values.get(GROUPS),
+                (long) values.get(SCAN_MEMORY) << 20);
     }
 }

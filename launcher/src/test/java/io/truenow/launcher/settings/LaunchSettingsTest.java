@@ -67,6 +67,9 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_SQL_RULES_OFF", "true"),
                         Map.entry("TRUENOW_SQL_MAX_PLANS", "99"),
                         Map.entry("TRUENOW_SQL_CURSORS", "8"),
+                        Map.entry("TRUENOW_SQL_MAX_ROWS", "11"),
+                        Map.entry("TRUENOW_SQL_MAX_GROUPS", "13"),
+                        Map.entry("TRUENOW_SQL_SCAN_MEMORY_MIB", "14"),
                         Map.entry("TRUENOW_SQL_CURSOR_SECONDS", "20"),
                         Map.entry("DEBUG", "true")),
                 100);
@@ -90,6 +93,9 @@ class LaunchSettingsTest {
         assertThat(settings.process().diskFloorBytes()).isEqualTo(2L << 30);
         assertThat(settings.query().pushDown()).isFalse();
         assertThat(settings.query().limits().plans()).isEqualTo(99);
+        assertThat(settings.query().limits().rows()).isEqualTo(11);
+        assertThat(settings.query().limits().groups()).isEqualTo(13);
+        assertThat(settings.query().limits().scanBytes()).isEqualTo(14L << 20);
         assertThat(settings.query().limits().pages())
                 .isEqualTo(new PageSettings(10_000, 8, 4, java.time.Duration.ofSeconds(20)));
         assertThat(settings.process().logLevel()).isEqualTo("DEBUG");

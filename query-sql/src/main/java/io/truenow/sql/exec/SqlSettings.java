@@ -106,6 +106,22 @@ public record SqlSettings(
                 memory);
     }
 
+    /** The same with another limit of groups, and of bytes of intermediate state, of one scan. */
+    public SqlSettings withScans(long groups, long bytes) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                maxScanRows,
+                groups,
+                bytes,
+                maxStatements,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown,
+                admission,
+                memory);
+    }
+
     /** The same with another limit of kept plans. */
     public SqlSettings withMaxPlans(int plans) {
         return new SqlSettings(
