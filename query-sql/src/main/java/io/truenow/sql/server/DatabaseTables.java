@@ -5,9 +5,12 @@ import io.truenow.sql.catalog.CatalogTable;
 import java.sql.DatabaseMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.avatica.ColumnMetaData.Rep;
 import org.apache.calcite.avatica.Meta;
@@ -37,6 +40,7 @@ final class DatabaseTables {
     private static List<String> names(Catalog catalog) {
         List<String> names = new ArrayList<>(catalog.namespaces().keySet());
         names.add(Catalog.SYSTEM);
+        Collections.sort(names);
         return names;
     }
 
@@ -61,6 +65,8 @@ final class DatabaseTables {
                 rows.add(row(null, schema, name, type, null, null, null, null, null, null));
             }
         });
+        // By type, namespace and name.
+        rows.sort(Comparator.comparing(row -> (String) ((List<?>) row).get(3)));
         return result(
                 connection,
                 "TABLE_CAT TABLE_SCHEM TABLE_NAME TABLE_TYPE REMARKS TYPE_CAT TYPE_SCHEM TYPE_NAME SELF_REFERENCING_COL_NAME REF_GENERATION",
@@ -86,7 +92,7 @@ final class DatabaseTables {
                 connection,
                 "TABLE_CAT TABLE_SCHEM TABLE_NAME COLUMN_NAME DATA_TYPE:I TYPE_NAME COLUMN_SIZE:I BUFFER_LENGTH:I DECIMAL_DIGITS:I"
                         + " NUM_PREC_RADIX:I NULLABLE:I REMARKS COLUMN_DEF SQL_DATA_TYPE:I SQL_DATETIME_SUB:I CHAR_OCTET_LENGTH:I"
-                        + " ORDINAL_POSITION:I IS_NULLABLE SCOPE_CATALOG SCOPE_SCHEMA SCOPE_TABLE SOURCE_DATA_TYPE:I"
+                        + " ORDINAL_POSITION:I IS_NULLABLE SCOPE_CATALOG SCOPE_SCHEMA SCOPE_TABLE SOURCE_DATA_TYPE:H"
                         + " IS_AUTOINCREMENT IS_GENERATEDCOLUMN",
                 rows);
     }
@@ -133,21 +139,25 @@ final class DatabaseTables {
 
     static Meta.MetaResultSet typeInfo(JdbcConnection connection) {
         List<Object> rows = List.of(
-                type("BOOLEAN", Types.BOOLEAN, 1, null, null, 0, 0),
+                type("TINYINT", Types.TINYINT, 3, null, null, 0, 10),
                 type("BIGINT", Types.BIGINT, 19, null, null, 0, 10),
+                type("VARBINARY", Types.VARBINARY, Integer.MAX_VALUE, "X'", "'", 0, 0),
                 type("CHAR", Types.CHAR, Integer.MAX_VALUE, "'", "'", 0, 0),
                 type("DECIMAL", Types.DECIMAL, 38, null, null, 38, 10),
                 type("INTEGER", Types.INTEGER, 10, null, null, 0, 10),
+                type("SMALLINT", Types.SMALLINT, 5, null, null, 0, 10),
+                type("REAL", Types.REAL, 24, null, null, 0, 2),
                 type("DOUBLE", Types.DOUBLE, 53, null, null, 0, 2),
                 type("VARCHAR", Types.VARCHAR, Integer.MAX_VALUE, "'", "'", 0, 0),
+                type("BOOLEAN", Types.BOOLEAN, 1, null, null, 0, 0),
                 type("DATE", Types.DATE, 10, "DATE '", "'", 0, 0),
                 type("TIME", Types.TIME, 12, "TIME '", "'", 3, 0),
                 type("TIMESTAMP", Types.TIMESTAMP, 23, "TIMESTAMP '", "'", 3, 0));
         return result(
                 connection,
-                "TYPE_NAME DATA_TYPE:I PRECISION:I LITERAL_PREFIX LITERAL_SUFFIX CREATE_PARAMS NULLABLE:I CASE_SENSITIVE:B"
-                        + " SEARCHABLE:I UNSIGNED_ATTRIBUTE:B FIXED_PREC_SCALE:B AUTO_INCREMENT:B LOCAL_TYPE_NAME MINIMUM_SCALE:I"
-                        + " MAXIMUM_SCALE:I SQL_DATA_TYPE:I SQL_DATETIME_SUB:I NUM_PREC_RADIX:I",
+                "TYPE_NAME DATA_TYPE:I PRECISION:I LITERAL_PREFIX LITERAL_SUFFIX CREATE_PARAMS NULLABLE:H CASE_SENSITIVE:B"
+                        + " SEARCHABLE:H UNSIGNED_ATTRIBUTE:B FIXED_PREC_SCALE:B AUTO_INCREMENT:B LOCAL_TYPE_NAME MINIMUM_SCALE:H"
+                        + " MAXIMUM_SCALE:H SQL_DATA_TYPE:I SQL_DATETIME_SUB:I NUM_PREC_RADIX:I",
                 rows);
     }
 
@@ -166,15 +176,15 @@ final class DatabaseTables {
                 prefix,
                 suffix,
                 null,
-                DatabaseMetaData.typeNullable,
+                (short) DatabaseMetaData.typeNullable,
                 id == Types.CHAR || id == Types.VARCHAR,
-                DatabaseMetaData.typeSearchable,
+                (short) DatabaseMetaData.typeSearchable,
                 false,
                 false,
                 false,
                 name,
-                0,
-                scale,
+                (short) 0,
+                (short) scale,
                 null,
                 null,
                 radix == 0 ? null : (Integer) radix);
@@ -193,7 +203,7 @@ final class DatabaseTables {
             Map<String, ? extends Table> tables = schema.equals(Catalog.SYSTEM)
                     ? catalog.systemTables()
                     : catalog.namespaces().getOrDefault(schema, Map.of());
-            tables.forEach((name, table) -> {
+            new TreeMap<>(tables).forEach((name, table) -> {
                 if (Like.matches(tablePattern, name)) {
                     visitor.visit(schema, name, table);
                 }
@@ -209,7 +219,7 @@ final class DatabaseTables {
         return row;
     }
 
-    /** Columns are names; {@code :I} means INTEGER, {@code :B} BOOLEAN, none VARCHAR. */
+    /** Columns are names; {@code :I} means INTEGER, {@code :H} SMALLINT, {@code :B} BOOLEAN, none VARCHAR. */
     private static Meta.MetaResultSet result(JdbcConnection connection, String columns, List<Object> rows) {
         List<ColumnMetaData> described = new ArrayList<>();
         for (String column : columns.split(" ", -1)) {
@@ -219,6 +229,7 @@ final class DatabaseTables {
             ColumnMetaData.AvaticaType type =
                     switch (kind) {
                         case "I" -> WireTypes.scalar(Types.INTEGER, "INTEGER", Rep.INTEGER);
+                        case "H" -> WireTypes.scalar(Types.SMALLINT, "SMALLINT", Rep.SHORT);
                         case "B" -> WireTypes.scalar(Types.BOOLEAN, "BOOLEAN", Rep.BOOLEAN);
                         default -> WireTypes.scalar(Types.VARCHAR, "VARCHAR", Rep.STRING);
                     };

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of the product's own driver ({@link io.truenow.jdbc.wire}). A statement is one request; it is left on the server
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverDoor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriverDoor.class);
     private static final int FIRST_BYTES = 512;
 
     private final SqlEngine engine;
@@ -60,6 +63,14 @@ final class DriverDoor {
                     ErrorCode.INVALID_QUERY,
                     "08P01",
                     "The request does not have the form that this server knows: " + malformed.getMessage());
+        } catch (RuntimeException unexpected) {
+            LOG.error("A request of a driver failed.", unexpected);
+            return error(
+                    out,
+                    ErrorCode.INTERNAL.name(),
+                    ErrorCode.INTERNAL,
+                    "XX000",
+                    "The server failed; its log says how.");
         }
     }
 
@@ -79,16 +90,16 @@ final class DriverDoor {
         }
         Operation operation = Operation.of(in.u8());
         String id = in.requiredText();
-        String application = in.text();
+        String program = in.text();
         if (operation == Operation.END) {
             connections.close(id, caller);
             return;
         }
         JdbcConnection connection = connections.reopen(id, caller);
-        connection.application(application);
+        connection.program(program);
         switch (operation) {
             case OPEN -> out.text(version);
-            case EXECUTE -> execute(caller, connection, in, out);
+            case EXECUTE -> execute(caller, id, in, out);
             case FETCH -> fetch(connection, in, out);
             case CLOSE -> close(connection, in);
             case CANCEL -> connection.cancel(in.count(), in.number());
@@ -98,7 +109,7 @@ final class DriverDoor {
         }
     }
 
-    private void execute(Principal caller, JdbcConnection connection, WireReader in, WireWriter out) {
+    private void execute(Principal caller, String id, WireReader in, WireWriter out) {
         int statementId = in.count();
         long run = in.number();
         String sql = in.requiredText();
@@ -108,8 +119,14 @@ final class DriverDoor {
         int fetchSize = in.count();
         long known = in.fixed64();
         List<@Nullable Object> values = values(in);
-        connection.namespace(namespace);
         SessionSetting setting = SessionSetting.of(sql);
+        JdbcConnection connection = connections.reopen(id, caller);
+        JdbcStatement begun = connection.begin(statementId, run);
+        while (begun == null) { // gave way to another connection at this moment
+            connection = connections.reopen(id, caller);
+            begun = connection.begin(statementId, run);
+        }
+        connection.namespace(namespace);
         if (setting != null) {
             connection.position(setting.position());
         }
@@ -117,7 +134,7 @@ final class DriverDoor {
                 .withNamespace(namespace == null ? List.of() : List.of(namespace))
                 .withPosition(setting == null ? connection.position() : LogMark.NONE)
                 .withTime(limitMillis == 0 ? null : Duration.ofMillis(limitMillis));
-        JdbcStatement statement = connection.begin(statementId, run);
+        JdbcStatement statement = begun;
         boolean left = false;
         try {
             SqlCursor cursor = engine.execute(caller, setting == null ? sql : setting.answer(), values, options);

@@ -12,6 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.calcite.avatica.AvaticaSeverity;
 import org.apache.calcite.avatica.MissingResultsException;
@@ -34,6 +37,8 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
     private final SqlEngine engine;
     private final JdbcSettings settings;
     private final JdbcConnections connections;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("truenow-jdbc-sweeper").daemon().factory());
     private final String version;
 
     /** @param version of the product, for {@link java.sql.DatabaseMetaData} */
@@ -44,6 +49,7 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
         this.connections =
                 new JdbcConnections(settings, engine.settings().statementTime().toNanos() / 1_000L, engine::nowMicros);
         engine.show(connections);
+        sweeper.scheduleAtFixedRate(connections::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Number of open connections. */
@@ -53,6 +59,7 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeper.shutdownNow();
         connections.closeAll();
     }
 

@@ -27,9 +27,10 @@ final class JdbcConnection {
     private final ConnectionPropertiesImpl properties;
     private final int maxStatements;
     private final long openedMicros;
+    private volatile boolean closed;
     private volatile boolean reopens;
-    private volatile @Nullable String application;
     private volatile LogMark position = LogMark.NONE;
+    private volatile @Nullable String program;
     private volatile long usedNanos = System.nanoTime();
 
     JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements, long openedMicros) {
@@ -56,9 +57,9 @@ final class JdbcConnection {
         reopens = yes;
     }
 
-    /** Whether nothing is lost with it. */
-    boolean canBeForgotten() {
-        return reopens && statements.isEmpty() && position.isEmpty();
+    /** Whether nothing is lost with it, or only rows that its client has not come for in a while. */
+    boolean canBeForgotten(long afterNanos) {
+        return reopens && position.isEmpty() && (statements.isEmpty() || isIdle(afterNanos));
     }
 
     long usedNanos() {
@@ -66,8 +67,14 @@ final class JdbcConnection {
     }
 
     /** Notes the name of the client's program; null for none. */
-    void application(@Nullable String name) {
-        application = name;
+    void program(@Nullable String name) {
+        program = name;
+    }
+
+    /** Name that the client's program gives itself; null if none. */
+    @Nullable
+    String program() {
+        return program;
     }
 
     void touch() {
@@ -129,11 +136,17 @@ final class JdbcConnection {
     /**
      * Takes up a run of a statement that the client numbers; what the statement ran before is ended.
      *
+     * @return null if the connection has been closed meanwhile
      * @throws TrueNowException if the run was cancelled before it came, or if there are too many statements
      */
+    @Nullable
     JdbcStatement begin(int statementId, long run) {
         JdbcStatement statement = new JdbcStatement(statementId, run);
         JdbcStatement before = statements.put(statementId, statement);
+        if (closed) {
+            statements.remove(statementId, statement);
+            return null;
+        }
         if (before != null) {
             before.retire();
         } else if (statements.size() > maxStatements) {
@@ -201,10 +214,15 @@ final class JdbcConnection {
     }
 
     void closeOverdue(long limitMicros) {
-        statements.values().forEach(s -> s.closeIfOver(limitMicros));
+        for (JdbcStatement statement : statements.values()) {
+            if (statement.closeIfOver(limitMicros) && statement.run() > 0) {
+                finished(statement);
+            }
+        }
     }
 
     void close() {
+        closed = true;
         List.copyOf(statements.keySet()).forEach(this::close);
     }
 

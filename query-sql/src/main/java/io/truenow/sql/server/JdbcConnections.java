@@ -17,6 +17,9 @@ final class JdbcConnections implements OpenConnections {
 
     private static final long SWEEP_NANOS = 1_000_000_000L;
 
+    /** Where there is no place, rows that were not fetched for so long give way to a new connection. */
+    private static final long ABANDONED_NANOS = 10_000_000_000L;
+
     private final Map<String, JdbcConnection> open = new ConcurrentHashMap<>();
     private final JdbcSettings settings;
     private final long statementMicros;
@@ -51,11 +54,15 @@ final class JdbcConnections implements OpenConnections {
 
     /**
      * The connection of an id, opened if it is not there. Its client sends all that it needs with each request, so that one without
-     * statements may be forgotten at any time: where there is no place for a new one, the one that was used the longest time ago is.
+     * statements, or whose rows nobody came for in a while, may be forgotten: where there is no place for a new one, the one that was
+     * used the longest time ago is.
      */
     JdbcConnection reopen(String id, Principal principal) {
         JdbcConnection known = open.get(id);
-        if (known != null && known.principal().equals(principal)) {
+        if (known != null) {
+            if (!known.principal().equals(principal)) {
+                throw new TrueNowException(ErrorCode.FORBIDDEN, "The connection is not one of this principal.");
+            }
             sweep(false);
             known.touch();
             return known;
@@ -74,7 +81,8 @@ final class JdbcConnections implements OpenConnections {
     private void forgetOne() {
         JdbcConnection eldest = null;
         for (JdbcConnection connection : open.values()) {
-            if (connection.canBeForgotten() && (eldest == null || connection.usedNanos() - eldest.usedNanos() < 0)) {
+            if (connection.canBeForgotten(ABANDONED_NANOS)
+                    && (eldest == null || connection.usedNanos() - eldest.usedNanos() < 0)) {
                 eldest = connection;
             }
         }
@@ -116,6 +124,11 @@ final class JdbcConnections implements OpenConnections {
     void closeAll() {
         open.values().forEach(JdbcConnection::close);
         open.clear();
+    }
+
+    /** Closes connections that nobody uses any longer, and ends statements whose time is over. */
+    void sweep() {
+        sweep(false);
     }
 
     private void sweep(boolean now) {

@@ -190,12 +190,18 @@ final class JdbcStatement {
         return values;
     }
 
-    /** Ends a run whose time is over and whose rows nobody fetches just now; who does fetch them finds out. */
-    void closeIfOver(long limitMicros) {
+    /**
+     * Ends a run whose time is over and whose rows nobody fetches just now; who does fetch them finds out.
+     *
+     * @return whether it has ended now
+     */
+    boolean closeIfOver(long limitMicros) {
         SqlCursor open = cursor;
-        if (open != null && open.statement().elapsedMicros() > limitMicros) {
-            closeIfIdle();
+        if (open == null || open.statement().elapsedMicros() <= limitMicros) {
+            return false;
         }
+        closeIfIdle();
+        return cursor == null;
     }
 
     /** Ends the statement for good: what runs, and what was about to. */

@@ -1,6 +1,7 @@
 package io.truenow.sql.driver;
 
 import io.truenow.events.access.Principal;
+import io.truenow.hottier.read.ReferenceReads;
 import io.truenow.sql.Shop;
 import io.truenow.sql.WebPort;
 import io.truenow.sql.exec.SqlEngine;
@@ -34,7 +35,7 @@ final class DriverServer implements AutoCloseable {
 
     static final JdbcSettings USUAL = new JdbcSettings(1_000, Duration.ofMinutes(15), 64, 100, 10_000, 1 << 20);
 
-    final Shop shop = new Shop(7);
+    private final ReferenceReads reads;
     final AtomicReference<Principal> caller = new AtomicReference<>(Principal.LOCAL);
     final AtomicReference<@Nullable String> authorization = new AtomicReference<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
@@ -46,6 +47,12 @@ final class DriverServer implements AutoCloseable {
     private final int port;
 
     DriverServer(JdbcSettings settings, SqlSettings limits) {
+        this(new Shop(7).reads, settings, limits);
+    }
+
+    /** A server over other tables. */
+    DriverServer(ReferenceReads reads, JdbcSettings settings, SqlSettings limits) {
+        this.reads = reads;
         this.settings = settings;
         this.limits = limits;
         this.engine = engine();
@@ -56,7 +63,7 @@ final class DriverServer implements AutoCloseable {
     }
 
     private SqlEngine engine() {
-        return new SqlEngine(shop.reads, Shop.declared(), () -> Shop.T0 + 3_600_000_000L, limits, ready::get);
+        return new SqlEngine(reads, Shop.declared(), () -> Shop.T0 + 3_600_000_000L, limits, ready::get);
     }
 
     private WebPort web(int onPort) {

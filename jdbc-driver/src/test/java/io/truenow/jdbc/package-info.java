@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.jdbc.wire;
+
+import org.jspecify.annotations.NullMarked;
