@@ -112,6 +112,30 @@ class PushDownTest {
     }
 
     @Test
+    void explainAnalyzeCountsEachOperator() {
+        List<String> plan = Shop.rows(
+                        ENGINE,
+                        "EXPLAIN ANALYZE select a.event_id from production.events a join production.events b"
+                                + " on a.event_id = b.event_id where b.region = 'eu' order by a.event_id limit 7")
+                .stream()
+                .map(row -> String.valueOf(row.getFirst()))
+                .filter(line -> line.contains("rows=["))
+                .toList();
+        long matching = Shop.rows(ENGINE, "select event_id from production.events where region = 'eu'")
+                .size();
+        assertThat(plan.getFirst()).contains("rows=[7]", "time_us=[");
+        assertThat(plan)
+                .anyMatch(line -> line.contains("HashJoin") && line.contains("rows=[" + matching + "]"))
+                .anyMatch(line -> line.contains("HotTierScan") && line.contains("rows=[600], time_us=["))
+                .anyMatch(line -> line.contains("filter=[dimension")
+                        && line.contains("rows=[" + matching + "]")
+                        && line.contains("rows_scanned=[600]"));
+        assertThat(Shop.rows(ENGINE, "explain analyze select count(*) from production.events where revenue > 500")
+                        .toString())
+                .containsPattern("HotTierScan\\(.*rows=\\[1\\].*rows_scanned=\\[600\\]");
+    }
+
+    @Test
     void aPlanOfAForeignTableCannotBeRun() {
         TableRef secret = new TableRef("other", "production", "private");
         assertThatThrownBy(() -> SHOP.reads.rows(

@@ -12,6 +12,7 @@ import io.truenow.hottier.read.TableColumns;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.SystemTable;
 import io.truenow.sql.parse.SqlText;
+import io.truenow.sql.plan.MeasuredPlan;
 import io.truenow.sql.plan.Plan;
 import io.truenow.sql.plan.Planner;
 import io.truenow.sql.plan.Planning;
@@ -334,7 +335,7 @@ public final class SqlEngine implements AutoCloseable {
                             statement,
                             planned,
                             EXPLAINED,
-                            context -> lines(analyzed(statement, plan, parameters)),
+                            context -> lines(analyzed(statement, text, defaultNamespace, parameters)),
                             parameters);
             };
         } catch (RuntimeException | Error failure) {
@@ -436,6 +437,14 @@ public final class SqlEngine implements AutoCloseable {
         });
     }
 
+    private MeasuredPlan measured(Catalog catalog, SqlText text, List<String> defaultNamespace) {
+        try {
+            return planner.measured(catalog, defaultNamespace, text);
+        } catch (Exception | StackOverflowError | AssertionError failure) {
+            throw Failures.planning(failure, text);
+        }
+    }
+
     private String logical(Principal principal, SqlText text, List<String> defaultNamespace) {
         try {
             return planner.logical(catalog(principal), defaultNamespace, text);
@@ -485,7 +494,13 @@ public final class SqlEngine implements AutoCloseable {
         return new StatementVariables(statement, scope, plan, Parameters.bind(plan.parameters(), parameters), literals);
     }
 
-    private String analyzed(RunningStatement statement, Plan plan, List<@Nullable Object> parameters) {
+    private String analyzed(
+            RunningStatement statement,
+            SqlText text,
+            List<String> defaultNamespace,
+            List<@Nullable Object> parameters) {
+        MeasuredPlan measured = measured(catalog(statement.principal()), text, defaultNamespace);
+        Plan plan = measured.plan();
         long started = System.nanoTime();
         long rows = 0;
         try (StatementScope scope = scope(statement)) {
@@ -499,7 +514,7 @@ public final class SqlEngine implements AutoCloseable {
             }
         }
         var figures = statement.statistics();
-        return plan.explanation() + "rows: " + rows + "\nelapsed_us: " + (System.nanoTime() - started) / 1_000L
+        return measured.report() + "rows: " + rows + "\nelapsed_us: " + (System.nanoTime() - started) / 1_000L
                 + "\nrows_scanned: " + figures.rowsScanned() + "\nrows_out: " + figures.rowsOut()
                 + "\nsegments_scanned: " + figures.segmentsScanned() + "\nsegments_pruned: " + figures.segmentsPruned();
     }

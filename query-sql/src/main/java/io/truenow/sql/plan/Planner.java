@@ -7,6 +7,7 @@ import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.catalog.CatalogReader;
 import io.truenow.sql.parse.SqlText;
 import io.truenow.sql.parse.StatementShape;
+import io.truenow.sql.scan.OperatorFigures;
 import io.truenow.sql.scan.RowSource;
 import io.truenow.sql.type.Operators;
 import io.truenow.sql.type.TrueNowTypeSystem;
@@ -168,6 +169,15 @@ public final class Planner {
 
     private static final int LIFT_ATTEMPTS = 3;
 
+    /** Plans a statement so that its operators count what they do. */
+    public MeasuredPlan measured(Catalog catalog, List<String> defaultNamespace, SqlText text)
+            throws SqlParseException {
+        Run run = new Run(catalog, defaultNamespace);
+        List<OperatorFigures> figures = new ArrayList<>();
+        run.figures = figures;
+        return new MeasuredPlan(run.plan(text), figures);
+    }
+
     /** The plan of a statement as text before anything is pushed into the hot tier; made only for who asks for it. */
     public String logical(Catalog catalog, List<String> defaultNamespace, SqlText text) throws SqlParseException {
         return new Run(catalog, defaultNamespace).logical(text);
@@ -190,6 +200,8 @@ public final class Planner {
         private final CatalogReader reader;
         private final VolcanoPlanner volcano;
         private final RelOptCluster cluster;
+        /** Takes the figures of operators if they are to count. */
+        private @Nullable List<OperatorFigures> figures;
 
         Run(Catalog catalog, List<String> defaultNamespace) {
             reader = new CatalogReader(catalog, defaultNamespace, types, config);
@@ -278,7 +290,12 @@ public final class Planner {
             RelNode folded = pushDown ? hep(logical, PUSH_DOWN) : logical;
             if (folded instanceof SourceRel leaf) {
                 return new Plan(
-                        columns, parameters, leaf.source(), Map.of(), explain(folded), leaf instanceof HotTierScan);
+                        columns,
+                        parameters,
+                        counted(leaf, figures),
+                        Map.of(),
+                        explain(folded),
+                        leaf instanceof HotTierScan);
             }
             RelNode ready = folded.accept(new BoundedShuttle())
                     .accept(new OrderShuttle())
@@ -288,7 +305,10 @@ public final class Planner {
             Planning.check();
             Map<String, Object> variables = new HashMap<>();
             Bindable<?> bindable = EnumerableInterpretable.toBindable(
-                    variables, null, (EnumerableRel) physical, EnumerableRel.Prefer.ARRAY);
+                    variables,
+                    null,
+                    (EnumerableRel) (figures == null ? physical : Measured.all(physical, figures)),
+                    EnumerableRel.Prefer.ARRAY);
             return new Plan(
                     columns,
                     parameters,
@@ -346,6 +366,29 @@ public final class Planner {
         }
         rel.getInputs().forEach(input -> scans.addAll(scans(input)));
         return List.copyOf(scans);
+    }
+
+    private static RowSource counted(SourceRel leaf, @Nullable List<OperatorFigures> figures) {
+        RowSource source = leaf.source();
+        if (figures == null) {
+            return source;
+        }
+        OperatorFigures own = new OperatorFigures(leaf instanceof HotTierScan);
+        figures.add(own);
+        return new Counted(source, own);
+    }
+
+    /** A leaf that counts. */
+    private record Counted(RowSource source, OperatorFigures figures) implements RowSource {
+        @Override
+        public Enumerable<@Nullable Object> open(DataContext context) {
+            return figures.watch(context, source.open(context));
+        }
+
+        @Override
+        public List<UUID> scans() {
+            return source.scans();
+        }
     }
 
     private static String explain(RelNode rel) {
