@@ -3,6 +3,8 @@ package io.truenow.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.TableRef;
+import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.read.CheckpointFigures;
 import io.truenow.sql.exec.PositionGate;
 import io.truenow.sql.exec.PositionSettings;
@@ -16,6 +18,8 @@ import io.truenow.sql.port.ServerFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SystemTablesTest {
@@ -130,7 +134,7 @@ class SystemTablesTest {
         SqlEngine engine = engine(ServerFigures.NONE);
         strings(engine, Shop.LOCAL, "select count(*) from words.t where module = 'kernel'");
         List<String> ended = strings(engine, Shop.LOCAL, """
-                        select "user", state, started_us, ended_us - started_us - elapsed_us, rows_returned, rows_out, sql
+                        select "user", state, started_us, ended_us - started_us - elapsed_us, rows_returned, bytes_returned, rows_out, sql
                         from sys.queries order by id""").getFirst();
         assertThat(ended)
                 .containsExactly(
@@ -139,6 +143,7 @@ class SystemTablesTest {
                         String.valueOf(Shop.T0 + 3_600_000_000L),
                         "0",
                         "1",
+                        "8",
                         "1",
                         "select count(*) from words.t where module = 'kernel'");
         assertThat(strings(engine, Shop.LOCAL, "select state, ended_us from sys.queries order by id desc limit 1"))
@@ -177,6 +182,48 @@ class SystemTablesTest {
                 .isEmpty();
     }
 
+    @Test
+    void settingsMetersAndProcessorsAreTheServersAndForItsAdministrator() {
+        SqlEngine engine = engine(new Known());
+        Map<String, List<String>> expected = Map.of(
+                "select name, \"key\", \"value\", source, place, secret from sys.settings",
+                List.of("PASSWORD", "null", "***", "environment", "PASSWORD", "true"),
+                "select name, tags, kind, \"value\" from sys.meters",
+                List.of("m_total", "a=b", "counter", "1.5"),
+                "select name, source, part, \"position\", lag, status, reason from sys.processors",
+                List.of("hot-tier", "log", "3", "7", "2", "stopped", "It cannot be read."));
+        expected.forEach((sql, row) -> {
+            assertThat(strings(engine, Shop.LOCAL, sql)).as(sql).containsExactly(row);
+            assertThat(strings(engine, Shop.STRANGER, sql)).as(sql).isEmpty();
+        });
+    }
+
+    @Test
+    void deadLettersAreThoseOfTheTenantsTables() {
+        SqlEngine engine = engine(new Known());
+        String sql =
+                "select namespace, \"table\", shard, \"partition\", \"offset\", \"index\", event_id, reason from sys.dead_letters";
+        String partition = String.valueOf(Placement.partition(Events.id(new TableRef("default", "words", "t")), 0));
+        assertThat(strings(engine, Shop.LOCAL, sql))
+                .containsExactly(List.of("words", "t", "0", partition, "5", "1", "e7", "CONFLICTING_DUPLICATE"));
+        assertThat(strings(engine, Shop.STRANGER, sql)).isEmpty();
+        assertThat(strings(ENGINE, Shop.LOCAL, sql)).isEmpty();
+    }
+
+    @Test
+    void domainEventsOfAnotherTenantAreNotThere() {
+        SqlEngine engine = engine(new Known());
+        String sql =
+                "select \"position\", time_us, type, aggregate_id, aggregate_sequence, payload from sys.domain_events";
+        List<String> ours = List.of("4", "9", "TableCreated", "agg", "0", "of us");
+        List<String> theServers = List.of("5", "9", "Started", "null", "null", "of nobody");
+        assertThat(strings(engine, Shop.LOCAL, sql)).containsExactly(ours, theServers);
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "reader", false), sql))
+                .containsExactly(ours);
+        assertThat(strings(engine, Shop.STRANGER, sql))
+                .containsExactly(List.of("6", "9", "TableCreated", "agg2", "1", "of them"));
+    }
+
     private static SqlEngine engine(ServerFigures server) {
         return new SqlEngine(
                 SHOP.reads,
@@ -210,6 +257,36 @@ class SystemTablesTest {
         @Override
         public List<CheckpointFigures> checkpoints() {
             return List.of(new CheckpointFigures(3, 12, true, 99, Shop.T0, 4, 4096));
+        }
+
+        @Override
+        public List<Processor> processors() {
+            return List.of(new Processor("hot-tier", "log", 3, 7L, 2L, "stopped", "It cannot be read."));
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(new Setting("PASSWORD", null, "***", "environment", "PASSWORD", true, "a secret"));
+        }
+
+        @Override
+        public List<Meter> meters() {
+            return List.of(new Meter("m_total", "a=b", "counter", 1.5, "help"));
+        }
+
+        @Override
+        public List<DeadLetter> deadLetters(UUID tableId) {
+            return tableId.equals(Events.id(new TableRef("default", "words", "t")))
+                    ? List.of(new DeadLetter(0, 5, 1, "e7", "CONFLICTING_DUPLICATE"))
+                    : List.of();
+        }
+
+        @Override
+        public List<DomainEvent> domainEvents() {
+            return List.of(
+                    new DomainEvent(4, 9, "TableCreated", "agg", 0L, "default", "of us"),
+                    new DomainEvent(5, 9, "Started", null, null, null, "of nobody"),
+                    new DomainEvent(6, 9, "TableCreated", "agg2", 1L, "other", "of them"));
         }
     }
 }

@@ -3,6 +3,10 @@ package io.truenow.infra.eventstore;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -25,6 +29,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane, the one place where Axon is wired: aggregates event-sourced in PostgreSQL, their command bus with transactions,
@@ -99,6 +104,36 @@ public final class ControlPlane implements AutoCloseable {
                     return !segments.isEmpty() && segments.stream().allMatch(EventTrackerStatus::isCaughtUp);
                 })
                 .orElse(true);
+    }
+
+    /**
+     * A segment of a processor of facts.
+     *
+     * @param position of the last fact that it has handled; empty before the first
+     * @param reason why it does not go on; null if it does
+     */
+    public record ProcessorSegment(
+            String processor,
+            int segment,
+            OptionalLong position,
+            boolean caughtUp,
+            boolean running,
+            @Nullable String reason) {}
+
+    /** Segments of the processors of facts, by name and number; from memory. */
+    public List<ProcessorSegment> processors() {
+        List<ProcessorSegment> segments = new ArrayList<>();
+        axon.eventProcessingConfiguration()
+                .eventProcessor(CATALOG, StreamingEventProcessor.class)
+                .ifPresent(processor -> new TreeMap<>(processor.processingStatus())
+                        .forEach((number, status) -> segments.add(new ProcessorSegment(
+                                CATALOG,
+                                number,
+                                status.getCurrentPosition(),
+                                status.isCaughtUp(),
+                                processor.isRunning(),
+                                status.isErrorState() ? String.valueOf(status.getError()) : null))));
+        return segments;
     }
 
     /** The event store. */

@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -72,6 +74,13 @@ public final class RoleMeters implements AutoCloseable {
     /** Prometheus text of the whole process: roles that share a meter's name share its heading. */
     public String text() {
         return PrometheusText.merge(process, roles.values());
+    }
+
+    /** Values of all series of the whole process now. */
+    public List<MeterSample> samples() {
+        List<MeterSample> samples = new ArrayList<>(MeterSample.of(process.getPrometheusRegistry()));
+        roles.values().forEach(registry -> samples.addAll(MeterSample.of(registry.getPrometheusRegistry())));
+        return samples;
     }
 
     @Override

@@ -47,6 +47,33 @@ class RoleMetersTest {
     }
 
     @Test
+    void samplesAreTheSeriesOfTheTextWithoutBuckets() {
+        meters.role("gateway").timer("truenow_append").record(java.time.Duration.ofMillis(5));
+        meters.of("gateway")
+                .counters("x", "Help", List.of("b", "a"), () -> Map.of(List.of("2", "1"), 7L))
+                .histogram("waits_seconds", "Waits", DurationHistogram.usual())
+                .info("truenow_thing", "A thing", "version", "1");
+        List<MeterSample> samples = meters.samples();
+        assertThat(samples).contains(new MeterSample("x_total", "a=1,b=2,role=gateway", "counter", 7, "Help"));
+        assertThat(samples)
+                .extracting(MeterSample::name)
+                .contains("truenow_append_seconds_count", "truenow_append_seconds_sum", "waits_seconds_count")
+                .contains("truenow_thing_info", "jvm_memory_used_bytes");
+        Map<String, Long> series = meters.text()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.contains("_bucket{") && !line.contains("_max"))
+                .collect(java.util.stream.Collectors.groupingBy(
+                        line -> line.split("[{ ]", 2)[0],
+                        java.util.TreeMap::new,
+                        java.util.stream.Collectors.counting()));
+        Map<String, Long> sampled = samples.stream()
+                .filter(sample -> !sample.name().contains("_max"))
+                .collect(java.util.stream.Collectors.groupingBy(
+                        MeterSample::name, java.util.TreeMap::new, java.util.stream.Collectors.counting()));
+        assertThat(sampled).isEqualTo(series);
+    }
+
+    @Test
     void aTimerKeepsItsSeriesTogether() {
         meters.role("gateway").timer("truenow_append").record(java.time.Duration.ofMillis(5));
         meters.role("query-api").timer("truenow_append").record(java.time.Duration.ofMillis(7));

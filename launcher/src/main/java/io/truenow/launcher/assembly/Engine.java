@@ -7,6 +7,7 @@ import io.truenow.command.catalog.CatalogProjection;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.IdSource;
 import io.truenow.command.catalog.NamespaceAggregate;
+import io.truenow.command.catalog.RecentFacts;
 import io.truenow.command.catalog.TableAggregate;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.catalog.TenantAggregate;
@@ -95,6 +96,9 @@ final class Engine implements AutoCloseable {
     private static final Duration READY_POLL = Duration.ofMillis(20);
     private static final Duration READY_REPORT = Duration.ofSeconds(5);
 
+    /** Facts of the control plane that {@code sys.domain_events} shows. */
+    private static final int RECENT_FACTS = 1_000;
+
     /** Tasks of scans that may wait for a thread; beyond, the statement's own thread does them. */
     private static final int SCAN_QUEUE = 256;
 
@@ -118,7 +122,8 @@ final class Engine implements AutoCloseable {
 
         CatalogCache cache = new CatalogCache();
         HikariDataSource connections = connections(servers);
-        control = controlPlane(connections, bound, clock, cache);
+        RecentFacts facts = new RecentFacts(RECENT_FACTS);
+        control = controlPlane(connections, bound, clock, cache, facts);
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -168,6 +173,9 @@ final class Engine implements AutoCloseable {
         parts.add("Scan threads", scanners::shutdownNow);
         ScanEngine reads = new ScanEngine(hotTier, scanners, cores, ScanSettings.DEFAULT);
         readiness = new EngineReadiness(servers, control, source, hotTier);
+        RoleMeters roleMeters = parts.add(
+                "Meters",
+                new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
         PositionGate positions = new PositionGate(
                 new AppliedRecords(hotTier, source),
                 PositionSettings.DEFAULT.withLongest(
@@ -178,7 +186,7 @@ final class Engine implements AutoCloseable {
                         reads,
                         cache::tables,
                         new DoorFigures(meters, source),
-                        new KnownFigures(hotTier, progress),
+                        new KnownFigures(hotTier, progress, source, control, facts, roleMeters, settings.values()),
                         positions,
                         clock,
                         SqlSettings.DEFAULT
@@ -197,9 +205,6 @@ final class Engine implements AutoCloseable {
         // The first statement would pay for loading the planner, so the engine pays for it while the log is applied.
         warmUp = new FutureTask<>(() -> sql.warmUp(Principal.LOCAL), null);
         Thread.ofPlatform().name("truenow-sql-warm-up").daemon().start(warmUp);
-        RoleMeters roleMeters = parts.add(
-                "Meters",
-                new RoleMeters(Role.builtRoles().stream().map(Role::title).toList()));
         AnswerCache answers =
                 parts.add("Answer cache", new AnswerCache(settings.query().answerCache()));
         QueryStatistics queries = parts.add("Query statistics", new QueryStatistics(reads));
@@ -263,7 +268,8 @@ final class Engine implements AutoCloseable {
                         database.jdbcUrl(), database.user(), database.password(), PostgresPool.DEFAULT_CONNECTIONS));
     }
 
-    private ControlPlane controlPlane(DataSource dataSource, BoundLog bound, MicroClock clock, CatalogCache cache) {
+    private ControlPlane controlPlane(
+            DataSource dataSource, BoundLog bound, MicroClock clock, CatalogCache cache, RecentFacts facts) {
         CatalogProjection projection = new CatalogProjection(cache);
         ControlPlane started = parts.add(
                 "Control plane",
@@ -271,7 +277,7 @@ final class Engine implements AutoCloseable {
                         dataSource,
                         new ControlPlaneHandlers(
                                 List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class),
-                                List.of(projection),
+                                List.of(projection, facts),
                                 List.of(projection),
                                 List.of(),
                                 List.of(

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param access who may reach those ports
  * @param parts servers that somebody else runs
  * @param process what concerns the whole process
+ * @param values every setting and where it comes from
  * @param notes what is set and does nothing, or is no setting, one sentence each
  */
 public record LaunchSettings(
@@ -30,12 +31,14 @@ public record LaunchSettings(
         ConsoleOptions console,
         EmbeddedOptions embedded,
         ExternalParts parts,
-        List<String> notes) {
+        List<String> notes,
+        List<SettingValues.Value> values) {
 
-    /** Copies ports and notes. */
+    /** Copies ports, notes and values. */
     public LaunchSettings {
         ports = Map.copyOf(ports);
         notes = List.copyOf(notes);
+        values = List.copyOf(values);
     }
 
     /**
@@ -70,7 +73,8 @@ public record LaunchSettings(
                 ConsoleOptions.read(values),
                 EmbeddedOptions.read(values),
                 ExternalParts.read(values),
-                values.notes());
+                values.notes(),
+                values.all());
     }
 
     /** Where the log answers. */

@@ -31,6 +31,7 @@ public final class RunningStatement {
     private final ScanStatistics statistics = new ScanStatistics();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile long cancelledNanos;
     private volatile long parkedNanos;
     private volatile long parkedSinceNanos;
@@ -91,6 +92,11 @@ public final class RunningStatement {
         return rows.get();
     }
 
+    /** Bytes of the values that it has returned: a text has as many as characters, NULL none, any other value 8. */
+    public long bytes() {
+        return bytes.get();
+    }
+
     /** How it stands. */
     public State state() {
         return state == State.RUNNING && waits ? State.QUEUED : state;
@@ -114,6 +120,11 @@ public final class RunningStatement {
     public long elapsedMicros() {
         long end = endedNanos < 0 ? System.nanoTime() : endedNanos;
         return (end - startedNanos) / 1_000L;
+    }
+
+    /** Only the thread that fetches rows calls it. */
+    void countBytes(long more) {
+        bytes.lazySet(bytes.getPlain() + more);
     }
 
     long countRow() {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code sys.queries} and {@code sys.connections}: who asks what. Rows are of the asking principal's tenant. Thread-safe. */
 final class SessionTables {
 
-    static final String QUERIES = "id L, user V, state V, started T, started_us L, ended T, ended_us L, elapsed_us L,"
-            + " rows_returned L, rows_scanned L, rows_out L, segments_scanned L, segments_pruned L,"
-            + " incomplete_before_us L, sql V";
+    static final String QUERIES =
+            "id L, name V, user V, state V, priority V, started T, started_us L, ended T, ended_us L, elapsed_us L,"
+                    + " rows_returned L, bytes_returned L, rows_scanned L, rows_out L, segments_scanned L, segments_pruned L,"
+                    + " incomplete_before_us L, sql V";
     static final String CONNECTIONS = "id V, user V, opened T, opened_us L, idle_us L, statements L, namespace V";
 
     private final StatementRegistry registry;
@@ -36,17 +37,22 @@ final class SessionTables {
         for (RunningStatement s : registry.of(principal)) {
             RunningStatement.State state = s.state();
             long elapsed = s.elapsedMicros();
-            Long ended = state == RunningStatement.State.RUNNING ? null : (Long) (s.startedMicros() + elapsed);
+            Long ended = state == RunningStatement.State.RUNNING || state == RunningStatement.State.QUEUED
+                    ? null
+                    : (Long) (s.startedMicros() + elapsed);
             rows.add(new @Nullable Object[] {
                 s.id(),
+                s.name(),
                 s.principal().name(),
                 state.name().toLowerCase(Locale.ROOT),
+                s.priority().name().toLowerCase(Locale.ROOT),
                 millis(s.startedMicros()),
                 s.startedMicros(),
                 millis(ended),
                 ended,
                 elapsed,
                 s.rows(),
+                s.bytes(),
                 s.statistics().rowsScanned(),
                 s.statistics().rowsOut(),
                 s.statistics().segmentsScanned(),

@@ -98,11 +98,20 @@ public final class SqlCursor implements AutoCloseable {
             row = columns.size() == 1 && !(current instanceof Object[] array && array.length == 1)
                     ? new Object[] {current}
                     : (Object[]) Objects.requireNonNull(current);
+            statement.countBytes(bytes(row));
             return true;
         } catch (RuntimeException | Error failure) {
             end(RunningStatement.State.FAILED);
             throw registry.fail(statement, failure);
         }
+    }
+
+    private static long bytes(@Nullable Object[] row) {
+        long bytes = 0;
+        for (Object value : row) {
+            bytes += value instanceof String text ? text.length() : value == null ? 0 : Long.BYTES;
+        }
+        return bytes;
     }
 
     private void admit() {

@@ -60,7 +60,7 @@ final class SystemTables {
         this.figures = figures;
         this.ingestAudit = new IngestAuditTable(reads, declared, figures);
         this.shards = new ShardTables(reads, ingestAudit, server, clock);
-        this.server = new ServerTables(server);
+        this.server = new ServerTables(server, catalog);
         this.declared = declared;
     }
 
@@ -85,11 +85,18 @@ final class SystemTables {
                 new SystemTable("connections", SystemColumns.of(SessionTables.CONNECTIONS), sessions::connections),
                 new SystemTable("shards", SystemColumns.of(ShardTables.SHARDS), shards::shards),
                 new SystemTable("watermarks", SystemColumns.of(ShardTables.WATERMARKS), shards::watermarks),
-                new SystemTable(
-                        "checkpoints",
-                        SystemColumns.of(ServerTables.CHECKPOINTS),
-                        ServerTables.guarded(server::checkpoints)),
+                serverWide("checkpoints", ServerTables.CHECKPOINTS, server::checkpoints),
+                serverWide("processors", ServerTables.PROCESSORS, server::processors),
+                serverWide("settings", ServerTables.SETTINGS, server::settings),
+                serverWide("meters", ServerTables.METERS, server::meters),
+                new SystemTable("dead_letters", SystemColumns.of(ServerTables.DEAD_LETTERS), server::deadLetters),
+                new SystemTable("domain_events", SystemColumns.of(ServerTables.DOMAIN_EVENTS), server::domainEvents),
                 new SystemTable("ingest_audit", SystemColumns.of(IngestAuditTable.COLUMNS), ingestAudit::rows));
+    }
+
+    private static SystemTable serverWide(
+            String name, String columns, Function<Principal, List<@Nullable Object[]>> rows) {
+        return new SystemTable(name, SystemColumns.of(columns), ServerTables.guarded(rows));
     }
 
     private List<@Nullable Object[]> tables(Principal principal) {

@@ -1,0 +1,101 @@
+package io.truenow.command.catalog;
+
+import io.truenow.events.catalog.NamespaceCreated;
+import io.truenow.events.catalog.TableCreated;
+import io.truenow.events.catalog.TableWidened;
+import io.truenow.events.catalog.TenantCreated;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.TreeMap;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest facts of the control plane as text, for people. Its processing group reads every fact again at each start, so nothing has to
+ * be asked of the event store. Thread-safe.
+ */
+@ProcessingGroup(CatalogProjection.GROUP)
+public final class RecentFacts {
+
+    private static final int LONGEST_PAYLOAD = 2_048;
+
+    private final int most;
+    private final TreeMap<Long, Fact> facts = new TreeMap<>();
+
+    /** Keeps so many. */
+    public RecentFacts(int most) {
+        this.most = most;
+    }
+
+    /**
+     * A fact.
+     *
+     * @param position in the event store
+     * @param type simple name of its class
+     * @param aggregate id of the aggregate that recorded it; null if none did
+     * @param sequence of the fact in its aggregate
+     * @param tenant whose it is; null if it is of no tenant
+     * @param payload as text, cut where it is long
+     */
+    public record Fact(
+            long position,
+            long timeMicros,
+            String type,
+            @Nullable String aggregate,
+            @Nullable Long sequence,
+            @Nullable String tenant,
+            String payload) {}
+
+    /** Any fact, also one that was handled before. */
+    @EventHandler
+    public void on(EventMessage<?> message, TrackingToken token) {
+        DomainEventMessage<?> domain = message instanceof DomainEventMessage<?> recorded ? recorded : null;
+        Object payload = message.getPayload();
+        String text = String.valueOf(payload);
+        Fact fact = new Fact(
+                token.position().orElse(-1),
+                ChronoUnit.MICROS.between(Instant.EPOCH, message.getTimestamp()),
+                payload.getClass().getSimpleName(),
+                domain == null ? null : domain.getAggregateIdentifier(),
+                domain == null ? null : (Long) domain.getSequenceNumber(),
+                tenant(payload),
+                text.length() > LONGEST_PAYLOAD ? text.substring(0, LONGEST_PAYLOAD) + "…" : text);
+        synchronized (facts) {
+            facts.put(fact.position(), fact);
+            if (facts.size() > most) {
+                facts.pollFirstEntry();
+            }
+        }
+    }
+
+    private static @Nullable String tenant(Object payload) {
+        return switch (payload) {
+            case TenantCreated fact -> fact.tenant();
+            case NamespaceCreated fact -> fact.tenant();
+            case TableCreated fact -> fact.ref().tenant();
+            case TableWidened fact -> fact.ref().tenant();
+            default -> null;
+        };
+    }
+
+    /** A replay begins. */
+    @ResetHandler
+    public void reset() {
+        synchronized (facts) {
+            facts.clear();
+        }
+    }
+
+    /** The newest facts, oldest first. */
+    public List<Fact> facts() {
+        synchronized (facts) {
+            return List.copyOf(facts.values());
+        }
+    }
+}
