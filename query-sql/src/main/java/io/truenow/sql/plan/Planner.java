@@ -47,9 +47,12 @@ import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -70,7 +73,10 @@ import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.CancelFlag;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plans statements: parse, validate, convert to relational algebra, take sub-queries apart, move filters down, rewrite times, fold into
@@ -79,6 +85,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; each call works on its own planner.
  */
 public final class Planner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
     private static final SqlParser.Config PARSER = SqlParser.config()
             .withParserFactory(SqlBabelParserImpl.FACTORY)
@@ -93,12 +101,24 @@ public final class Planner {
     private static final List<RelOptRule> LOGICAL = List.of(
             CoreRules.FILTER_MERGE,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
-            CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+            FilterAggregateTransposeRule.Config.DEFAULT
+                    .withOperandSupplier(filter -> filter.operand(Filter.class)
+                            .oneInput(aggregate -> aggregate
+                                    .operand(Aggregate.class)
+                                    .predicate(Planner::isOverKeys)
+                                    .anyInputs()))
+                    .as(FilterAggregateTransposeRule.Config.class)
+                    .toRule(),
             CoreRules.FILTER_SET_OP_TRANSPOSE,
             CoreRules.FILTER_INTO_JOIN,
             CoreRules.JOIN_CONDITION_PUSH,
             CoreRules.PROJECT_MERGE,
             CoreRules.PROJECT_REMOVE);
+
+    /** A grand total has a row even where a filter below it lets none pass. */
+    private static boolean isOverKeys(Aggregate aggregate) {
+        return aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty);
+    }
 
     private static final List<RelOptRule> PUSH_DOWN = List.of(
             new FilterRule(),
@@ -321,15 +341,25 @@ public final class Planner {
         private RelNode logical(RelNode rel) {
             RelTraitSet traits = cluster.traitSet();
             RelNode flat = Programs.subQuery(Objects.requireNonNull(cluster.getMetadataProvider()))
-                    .run(volcano, rel, traits, ImmutableList.of(), ImmutableList.of());
+                    .run(volcano, rel.accept(new ConstantSubQueries()), traits, ImmutableList.of(), ImmutableList.of());
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, reader);
-            RelNode free = RelDecorrelator.decorrelateQuery(flat, builder);
+            RelNode free = decorrelated(flat, builder);
             RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle());
             volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
             return new RelFieldTrimmer(null, builder)
                     .trim(rewritten)
                     .accept(new GrandTotal())
                     .accept(new LeafShuttle());
+        }
+
+        /** Without correlation; where that cannot be taken out, the sub-query runs once for each row. */
+        private static RelNode decorrelated(RelNode flat, RelBuilder builder) {
+            try {
+                return RelDecorrelator.decorrelateQuery(flat, builder);
+            } catch (RuntimeException | AssertionError unable) {
+                LOG.debug("A sub-query stays correlated.", unable);
+                return flat;
+            }
         }
 
         private boolean scansEvents(RelNode rel) {

@@ -39,7 +39,7 @@ final class WindowOrder extends RexShuttle {
         }
         boolean extreme =
                 OrderShuttle.isExtreme(over.getAggOperator().getKind()) && SqlTypeUtil.inCharFamily(over.getType());
-        if (!extreme && keys.equals(window.orderKeys)) {
+        if (!extreme && function.equals(over.getAggOperator()) && keys.equals(window.orderKeys)) {
             return over;
         }
         List<RexNode> operands = extreme
@@ -49,13 +49,29 @@ final class WindowOrder extends RexShuttle {
         RexNode ordered = over(
                 over,
                 extreme ? operands.getFirst().getType() : over.getType(),
-                over.getAggOperator(),
+                function,
                 operands,
                 keys,
                 window.getLowerBound(),
                 window.getUpperBound(),
                 window.isRows());
         return extreme ? builder.makeCall(over.getType(), Operators.KEY_TEXT, List.of(ordered)) : ordered;
+    }
+
+    /** The standard function where every frame has its own row at least; ours, which may have none, elsewhere. */
+    private static SqlAggFunction edge(RexOver over) {
+        boolean first = over.getAggOperator().getKind() == SqlKind.FIRST_VALUE;
+        if (!first && over.getAggOperator().getKind() != SqlKind.LAST_VALUE) {
+            return over.getAggOperator();
+        }
+        RexWindow window = over.getWindow();
+        RexWindowBound lower = window.getLowerBound();
+        RexWindowBound upper = window.getUpperBound();
+        if (over.ignoreNulls()
+                || (lower.isPreceding() || lower.isCurrentRow()) && (upper.isFollowing() || upper.isCurrentRow())) {
+            return first ? SqlStdOperatorTable.FIRST_VALUE : SqlStdOperatorTable.LAST_VALUE;
+        }
+        return first ? Operators.FIRST_OF_SOME : Operators.LAST_OF_SOME;
     }
 
     private ImmutableList<RexFieldCollation> keys(RexWindow window) {

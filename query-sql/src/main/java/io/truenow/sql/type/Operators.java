@@ -2,18 +2,23 @@ package io.truenow.sql.type;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.schema.AggregateFunction;
 import org.apache.calcite.schema.impl.AggregateFunctionImpl;
 import org.apache.calcite.schema.impl.ScalarFunctionImpl;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlFirstLastValueAggFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -116,6 +121,29 @@ public final class Operators {
             variance("STDDEV_SAMP", Variance.DeviationOfSample.class),
             variance("STDDEV", Variance.DeviationOfSample.class));
 
+    /** Internal: {@code FIRST_VALUE} over a frame that may have no row. */
+    public static final SqlAggFunction FIRST_OF_SOME = edge("$FIRST_VALUE", FrameEdge.First.class);
+
+    /** Internal: {@code LAST_VALUE} over a frame that may have no row. */
+    public static final SqlAggFunction LAST_OF_SOME = edge("$LAST_VALUE", FrameEdge.Last.class);
+
+    /** In the place of standard ones: functions whose standard type says that they are never null where they may be. */
+    private static final List<SqlOperator> NULLABLE = List.of(
+            padding("LPAD"),
+            padding("RPAD"),
+            new SqlFirstLastValueAggFunction(SqlKind.FIRST_VALUE) {
+                @Override
+                public RelDataType inferReturnType(SqlOperatorBinding binding) {
+                    return nullable(binding, super.inferReturnType(binding));
+                }
+            },
+            new SqlFirstLastValueAggFunction(SqlKind.LAST_VALUE) {
+                @Override
+                public RelDataType inferReturnType(SqlOperatorBinding binding) {
+                    return nullable(binding, super.inferReturnType(binding));
+                }
+            });
+
     private static final SqlOperatorTable TABLE = table();
 
     private Operators() {}
@@ -132,11 +160,36 @@ public final class Operators {
 
     private static SqlOperatorTable table() {
         return new NamesFirst(
-                VARIANCES,
+                Stream.concat(VARIANCES.stream(), NULLABLE.stream()).toList(),
                 SqlOperatorTables.chain(
                         SqlOperatorTables.of(TIME_BUCKET, APPROX_PERCENTILE),
                         SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
                                 SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
+    }
+
+    private static RelDataType nullable(SqlOperatorBinding binding, RelDataType type) {
+        return binding.getTypeFactory().createTypeWithNullability(type, true);
+    }
+
+    private static SqlFunction padding(String name) {
+        return SqlBasicFunction.create(
+                name,
+                ReturnTypes.VARCHAR_NULLABLE,
+                OperandTypes.STRING_NUMERIC_OPTIONAL_STRING,
+                SqlFunctionCategory.STRING);
+    }
+
+    private static SqlAggFunction edge(String name, Class<?> body) {
+        return new SqlUserDefinedAggFunction(
+                new SqlIdentifier(name, SqlParserPos.ZERO),
+                SqlKind.OTHER_FUNCTION,
+                ReturnTypes.ARG0_FORCE_NULLABLE,
+                InferTypes.FIRST_KNOWN,
+                null,
+                java.util.Objects.requireNonNull(AggregateFunctionImpl.create(body)),
+                true,
+                true,
+                Optionality.FORBIDDEN);
     }
 
     private static SqlFunction internal(String name, SqlReturnTypeInference type, Class<?> bodies, String body) {

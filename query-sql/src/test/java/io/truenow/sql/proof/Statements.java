@@ -258,12 +258,12 @@ final class Statements {
                 Sql.of("SELECT # FROM ####", Sql.join(", ", items), source.sql(), where, by, having), kinds);
     }
 
-    private Sql keyExpression(Expressions expressions, Kind kind) {
+    private static Sql keyExpression(Expressions expressions, Kind kind, Column otherwise) {
         Sql key = expressions.of(kind, 1);
         // A constant key is something else in the two dialects: a column's number.
         return key.in(Sql.Dialect.TRUENOW).matches(".*\\b[tq]\\d+\\..*")
                 ? key
-                : one(expressions.columns()).sql();
+                : otherwise.sql();
     }
 
     private Sql grouping(List<Sql> keys) {
@@ -464,7 +464,7 @@ final class Statements {
 
     /** Something to be taken apart. */
     Partition partition() {
-        Source source = source(2);
+        Source source = source(pick(4) == 0 ? 2 : 1);
         return new Partition(source, withSubQueries(source.columns()).truth(3));
     }
 }
