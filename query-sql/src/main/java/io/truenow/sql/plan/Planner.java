@@ -102,11 +102,10 @@ public final class Planner {
             CoreRules.FILTER_MERGE,
             CoreRules.FILTER_PROJECT_TRANSPOSE,
             FilterAggregateTransposeRule.Config.DEFAULT
-                    .withOperandSupplier(filter -> filter.operand(Filter.class)
-                            .oneInput(aggregate -> aggregate
-                                    .operand(Aggregate.class)
-                                    .predicate(Planner::isOverKeys)
-                                    .anyInputs()))
+                    .withOperandSupplier(filter -> filter.operand(Filter.class).oneInput(aggregate -> aggregate
+                            .operand(Aggregate.class)
+                            .predicate(Planner::isOverKeys)
+                            .anyInputs()))
                     .as(FilterAggregateTransposeRule.Config.class)
                     .toRule(),
             CoreRules.FILTER_SET_OP_TRANSPOSE,
@@ -298,6 +297,7 @@ public final class Planner {
                             .withInSubQueryThreshold(Integer.MAX_VALUE));
             RelRoot root = converter.convertQuery(validated, false, true);
             Planning.check();
+            Validity.require(root.rel, "after its conversion");
             return new Converted(root.project(), root.validatedRowType.getFieldList(), parameters);
         }
 
@@ -355,7 +355,8 @@ public final class Planner {
         /** Without correlation; where that cannot be taken out, the sub-query runs once for each row. */
         private static RelNode decorrelated(RelNode flat, RelBuilder builder) {
             try {
-                return RelDecorrelator.decorrelateQuery(flat, builder);
+                RelNode free = RelDecorrelator.decorrelateQuery(flat, builder);
+                return Validity.holds(free) ? free : flat;
             } catch (RuntimeException | AssertionError unable) {
                 LOG.debug("A sub-query stays correlated.", unable);
                 return flat;

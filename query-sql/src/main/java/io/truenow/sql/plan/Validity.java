@@ -13,8 +13,7 @@ final class Validity {
 
     /** Whether every node of a plan is valid over its inputs. */
     static boolean holds(RelNode plan) {
-        return plan.isValid(Litmus.IGNORE, null)
-                && plan.getInputs().stream().allMatch(Validity::holds);
+        return plan.isValid(Litmus.IGNORE, null) && plan.getInputs().stream().allMatch(Validity::holds);
     }
 
     /**

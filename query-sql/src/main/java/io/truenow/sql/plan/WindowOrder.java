@@ -37,6 +37,7 @@ final class WindowOrder extends RexShuttle {
         if (over.getAggOperator().getKind() == SqlKind.NTILE) {
             return tile(over, keys);
         }
+        SqlAggFunction function = edge(over);
         boolean extreme =
                 OrderShuttle.isExtreme(over.getAggOperator().getKind()) && SqlTypeUtil.inCharFamily(over.getType());
         if (!extreme && function.equals(over.getAggOperator()) && keys.equals(window.orderKeys)) {

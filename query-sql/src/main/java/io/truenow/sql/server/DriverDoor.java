@@ -143,6 +143,11 @@ final class DriverDoor {
                     new DriverRows(cursor.columns(), out, settings.frameRows(fetchSize), settings.maxFrameBytes());
             int flags = rows.columns(known);
             left = !rows.frame(flags, statement, 0);
+        } catch (DriverRows.GoneException ended) {
+            // The server stops, or the same run came twice because a socket broke: the driver sends it again, and a
+            // cancel is remembered.
+            throw new TrueNowException(
+                    ErrorCode.NOT_READY, "The statement was ended before its first row; run it again.");
         } finally {
             if (!left) {
                 connection.finished(statement);
@@ -162,6 +167,16 @@ final class DriverDoor {
         return values;
     }
 
+    private static void lost(WireWriter out, long first) {
+        error(
+                out,
+                Wire.LOST_ROWS,
+                ErrorCode.UNKNOWN_CURSOR,
+                "08S01",
+                "The rows after [" + first
+                        + "] are gone: the server was started again, or closed them since nobody fetched them. Run the statement again.");
+    }
+
     private void fetch(JdbcConnection connection, WireReader in, WireWriter out) {
         int statementId = in.count();
         long run = in.number();
@@ -170,13 +185,7 @@ final class DriverDoor {
         JdbcStatement statement = connection.statement(statementId);
         SqlCursor cursor = statement == null || statement.run() != run ? null : statement.cursor();
         if (statement == null || cursor == null || statement.position() != first) {
-            error(
-                    out,
-                    Wire.LOST_ROWS,
-                    ErrorCode.UNKNOWN_CURSOR,
-                    "08S01",
-                    "The rows after [" + first
-                            + "] are gone: the server was started again, or closed them since nobody fetched them. Run the statement again.");
+            lost(out, first);
             return;
         }
         boolean left = false;
@@ -184,6 +193,8 @@ final class DriverDoor {
             DriverRows rows =
                     new DriverRows(cursor.columns(), out, settings.frameRows(fetchSize), settings.maxFrameBytes());
             left = !rows.frame(0, statement, first);
+        } catch (DriverRows.GoneException ended) {
+            lost(out, first);
         } finally {
             if (!left) {
                 connection.finished(statement);

@@ -8,7 +8,6 @@ import io.truenow.sql.exec.SqlColumn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.calcite.avatica.ColumnMetaData;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.util.ByteString;
@@ -55,17 +54,34 @@ final class DriverRows {
         return 0;
     }
 
-    /** Writes the next rows of a statement; returns whether they are the last. */
+    /** The rows are gone: somebody has ended the statement meanwhile. */
+    static final class GoneException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        GoneException() {
+            super("The rows are gone.", null, false, false);
+        }
+    }
+
+    /**
+     * Writes the next rows of a statement; returns whether they are the last.
+     *
+     * @throws GoneException if there are none any longer
+     */
     boolean frame(int flags, JdbcStatement statement, long first) {
         out.number(first);
         int countAt = out.size();
         out.fixed32(0).fixed64(0);
         int start = out.size();
-        JdbcStatement.Step step = Objects.requireNonNull(statement.read(first, row -> {
+        JdbcStatement.Step step = statement.read(first, row -> {
             write(row);
             rows++;
             return rows < maxRows && out.size() - start < maxBytes;
-        }));
+        });
+        if (step == null) {
+            throw new GoneException();
+        }
         out.u8At(flagsAt, flags | (step.done() ? Wire.DONE : 0));
         out.fixed32At(countAt, rows);
         out.fixed64At(countAt + 4, step.incompleteBeforeMicros());

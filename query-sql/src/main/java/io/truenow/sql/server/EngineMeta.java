@@ -202,8 +202,10 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
                     : engine.execute(caller, setting.answer(), List.of());
             Signature signature = statement.open(sql, cursor, maxRows, types);
             Frame frame = statement.frame(0, frameRows(firstRows), settings.maxFrameBytes());
-            return new ExecuteResult(List.of(
-                    MetaResultSet.create(h.connectionId, h.id, false, signature, Objects.requireNonNull(frame))));
+            if (frame == null) {
+                throw connection.endedEarly();
+            }
+            return new ExecuteResult(List.of(MetaResultSet.create(h.connectionId, h.id, false, signature, frame)));
         });
     }
 

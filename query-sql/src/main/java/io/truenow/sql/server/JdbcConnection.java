@@ -123,6 +123,15 @@ final class JdbcConnection {
         return position;
     }
 
+    /** What is said of a run that was ended before its first rows were taken. */
+    TrueNowException endedEarly() {
+        return closed
+                ? new TrueNowException(
+                        ErrorCode.NOT_READY,
+                        "The connection was closed while the statement ran; the server may be stopping.")
+                : new TrueNowException(ErrorCode.CANCELLED, "The statement was ended while it ran.");
+    }
+
     /** What holds for each of its statements. */
     StatementOptions options() {
         return StatementOptions.NONE.withNamespace(defaultNamespace()).withPosition(position);

@@ -24,6 +24,7 @@ final class JdbcConnections implements OpenConnections {
     private final JdbcSettings settings;
     private final long statementMicros;
     private final LongSupplier nowMicros;
+    private volatile boolean stopped;
     private final AtomicLong sweptNanos = new AtomicLong(System.nanoTime());
 
     JdbcConnections(JdbcSettings settings, long statementMicros, LongSupplier nowMicros) {
@@ -34,6 +35,9 @@ final class JdbcConnections implements OpenConnections {
 
     /** Opens a connection; opening one that is open already does nothing. */
     JdbcConnection open(String id, Principal principal, Map<String, String> properties) {
+        if (stopped) {
+            throw new TrueNowException(ErrorCode.NOT_READY, "The server is stopping.");
+        }
         sweep(open.size() >= settings.maxConnections());
         JdbcConnection existing = open.get(id);
         if (existing != null) {
@@ -121,7 +125,9 @@ final class JdbcConnections implements OpenConnections {
         return open.size();
     }
 
+    /** Closes all; from now on none is opened. */
     void closeAll() {
+        stopped = true;
         open.values().forEach(JdbcConnection::close);
         open.clear();
     }

@@ -22,6 +22,7 @@ final class JdbcStatement {
     private volatile @Nullable SqlCursor cursor;
     private volatile boolean cancelled;
     private volatile boolean retired;
+    private boolean ended;
     private Meta.@Nullable Signature signature;
     private volatile long offset;
     private volatile long maxRows;
@@ -104,6 +105,7 @@ final class JdbcStatement {
                 opened.cancel();
             }
             offset = 0;
+            ended = false;
             maxRows = rows <= 0 ? Long.MAX_VALUE : rows;
         } finally {
             unlock();
@@ -138,7 +140,7 @@ final class JdbcStatement {
      */
     record Step(long first, boolean done, long incompleteBeforeMicros) {}
 
-    /** Reads the next rows; the last ones close the cursor. Null if the wanted rows are not those that come next. */
+    /** Reads the next rows; the last ones close the cursor. Null if the wanted rows are not those that come next, or are gone. */
     @Nullable
     Step read(long wanted, RowSink sink) {
         lock.lock();
@@ -147,7 +149,10 @@ final class JdbcStatement {
             if (wanted != offset) {
                 return null;
             }
-            return open == null ? new Step(offset, true, Long.MIN_VALUE) : read(open, sink);
+            if (open == null) { // all rows were given, or somebody ended it before: that must not look like an end
+                return ended ? new Step(offset, true, Long.MIN_VALUE) : null;
+            }
+            return read(open, sink);
         } finally {
             unlock();
         }
@@ -175,6 +180,7 @@ final class JdbcStatement {
         offset = count;
         long incomplete = open.statistics().incompleteBeforeMicros();
         if (done) {
+            ended = true;
             close();
         } else {
             open.pause();

@@ -258,12 +258,12 @@ final class Statements {
                 Sql.of("SELECT # FROM ####", Sql.join(", ", items), source.sql(), where, by, having), kinds);
     }
 
-    private static Sql keyExpression(Expressions expressions, Kind kind, Column otherwise) {
+    private Sql keyExpression(Expressions expressions, Kind kind) {
         Sql key = expressions.of(kind, 1);
         // A constant key is something else in the two dialects: a column's number.
         return key.in(Sql.Dialect.TRUENOW).matches(".*\\b[tq]\\d+\\..*")
                 ? key
-                : otherwise.sql();
+                : one(expressions.columns()).sql();
     }
 
     private Sql grouping(List<Sql> keys) {
@@ -464,7 +464,7 @@ final class Statements {
 
     /** Something to be taken apart. */
     Partition partition() {
-        Source source = source(pick(4) == 0 ? 2 : 1);
+        Source source = source(2);
         return new Partition(source, withSubQueries(source.columns()).truth(3));
     }
 }
