@@ -21,7 +21,7 @@ enum Property {
     QUERY_TIMEOUT("queryTimeout", "0", "Longest run of each statement, in seconds; 0 for the server's limit."),
     FETCH_SIZE("fetchSize", "0", "Rows of a frame; 0 for the server's choice."),
     TIME_ZONE("timeZone", "UTC", "Zone in which a java.sql.Timestamp shows what SQL shows; local for that of the JVM."),
-    APPLICATION_NAME("applicationName", null, "Name of the program, shown by the server.");
+    APPLICATION_NAME("applicationName", null, "Name of the program, told to the server.");
 
     private static final Property[] ALL = values();
 

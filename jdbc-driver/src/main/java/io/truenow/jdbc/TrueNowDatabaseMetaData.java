@@ -88,7 +88,7 @@ final class TrueNowDatabaseMetaData extends ServerTraits {
                                 TrueNowConnection.APPLICATION_NAME,
                                 128,
                                 "",
-                                "Name of the program, shown by the server.")));
+                                "Name of the program, told to the server.")));
     }
 
     @Override
