@@ -52,6 +52,18 @@ class MemoryLimitTest {
     }
 
     @Test
+    void aRightSideThatIsReadAgainForEachRowIsNotKept() {
+        String pairs = "(select b.event_id e from production.events b join production.events c"
+                + " on b.region = c.region and c.quantity = 1) x";
+        assertThat(Shop.rows(
+                        narrow,
+                        "select count(*) > 100000 from production.events a join " + pairs
+                                + " on a.event_id <> x.e and a.quantity = 3"))
+                .containsExactly(List.of(true));
+        assertThat(narrow.memory().refused()).isZero();
+    }
+
+    @Test
     void allTogetherHaveALimitToo() {
         SqlEngine shared = SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(12 << 20, 12 << 20)));
         String sql = "select a.event_id, b.event_id" + PAIRS + " order by a.revenue + b.revenue";

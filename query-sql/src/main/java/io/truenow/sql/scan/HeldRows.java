@@ -4,7 +4,7 @@ import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into an operator that keeps them: their bytes are taken from the statement's memory before the operator has them, by
+ * Rows on their way into an operator that keeps them: their bytes are held in the statement's memory before the operator has them, by
  * looking at one row of sixteen. Not thread-safe.
  */
 public final class HeldRows<T extends @Nullable Object> implements Enumerator<T> {
@@ -14,24 +14,27 @@ public final class HeldRows<T extends @Nullable Object> implements Enumerator<T>
 
     private final Enumerator<T> rows;
     private final StatementScope scope;
+    private final int place;
     private long count;
-    private long owed;
+    private long bytes;
+    private long heldBytes;
 
-    /** Rows that an operator of a statement is about to keep. */
-    public HeldRows(Enumerator<T> rows, StatementScope scope) {
+    /** Rows that the operator at a place of a statement's plan is about to keep. */
+    public HeldRows(Enumerator<T> rows, StatementScope scope, int place) {
         this.rows = rows;
         this.scope = scope;
+        this.place = place;
     }
 
     @Override
     public boolean moveNext() {
         boolean more = rows.moveNext();
         if (more && count++ % LOOKED_AT == 0) {
-            owed += RowBytes.of(rows.current()) * LOOKED_AT;
-            if (owed >= STEP) {
+            bytes += RowBytes.of(rows.current()) * LOOKED_AT;
+            if (bytes - heldBytes >= STEP) {
                 scope.checkAlive();
-                scope.memory().take(owed);
-                owed = 0;
+                scope.memory().hold(place, bytes);
+                heldBytes = bytes;
             }
         }
         return more;

@@ -2,6 +2,8 @@ package io.truenow.sql.scan;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -48,18 +50,21 @@ public final class MemoryPool {
     /** What one statement holds. Thread-safe. */
     public final class Share implements AutoCloseable {
 
+        private final Map<Integer, Long> byPlace = new HashMap<>();
         private long bytes;
         private boolean closed;
 
         private Share() {}
 
         /**
-         * Takes bytes until the statement ends.
+         * Holds at least so many bytes for a place of the plan until the statement ends. A place that runs again, for each row of another
+         * operator, holds what its largest run did.
          *
          * @throws TrueNowException {@link ErrorCode#MEMORY_LIMIT} if the statement or all together would hold more than they may
          */
-        public synchronized void take(long more) {
-            if (closed) {
+        public synchronized void hold(int place, long atLeast) {
+            long more = atLeast - byPlace.getOrDefault(place, 0L);
+            if (closed || more <= 0) {
                 return;
             }
             if (bytes + more > maxStatementBytes) {
@@ -81,6 +86,7 @@ public final class MemoryPool {
                                 + "] bytes (limit of memory of statements); this one may pass later.");
             }
             bytes += more;
+            byPlace.put(place, atLeast);
         }
 
         /** Bytes of this statement. */
