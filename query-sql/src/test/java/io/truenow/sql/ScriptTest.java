@@ -28,7 +28,7 @@ class ScriptTest {
 
     static Stream<Arguments> statements() throws IOException {
         List<Arguments> statements = new ArrayList<>();
-        for (String script : List.of("names", "types", "time")) {
+        for (String script : List.of("names", "types", "time", "windows", "constants")) {
             try (InputStream in =
                     Objects.requireNonNull(ScriptTest.class.getResourceAsStream("/sql/" + script + ".script"))) {
                 List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)

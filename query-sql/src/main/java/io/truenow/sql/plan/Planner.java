@@ -149,6 +149,8 @@ public final class Planner {
     private static List<RelOptRule> physical() {
         List<RelOptRule> rules = new ArrayList<>(EnumerableRules.rules());
         rules.remove(EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+        // It cuts the inputs of a distinct union to the rows that are wanted of the whole, though some are there twice.
+        rules.remove(EnumerableRules.ENUMERABLE_MERGE_UNION_RULE);
         rules.remove(EnumerableRules.ENUMERABLE_BATCH_NESTED_LOOP_JOIN_RULE);
         rules.remove(EnumerableRules.ENUMERABLE_TABLE_MODIFICATION_RULE);
         rules.add(AbstractConverter.ExpandConversionRule.INSTANCE);
@@ -348,6 +350,7 @@ public final class Planner {
             volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
             return new RelFieldTrimmer(null, builder)
                     .trim(rewritten)
+                    .accept(new UnusedVariables())
                     .accept(new GrandTotal())
                     .accept(new LeafShuttle());
         }
@@ -355,7 +358,7 @@ public final class Planner {
         /** Without correlation; where that cannot be taken out, the sub-query runs once for each row. */
         private static RelNode decorrelated(RelNode flat, RelBuilder builder) {
             try {
-                RelNode free = RelDecorrelator.decorrelateQuery(flat, builder);
+                RelNode free = ConstantKeys.shown(RelDecorrelator.decorrelateQuery(ConstantKeys.hidden(flat), builder));
                 return Validity.holds(free) ? free : flat;
             } catch (RuntimeException | AssertionError unable) {
                 LOG.debug("A sub-query stays correlated.", unable);

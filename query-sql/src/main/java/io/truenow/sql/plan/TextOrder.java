@@ -47,6 +47,9 @@ final class TextOrder extends RexShuttle {
             return RexUtil.expandSearch(builder, null, call).accept(this);
         }
         RexNode visited = super.visitCall(call);
+        if (visited != call && (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR)) {
+            return RexUtil.flatten(builder, visited); // a range among its terms has become several
+        }
         if (!(visited instanceof RexCall inner)
                 || inner.getOperands().size() != 2
                 || !inner.getOperands().stream().allMatch(operand -> SqlTypeUtil.inCharFamily(operand.getType()))) {

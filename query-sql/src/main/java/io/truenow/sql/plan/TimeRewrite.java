@@ -57,6 +57,9 @@ final class TimeRewrite extends RexShuttle {
         if (!(visited instanceof RexCall inner)) {
             return visited;
         }
+        if (inner != call && (inner.getKind() == SqlKind.AND || inner.getKind() == SqlKind.OR)) {
+            return RexUtil.flatten(builder, inner); // a range among its terms has become several
+        }
         RexNode lifted = inner.getKind() == SqlKind.CAST ? lifted(inner) : null;
         if (lifted != null) {
             return lifted;
@@ -151,6 +154,9 @@ final class TimeRewrite extends RexShuttle {
     private RexNode comparison(RexCall call) {
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
+        if (RexLiteral.isNullLiteral(left) || RexLiteral.isNullLiteral(right)) {
+            return builder.makeNullLiteral(call.getType()); // planning fails on such a comparison in a filter
+        }
         if ((isTime(left) || isTime(right)) && (names(left) || names(right))) {
             return builder.makeCall(call.getOperator(), micros(left), micros(right));
         }

@@ -2,6 +2,7 @@ package io.truenow.sql.plan;
 
 import com.google.common.collect.ImmutableList;
 import io.truenow.sql.type.Operators;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -10,6 +11,7 @@ import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.rex.RexWindowBounds;
@@ -19,6 +21,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /** Makes window functions order texts by code point, and {@code NTILE} give its first tiles the rows that do not divide. */
 final class WindowOrder extends RexShuttle {
@@ -38,6 +41,10 @@ final class WindowOrder extends RexShuttle {
             return tile(over, keys);
         }
         SqlAggFunction function = edge(over);
+        RexNode same = sameForAll(over);
+        if (same != null) {
+            return function.equals(over.getAggOperator()) ? same : unlessNull(over, function, keys, same);
+        }
         boolean extreme =
                 OrderShuttle.isExtreme(over.getAggOperator().getKind()) && SqlTypeUtil.inCharFamily(over.getType());
         if (!extreme && function.equals(over.getAggOperator()) && keys.equals(window.orderKeys)) {
@@ -56,7 +63,50 @@ final class WindowOrder extends RexShuttle {
                 window.getLowerBound(),
                 window.getUpperBound(),
                 window.isRows());
-        return extreme ? builder.makeCall(over.getType(), Operators.KEY_TEXT, List.of(ordered)) : ordered;
+        if (extreme) {
+            return builder.makeCall(over.getType(), Operators.KEY_TEXT, List.of(ordered));
+        }
+        return function.equals(over.getAggOperator()) ? ordered : unlessNull(over, function, keys, ordered);
+    }
+
+    /** The value of {@code FIRST_VALUE} and {@code LAST_VALUE} that no row changes; generated code fails on a negative one. */
+    private @Nullable RexNode sameForAll(RexOver over) {
+        SqlKind kind = over.getAggOperator().getKind();
+        if (kind != SqlKind.FIRST_VALUE && kind != SqlKind.LAST_VALUE) {
+            return null;
+        }
+        RexNode value = over.getOperands().getFirst();
+        return RexUtil.isConstant(value) && RexUtil.isDeterministic(value)
+                ? builder.ensureType(over.getType(), value, false)
+                : null;
+    }
+
+    /** The value of the frame's edge, or null where that row has none: generated code hands ours no nulls. */
+    private RexNode unlessNull(
+            RexOver over, SqlAggFunction function, ImmutableList<RexFieldCollation> keys, RexNode value) {
+        RelDataType integer = builder.getTypeFactory().createSqlType(SqlTypeName.INTEGER);
+        RexNode one = builder.makeExactLiteral(BigDecimal.ONE, integer);
+        RexNode hasValue = builder.makeCall(
+                SqlStdOperatorTable.CASE,
+                builder.makeCall(
+                        SqlStdOperatorTable.IS_NOT_NULL, over.getOperands().getFirst()),
+                one,
+                builder.makeExactLiteral(BigDecimal.ZERO, integer));
+        RexWindow window = over.getWindow();
+        RexNode edge = over(
+                over,
+                builder.getTypeFactory().createTypeWithNullability(integer, true),
+                function,
+                List.of(hasValue),
+                keys,
+                window.getLowerBound(),
+                window.getUpperBound(),
+                window.isRows());
+        return builder.makeCall(
+                SqlStdOperatorTable.CASE,
+                builder.makeCall(SqlStdOperatorTable.EQUALS, edge, one),
+                value,
+                builder.makeNullLiteral(value.getType()));
     }
 
     /** The standard function where every frame has its own row at least; ours, which may have none, elsewhere. */

@@ -109,6 +109,15 @@ public final class Operators {
     /** Internal: a DOUBLE without a negative zero. */
     public static final SqlFunction ONE_ZERO = internal("$ZERO", ReturnTypes.DOUBLE, NumberFunctions.class, "oneZero");
 
+    /** Internal: its argument, as something that planning does not see through. No plan that runs has it. */
+    public static final SqlFunction HIDDEN = new SqlFunction(
+            "$HIDDEN",
+            SqlKind.OTHER_FUNCTION,
+            ReturnTypes.ARG0,
+            InferTypes.FIRST_KNOWN,
+            OperandTypes.ANY,
+            SqlFunctionCategory.SYSTEM);
+
     /** Internal: number of a row's tile; row, rows and tiles. */
     public static final SqlFunction TILE = internal("$TILE", ReturnTypes.BIGINT, NumberFunctions.class, "tile");
 
