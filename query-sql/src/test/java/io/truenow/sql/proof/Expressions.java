@@ -11,6 +11,7 @@ final class Expressions {
             List.of("a%", "%b", "%a%", "_", "__", "a_b", "%", "", "\u65e5%", "%\ud83d\ude00", "_a_", "k_", "%'%", "A%");
 
     private final Random random;
+    private final Random literals;
     private final List<Column> columns;
     private final SubQueries subQueries;
 
@@ -24,8 +25,15 @@ final class Expressions {
         List<Sql> over(Kind kind, Expressions outer);
     }
 
-    Expressions(Random random, List<Column> columns, SubQueries subQueries) {
+    /**
+     * Expressions whose literals are drawn for themselves.
+     *
+     * @param random draws all but the literals
+     * @param literals draws the literals
+     */
+    Expressions(Random random, Random literals, List<Column> columns, SubQueries subQueries) {
         this.random = random;
+        this.literals = literals;
         this.columns = columns;
         this.subQueries = subQueries;
     }
@@ -40,6 +48,18 @@ final class Expressions {
 
     private <T> T one(List<T> list) {
         return list.get(pick(list.size()));
+    }
+
+    private int draw(int bound) {
+        return literals.nextInt(bound);
+    }
+
+    private <T> T drawn(List<T> list) {
+        return list.get(draw(list.size()));
+    }
+
+    private Sql drawnWhole(int from, int count) {
+        return Sql.text(String.valueOf(from + draw(count)));
     }
 
     /** An expression of a kind. */
@@ -68,7 +88,7 @@ final class Expressions {
         return switch (pick(14)) {
             case 0 -> Sql.of("(# + #)", number(less), number(less));
             case 1 -> Sql.of("(# - #)", number(less), number(less));
-            case 2 -> Sql.of("(# * #)", number(0), Sql.text(String.valueOf(pick(5)) + "e0"));
+            case 2 -> Sql.of("(# * #)", number(0), Sql.text(draw(5) + "e0"));
             case 3 -> Sql.of("(- #)", number(less));
             case 4 -> Sql.of("ABS(#)", number(less));
             case 5 -> cases(Kind.NUMBER, less);
@@ -82,7 +102,7 @@ final class Expressions {
     }
 
     private Sql numberLiteral() {
-        return Sql.text(pick(9) - 3 + one(List.of(".25e0", "e0", ".5e0", ".0", ".75")));
+        return Sql.text(draw(9) - 3 + one(List.of(".25e0", "e0", ".5e0", ".0", ".75")));
     }
 
     private Sql wild(int depth) {
@@ -103,14 +123,14 @@ final class Expressions {
     }
 
     private Sql wildLiteral() {
-        double value = one(ProofTables.DOUBLES);
+        double value = drawn(ProofTables.DOUBLES);
         String text = String.valueOf(value);
         return Sql.text(text.contains("E") ? text : text + "e0");
     }
 
     private Sql whole(int depth) {
         if (depth <= 0) {
-            return Sql.text(String.valueOf(pick(12) - 3));
+            return drawnWhole(-3, 12);
         }
         int less = depth - 1;
         return switch (pick(12)) {
@@ -124,7 +144,7 @@ final class Expressions {
             case 8 -> Sql.of("EXTRACT(" + one(List.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE")) + " FROM #)", time());
             case 9 -> cases(Kind.WHOLE, less);
             case 10 -> Sql.of("COALESCE(#, #)", whole(less), whole(less));
-            default -> columnOr(Kind.WHOLE, Sql.text(String.valueOf(pick(12) - 3)));
+            default -> columnOr(Kind.WHOLE, drawnWhole(-3, 12));
         };
     }
 
@@ -141,11 +161,9 @@ final class Expressions {
                         "SUBSTRING(# FROM # FOR #)",
                         "SUBSTRING(#, #, #)",
                         textual(less),
-                        Sql.text(String.valueOf(1 + pick(4))),
-                        Sql.text(String.valueOf(pick(4))));
-            case 3 ->
-                Sql.each(
-                        "SUBSTRING(# FROM #)", "SUBSTRING(#, #)", textual(less), Sql.text(String.valueOf(1 + pick(4))));
+                        drawnWhole(1, 4),
+                        drawnWhole(0, 4));
+            case 3 -> Sql.each("SUBSTRING(# FROM #)", "SUBSTRING(#, #)", textual(less), drawnWhole(1, 4));
             case 4 -> {
                 String side = one(List.of("BOTH", "LEADING", "TRAILING"));
                 String function = side.equals("BOTH") ? "TRIM" : side.equals("LEADING") ? "LTRIM" : "RTRIM";
@@ -157,10 +175,10 @@ final class Expressions {
             case 9 -> Sql.of("COALESCE(#, #)", textual(less), textual(less));
             case 10 -> Sql.of("NULLIF(#, #)", textual(less), textual(less));
             case 11 -> Sql.of("CAST(# AS VARCHAR)", whole(less));
-            case 12 -> Sql.of((pick(2) == 0 ? "LEFT" : "RIGHT") + "(#, " + pick(4) + ")", textual(less));
+            case 12 -> Sql.of((pick(2) == 0 ? "LEFT" : "RIGHT") + "(#, " + draw(4) + ")", textual(less));
             case 13 ->
                 Sql.of(
-                        (pick(2) == 0 ? "LPAD" : "RPAD") + "(#, " + pick(6) + ", #)",
+                        (pick(2) == 0 ? "LPAD" : "RPAD") + "(#, " + draw(6) + ", #)",
                         textual(less),
                         textLiteralNotEmpty());
             default -> columnOr(Kind.TEXT, textLiteral());
@@ -168,11 +186,11 @@ final class Expressions {
     }
 
     private Sql textLiteral() {
-        return Sql.literal(pick(3) == 0 ? one(ProofTables.KEYS) : one(ProofTables.TEXTS));
+        return Sql.literal(draw(3) == 0 ? drawn(ProofTables.KEYS) : drawn(ProofTables.TEXTS));
     }
 
     private Sql textLiteralNotEmpty() {
-        return Sql.literal(one(List.of("a", "b", "\ud83d\ude00", "\u672c", "x", "ab")));
+        return Sql.literal(drawn(List.of("a", "b", "\ud83d\ude00", "\u672c", "x", "ab")));
     }
 
     private Sql time() {
@@ -180,8 +198,8 @@ final class Expressions {
     }
 
     private Sql timeLiteral() {
-        return Sql.text("TIMESTAMP '" + one(List.of("2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02")) + " 00:00:"
-                + (10 + pick(40)) + one(List.of("", ".5", ".997")) + "'");
+        return Sql.text("TIMESTAMP '" + drawn(List.of("2025-12-30", "2025-12-31", "2026-01-01", "2026-01-02"))
+                + " 00:00:" + (10 + draw(40)) + one(List.of("", ".5", ".997")) + "'");
     }
 
     private Sql cases(Kind kind, int depth) {
@@ -231,7 +249,7 @@ final class Expressions {
             case 5 -> Sql.of("(# NOT BETWEEN # AND #)", of(kind, deep), of(kind, 0), of(kind, 0));
             case 6 -> in(kind, deep);
             case 7 ->
-                Sql.of("(# " + one(List.of("LIKE", "NOT LIKE")) + " #)", textual(deep), Sql.literal(one(PATTERNS)));
+                Sql.of("(# " + one(List.of("LIKE", "NOT LIKE")) + " #)", textual(deep), Sql.literal(drawn(PATTERNS)));
             case 8 -> Sql.of("(# IS NULL)", of(kind, deep));
             case 9 -> Sql.of("(# IS NOT NULL)", of(kind, deep));
             case 10 ->
@@ -258,10 +276,10 @@ final class Expressions {
         return switch (kind) {
             case NUMBER -> numberLiteral();
             case WILD -> wildLiteral();
-            case WHOLE -> Sql.text(String.valueOf(pick(12) - 3));
+            case WHOLE -> drawnWhole(-3, 12);
             case TEXT -> textLiteral();
             case TIME -> timeLiteral();
-            case TRUTH -> Sql.text(one(List.of("TRUE", "FALSE")));
+            case TRUTH -> Sql.text(drawn(List.of("TRUE", "FALSE")));
         };
     }
 }

@@ -10,11 +10,20 @@ final class Statements {
     private static final List<Kind> KINDS =
             List.of(Kind.NUMBER, Kind.NUMBER, Kind.WILD, Kind.WHOLE, Kind.TEXT, Kind.TEXT, Kind.TIME);
 
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final Random random;
+    private final Random literals;
     private int aliases;
 
     Statements(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this(seed, seed);
+    }
+
+    /** Statements of a form, with literals of their own. */
+    Statements(long form, long literals) {
+        this.random = new Random(form * SPREAD);
+        this.literals = new Random(~literals * SPREAD);
     }
 
     /** A piece of a FROM clause and what it offers. */
@@ -137,11 +146,11 @@ final class Statements {
     }
 
     private Expressions expressions(List<Column> columns) {
-        return new Expressions(random, columns, Expressions.SubQueries.NONE);
+        return new Expressions(random, literals, columns, Expressions.SubQueries.NONE);
     }
 
     private Expressions withSubQueries(List<Column> columns) {
-        return new Expressions(random, columns, this::subQueries);
+        return new Expressions(random, literals, columns, this::subQueries);
     }
 
     private List<Sql> subQueries(Kind kind, Expressions outer) {
@@ -228,7 +237,7 @@ final class Statements {
                 continue;
             }
             Sql key = pick(3) == 0
-                    ? keyExpression(expressions, kind)
+                    ? keyExpression(expressions, kind, fitting)
                     : one(fitting).sql();
             if (keys.contains(key)) {
                 continue;
@@ -258,12 +267,12 @@ final class Statements {
                 Sql.of("SELECT # FROM ####", Sql.join(", ", items), source.sql(), where, by, having), kinds);
     }
 
-    private Sql keyExpression(Expressions expressions, Kind kind) {
+    private Sql keyExpression(Expressions expressions, Kind kind, List<Column> columns) {
         Sql key = expressions.of(kind, 1);
         // A constant key is something else in the two dialects: a column's number.
         return key.in(Sql.Dialect.TRUENOW).matches(".*\\b[tq]\\d+\\..*")
                 ? key
-                : one(expressions.columns()).sql();
+                : one(columns).sql();
     }
 
     private Sql grouping(List<Sql> keys) {
