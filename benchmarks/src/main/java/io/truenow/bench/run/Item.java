@@ -9,6 +9,7 @@ public enum Item {
     R3,
     R4,
     R6,
+    R7,
     R8,
     R9,
     R10,

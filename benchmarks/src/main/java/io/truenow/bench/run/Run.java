@@ -30,7 +30,17 @@ final class Run {
         Found found = new Found();
         circumstances(found, now);
         if (plan.wants(
-                Item.R1A, Item.R1B, Item.R1C, Item.R2, Item.R4, Item.R8, Item.R11, Item.HTTP, Item.MIX, Item.PROFILE)) {
+                Item.R1A,
+                Item.R1B,
+                Item.R1C,
+                Item.R2,
+                Item.R4,
+                Item.R7,
+                Item.R8,
+                Item.R11,
+                Item.HTTP,
+                Item.MIX,
+                Item.PROFILE)) {
             log.accept("starting the servers");
             try (Sides sides = Sides.start(plan)) {
                 Tables tables = new Tables();
@@ -42,6 +52,9 @@ final class Run {
                 if (plan.wants(Item.HTTP) && time.up().isEmpty()) {
                     attempt(found, "Statements over HTTP", () -> new StatementPhase(plan, sides, ingest, log)
                             .run(found));
+                }
+                if (plan.wants(Item.R7) && time.up().isEmpty()) {
+                    attempt(found, "JDBC", () -> new DriverPhase(plan, sides.trueNow(), log).run(found));
                 }
                 if (plan.wants(Item.MIX) && time.up().isEmpty()) {
                     attempt(found, "Questions beside ingest", () -> new TogetherPhase(

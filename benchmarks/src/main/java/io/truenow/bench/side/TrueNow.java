@@ -134,7 +134,12 @@ public final class TrueNow implements Peer {
                 .get("rows");
     }
 
-    /** Address for JDBC. */
+    /** Address for the product's own driver. */
+    public String driverUrl() {
+        return "jdbc:truenow://127.0.0.1:" + (SQL + portOffset);
+    }
+
+    /** Address for Avatica's driver. */
     public String jdbcUrl() {
         return "jdbc:avatica:remote:url=http://127.0.0.1:" + (SQL + portOffset) + ";serialization=protobuf";
     }
