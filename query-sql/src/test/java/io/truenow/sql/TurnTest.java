@@ -74,6 +74,46 @@ class TurnTest {
         }
     }
 
+    @Test
+    void rowsThatNobodyAsksForGiveWayWhereThereIsNoPlace() {
+        SqlEngine two = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(2, Duration.ZERO));
+        try (SqlCursor first = two.execute(Shop.LOCAL, SQL, List.of());
+                SqlCursor second = two.execute(Shop.LOCAL, SQL, List.of())) {
+            assertThat(first.next()).isTrue();
+            first.pause();
+            assertThat(second.next()).isTrue();
+            assertThat(Shop.rows(two, SQL)).hasSize(Shop.EVENTS);
+            assertThat(two.gaveWay()).isEqualTo(1);
+            assertThatThrownBy(first::next)
+                    .hasMessageContaining("nobody asked for its rows")
+                    .isInstanceOfSatisfying(
+                            TrueNowException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+            assertThat(second.next()).isTrue();
+        }
+    }
+
+    @Test
+    void rowsThatSomebodyMayStillAskForDoNotGiveWay() {
+        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, Duration.ofHours(1)));
+        try (SqlCursor first = one.execute(Shop.LOCAL, SQL, List.of())) {
+            assertThat(first.next()).isTrue();
+            first.pause();
+            assertThatThrownBy(() -> Shop.rows(one, SQL)).hasMessageContaining("limit of statements");
+            assertThat(first.next()).isTrue();
+        }
+        assertThat(Shop.rows(one, SQL)).hasSize(Shop.EVENTS);
+    }
+
+    @Test
+    void aStatementThatWorksDoesNotGiveWay() {
+        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, Duration.ZERO));
+        try (SqlCursor first = one.execute(Shop.LOCAL, SQL, List.of())) {
+            assertThat(first.next()).isTrue();
+            assertThatThrownBy(() -> Shop.rows(one, SQL)).hasMessageContaining("limit of statements");
+            assertThat(first.next()).isTrue();
+        }
+    }
+
     private CompletableFuture<Integer> rowsOfAnother() {
         return CompletableFuture.supplyAsync(() -> Shop.rows(engine, SQL).size());
     }

@@ -194,7 +194,11 @@ final class Engine implements AutoCloseable {
                                 .withStatementTime(
                                         Duration.ofSeconds(settings.query().statementSeconds()))
                                 .withMaxRows(settings.query().limits().rows())
+                                .withOpen(
+                                        settings.query().limits().open(),
+                                        settings.query().limits().abandoned())
                                 .withScans(
+                                        settings.query().limits().scanRows(),
                                         settings.query().limits().groups(),
                                         settings.query().limits().scanBytes())
                                 .withMaxPlans(settings.query().limits().plans())

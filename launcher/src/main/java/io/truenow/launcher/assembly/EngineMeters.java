@@ -230,9 +230,9 @@ final class EngineMeters {
         meters.of(Role.SQL.title())
                 .counter("truenow_sql_statements", "Statements that ended, of every door", () -> sql.figures()
                         .finished())
-                .gauge("truenow_sql_statements_running", "Statements that run now", () -> sql.figures()
+                .gauge("truenow_sql_statements_running", "Statements that are open now", () -> sql.figures()
                         .running())
-                .gauge("truenow_sql_statements_limit", "Most statements at a time", () -> sql.settings()
+                .gauge("truenow_sql_statements_limit", "Most open statements", () -> sql.settings()
                         .maxStatements())
                 .gauge("truenow_sql_statements_working", "Statements that work now", sql::working)
                 .gauge("truenow_sql_statements_waiting", "Statements that wait for their turn", sql::waiting)
@@ -240,6 +240,10 @@ final class EngineMeters {
                         "truenow_sql_statements_turned_away",
                         "Statements that found too many waiting, or waited too long",
                         sql::turnedAway)
+                .counter(
+                        "truenow_sql_statements_gave_way",
+                        "Statements ended because nobody asked for their rows while others had no place",
+                        sql::gaveWay)
                 .histogram(
                         "truenow_sql_cancel_seconds",
                         "Times from a cancel until the statement had ended",

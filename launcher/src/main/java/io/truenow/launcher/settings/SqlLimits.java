@@ -13,7 +13,10 @@ import java.util.List;
  * @param memory what operators above the scans may keep
  * @param plans most plans that are kept for statements that come again
  * @param pages answers that are fetched page by page
+ * @param open most open statements
+ * @param abandoned how long rows may wait for their client where others have no place
  * @param rows most rows of one answer
+ * @param scanRows most rows that the scans of one statement hand over
  * @param groups most groups of one aggregation of the hot tier
  * @param scanBytes most bytes of intermediate state of one scan
  */
@@ -22,7 +25,10 @@ public record SqlLimits(
         MemorySettings memory,
         int plans,
         PageSettings pages,
+        int open,
+        Duration abandoned,
         int rows,
+        int scanRows,
         int groups,
         long scanBytes) {
 
@@ -83,12 +89,30 @@ public record SqlLimits(
             "300",
             "longest wait of such an answer for its next page; then its statement ends");
 
+    static final Setting<Integer> OPEN = Setting.of(
+            "TRUENOW_SQL_OPEN",
+            "sql.open",
+            SettingType.whole(1, 1_000_000, "statements"),
+            "10000",
+            "most open statements: those that work or wait, and those whose rows are not all fetched; one more is refused with `OVERLOADED`");
+    static final Setting<Integer> ABANDONED = Setting.of(
+            "TRUENOW_SQL_ABANDONED_SECONDS",
+            "sql.abandoned_seconds",
+            SettingType.seconds(0, 3_600),
+            "10",
+            "where no more statements may be open, the one whose rows nobody asked for the longest gives way, if that is so long");
     static final Setting<Integer> ROWS = Setting.of(
             "TRUENOW_SQL_MAX_ROWS",
             "sql.max_rows",
             SettingType.whole(1, 2_000_000_000, "rows"),
             "1000000",
             "most rows of one answer, through every door; beyond, the statement ends with `ROW_LIMIT`");
+    static final Setting<Integer> SCAN_ROWS = Setting.of(
+            "TRUENOW_SQL_MAX_SCAN_ROWS",
+            "sql.max_scan_rows",
+            SettingType.whole(1, 2_000_000_000, "rows"),
+            "20000000",
+            "most rows that the scans of one statement may hand over to joins, sorts and the like; beyond, it ends with `ROW_LIMIT`");
     static final Setting<Integer> GROUPS = Setting.of(
             "TRUENOW_SQL_MAX_GROUPS",
             "sql.max_groups",
@@ -114,7 +138,10 @@ public record SqlLimits(
                     PLANS,
                     CURSORS,
                     CURSOR_SECONDS,
+                    OPEN,
+                    ABANDONED,
                     ROWS,
+                    SCAN_ROWS,
                     GROUPS,
                     SCAN_MEMORY));
 
@@ -132,7 +159,10 @@ public record SqlLimits(
                         values.get(CURSORS),
                         values.get(CURSORS) / 2,
                         Duration.ofSeconds(values.get(CURSOR_SECONDS))),
+                values.get(OPEN),
+                Duration.ofSeconds(values.get(ABANDONED)),
                 values.get(ROWS),
+                values.get(SCAN_ROWS),
                 values.get(GROUPS),
                 (long) values.get(SCAN_MEMORY) << 20);
     }

@@ -40,6 +40,9 @@ public final class RunningStatement {
     private volatile long endedNanos = -1;
     private volatile State state = State.RUNNING;
     private volatile boolean waits;
+    private volatile boolean rests;
+    private volatile boolean gaveWay;
+    private volatile long restsSinceNanos;
     private volatile Priority priority = Priority.NORMAL;
 
     RunningStatement(
@@ -185,13 +188,44 @@ public final class RunningStatement {
         }
     }
 
+    /** From now until {@link #works()} nobody asks for its rows. */
+    void rests() {
+        restsSinceNanos = System.nanoTime();
+        rests = true;
+    }
+
+    /** Somebody asks for its rows. */
+    void works() {
+        rests = false;
+    }
+
+    /** How long nobody has asked for its rows; -1 if somebody does. */
+    long restNanos() {
+        return rests ? System.nanoTime() - restsSinceNanos : -1;
+    }
+
+    /** Ends it as a cancel does, for the sake of statements that have no place. */
+    void giveWay() {
+        gaveWay = true;
+        cancel();
+    }
+
+    TrueNowException cancelled() {
+        return new TrueNowException(
+                ErrorCode.CANCELLED,
+                gaveWay
+                        ? "The statement [" + label()
+                                + "] was ended: nobody asked for its rows, and others had no place (limit of statements)."
+                        : "The statement [" + label() + "] was cancelled.");
+    }
+
     boolean isOver() {
         return cancelled.get() || !parked && System.nanoTime() - startedNanos - parkedNanos > limit.toNanos();
     }
 
     void checkAlive() {
         if (cancelled.get()) {
-            throw new TrueNowException(ErrorCode.CANCELLED, "The statement [" + id + "] was cancelled.");
+            throw cancelled();
         }
         if (isOver()) {
             throw new TrueNowException(

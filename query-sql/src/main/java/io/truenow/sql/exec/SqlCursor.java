@@ -30,6 +30,7 @@ public final class SqlCursor implements AutoCloseable {
     private @Nullable Object[] row = new Object[0];
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean admitted;
+    private boolean rests = true;
     private volatile boolean closed;
 
     /** @param admission lets it work; null if it need not wait for a turn */
@@ -48,6 +49,7 @@ public final class SqlCursor implements AutoCloseable {
         this.scope = scope;
         this.maxRows = maxRows;
         this.source = source;
+        statement.rests();
         statement.onCancel(this::endIfIdle);
     }
 
@@ -59,7 +61,7 @@ public final class SqlCursor implements AutoCloseable {
     /** Moves to the next row; false at the end. Waits for its turn before it works, see {@link AdmissionSettings}. */
     public boolean next() {
         if (!busy.compareAndSet(false, true)) {
-            throw cancelled(); // whoever cancels is ending it
+            throw statement.cancelled(); // whoever cancels is ending it
         }
         try {
             return step();
@@ -74,11 +76,15 @@ public final class SqlCursor implements AutoCloseable {
     private boolean step() {
         if (closed) {
             if (statement.state() == RunningStatement.State.CANCELLED) {
-                throw cancelled();
+                throw statement.cancelled();
             }
             return false;
         }
         try {
+            if (rests) {
+                rests = false;
+                statement.works();
+            }
             admit();
             Enumerator<@Nullable Object> begun = rows;
             if (begun == null) {
@@ -132,6 +138,8 @@ public final class SqlCursor implements AutoCloseable {
         if (busy.compareAndSet(false, true)) {
             try {
                 leave();
+                rests = true;
+                statement.rests();
             } finally {
                 busy.set(false);
             }
@@ -183,10 +191,6 @@ public final class SqlCursor implements AutoCloseable {
     /** The time of the statement runs again. */
     public void resume() {
         statement.resume();
-    }
-
-    private TrueNowException cancelled() {
-        return new TrueNowException(ErrorCode.CANCELLED, "The statement [" + statement.label() + "] was cancelled.");
     }
 
     private void endIfIdle() {

@@ -134,7 +134,7 @@ public final class SqlEngine implements AutoCloseable {
         this.ready = ready;
         this.planner = new Planner(settings.pushDown());
         this.plans = new Plans(planner, settings.maxPlans(), shapes);
-        this.registry = new StatementRegistry(settings.maxStatements());
+        this.registry = new StatementRegistry(settings.maxStatements(), settings.abandoned());
         this.admission = new Admission(settings.admission());
         this.memory = new MemoryPool(
                 settings.memory().maxStatementBytes(), settings.memory().maxBytes());
@@ -185,6 +185,11 @@ public final class SqlEngine implements AutoCloseable {
     /** Statements that found too many waiting, or waited too long. */
     public long turnedAway() {
         return admission.refused();
+    }
+
+    /** Statements that were ended because nobody asked for their rows while others had no place. */
+    public long gaveWay() {
+        return registry.gaveWay();
     }
 
     /** Times that statements waited for their turn, of those that had to and were let in. */

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxScanRows most rows that the scans of one statement may hand over
  * @param maxGroups most groups of one aggregation in the hot tier
  * @param maxBytes most bytes of intermediate state of one scan
- * @param maxStatements most statements at once
+ * @param maxStatements most open statements: those that work, that wait, and whose rows are not all fetched
+ * @param abandoned where there is no place for one more, the one whose rows nobody asked for the longest gives way, if it was so long
  * @param maxPlans most plans kept for statements that come again
  * @param maxSqlCharacters longest text of a statement
  * @param pushDown false turns our planner rules off
@@ -24,20 +25,22 @@ public record SqlSettings(
         long maxGroups,
         long maxBytes,
         int maxStatements,
+        Duration abandoned,
         int maxPlans,
         int maxSqlCharacters,
         boolean pushDown,
         AdmissionSettings admission,
         MemorySettings memory) {
 
-    /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 256 statements, 512 plans, 1 M characters. */
+    /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 10,000 statements, 10 s, 512 plans, 1 M characters. */
     public static final SqlSettings DEFAULT = new SqlSettings(
             Duration.ofSeconds(60),
             1_000_000,
             20_000_000,
             2_000_000,
             2L << 30,
-            256,
+            10_000,
+            Duration.ofSeconds(10),
             512,
             1_000_000,
             true,
@@ -47,6 +50,7 @@ public record SqlSettings(
     /** Positive limits only. */
     public SqlSettings {
         if (!statementTime.isPositive()
+                || abandoned.isNegative()
                 || maxRows <= 0
                 || maxScanRows <= 0
                 || maxGroups <= 0
@@ -67,6 +71,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 maxPlans,
                 maxSqlCharacters,
                 on,
@@ -83,6 +88,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 maxPlans,
                 maxSqlCharacters,
                 pushDown,
@@ -99,6 +105,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 maxPlans,
                 maxSqlCharacters,
                 pushDown,
@@ -106,15 +113,33 @@ public record SqlSettings(
                 memory);
     }
 
-    /** The same with another limit of groups, and of bytes of intermediate state, of one scan. */
-    public SqlSettings withScans(long groups, long bytes) {
+    /** The same with other limits of scans: rows of all of one statement, groups and bytes of intermediate state of one. */
+    public SqlSettings withScans(long rows, long groups, long bytes) {
+        return new SqlSettings(
+                statementTime,
+                maxRows,
+                rows,
+                groups,
+                bytes,
+                maxStatements,
+                abandoned,
+                maxPlans,
+                maxSqlCharacters,
+                pushDown,
+                admission,
+                memory);
+    }
+
+    /** The same with another limit of open statements, and of how long rows may wait where others have no place. */
+    public SqlSettings withOpen(int statements, Duration wait) {
         return new SqlSettings(
                 statementTime,
                 maxRows,
                 maxScanRows,
-                groups,
-                bytes,
-                maxStatements,
+                maxGroups,
+                maxBytes,
+                statements,
+                wait,
                 maxPlans,
                 maxSqlCharacters,
                 pushDown,
@@ -131,6 +156,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 plans,
                 maxSqlCharacters,
                 pushDown,
@@ -147,6 +173,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 maxPlans,
                 maxSqlCharacters,
                 pushDown,
@@ -163,6 +190,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                abandoned,
                 maxPlans,
                 maxSqlCharacters,
                 pushDown,

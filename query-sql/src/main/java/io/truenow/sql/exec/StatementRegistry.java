@@ -28,6 +28,8 @@ final class StatementRegistry {
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore places;
     private final int maxStatements;
+    private final long abandonedNanos;
+    private final LongAdder gaveWay = new LongAdder();
     private final LongAdder finished = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Map<ErrorCode, LongAdder> failures = new ConcurrentHashMap<>();
@@ -38,7 +40,13 @@ final class StatementRegistry {
 
     private record Name(String tenant, String name) {}
 
-    StatementRegistry(int maxStatements) {
+    /**
+     * An empty registry.
+     *
+     * @param abandoned how long rows may wait for their client where others have no place
+     */
+    StatementRegistry(int maxStatements, Duration abandoned) {
+        this.abandonedNanos = abandoned.toNanos();
         this.places = new Semaphore(maxStatements);
         this.maxStatements = maxStatements;
     }
@@ -49,11 +57,11 @@ final class StatementRegistry {
 
     /** @param name unique among the tenant's running statements; null for none */
     RunningStatement begin(Principal principal, @Nullable String name, String sql, long nowMicros, Duration limit) {
-        if (!places.tryAcquire()) {
+        if (!places.tryAcquire() && !(makePlace() && places.tryAcquire())) {
             count(ErrorCode.OVERLOADED);
             throw new TrueNowException(
                     ErrorCode.OVERLOADED,
-                    "The server runs [" + maxStatements + "] statements already (limit of statements).");
+                    "The server has [" + maxStatements + "] open statements already (limit of statements).");
         }
         RunningStatement statement =
                 new RunningStatement(ids.incrementAndGet(), name, principal, sql, nowMicros, limit);
@@ -69,6 +77,30 @@ final class StatementRegistry {
         }
         running.put(statement.id(), statement);
         return statement;
+    }
+
+    /** Ends the statement whose rows nobody has asked for the longest, if that is long enough; its client is told so when it comes. */
+    private boolean makePlace() {
+        RunningStatement eldest = null;
+        long longest = abandonedNanos;
+        for (RunningStatement statement : running.values()) {
+            long rest = statement.restNanos();
+            if (rest >= longest) {
+                longest = rest;
+                eldest = statement;
+            }
+        }
+        if (eldest == null) {
+            return false;
+        }
+        gaveWay.increment();
+        eldest.giveWay();
+        return true;
+    }
+
+    /** Statements that were ended because nobody asked for their rows while others had no place. */
+    long gaveWay() {
+        return gaveWay.sum();
     }
 
     void end(RunningStatement statement, RunningStatement.State how) {

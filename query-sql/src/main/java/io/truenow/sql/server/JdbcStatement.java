@@ -22,7 +22,7 @@ final class JdbcStatement {
     private volatile @Nullable SqlCursor cursor;
     private volatile boolean cancelled;
     private volatile boolean retired;
-    private boolean ended;
+    private volatile boolean ended;
     private Meta.@Nullable Signature signature;
     private volatile long offset;
     private volatile long maxRows;
@@ -35,6 +35,11 @@ final class JdbcStatement {
     JdbcStatement(int id, long run) {
         this.id = id;
         this.run = run;
+    }
+
+    /** Whether it is being planned, or someone reads its rows just now. */
+    boolean isWorking() {
+        return cursor == null && !ended || lock.isLocked();
     }
 
     /** Number of its run. */
