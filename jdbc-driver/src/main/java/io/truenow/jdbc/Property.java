@@ -20,6 +20,11 @@ enum Property {
             "How long a connection that worked waits for a server that is being started again, in milliseconds; 0 not at all."),
     QUERY_TIMEOUT("queryTimeout", "0", "Longest run of each statement, in seconds; 0 for the server's limit."),
     FETCH_SIZE("fetchSize", "0", "Rows of a frame; 0 for the server's choice."),
+    MIN_POSITION(
+            "minPosition",
+            null,
+            "Position of the log, as an acknowledgement says it, up to which each statement sees the events."),
+    PRIORITY("priority", null, "How soon statements get their turn where others wait, too: high, normal or low."),
     TIME_ZONE("timeZone", "UTC", "Zone in which a java.sql.Timestamp shows what SQL shows; local for that of the JVM."),
     APPLICATION_NAME("applicationName", null, "Name of the program, told to the server.");
 

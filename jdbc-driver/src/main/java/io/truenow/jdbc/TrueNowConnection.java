@@ -42,6 +42,8 @@ final class TrueNowConnection implements Connection {
     private final ZoneId zone;
     private final int queryTimeout;
     private final int fetchSize;
+    private final @Nullable String minPosition;
+    private final @Nullable String priority;
     private final AtomicInteger ids = new AtomicInteger();
     private final Set<TrueNowStatement> statements = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String namespace;
@@ -55,6 +57,8 @@ final class TrueNowConnection implements Connection {
         this.zone = settings.timeZone();
         this.queryTimeout = settings.number(Property.QUERY_TIMEOUT);
         this.fetchSize = settings.number(Property.FETCH_SIZE);
+        this.minPosition = settings.value(Property.MIN_POSITION);
+        this.priority = settings.value(Property.PRIORITY);
         this.namespace = settings.value(Property.NAMESPACE);
         if (settings.showsKey()) {
             warning = new SQLWarning("The key travels in the clear; use tls=true.", "01000");
@@ -88,6 +92,18 @@ final class TrueNowConnection implements Connection {
 
     int fetchSize() {
         return fetchSize;
+    }
+
+    /** Position of the log up to which statements see events; null for none. */
+    @Nullable
+    String minPosition() {
+        return minPosition;
+    }
+
+    /** How soon statements get their turn; null for the usual. */
+    @Nullable
+    String priority() {
+        return priority;
     }
 
     String url() {

@@ -70,7 +70,8 @@ final class TrueNowPreparedStatement extends TrueNowStatement implements Prepare
                     .call(session()
                             .request(Operation.DESCRIBE)
                             .text(sql)
-                            .text(connection().getSchema()));
+                            .text(connection().getSchema())
+                            .text(connection().minPosition()));
             description = new Description(
                     new ColumnsMetaData(WireColumn.read(answer)), new ColumnsMetaData(WireColumn.read(answer)));
         }

@@ -86,6 +86,8 @@ class TrueNowStatement implements Statement {
                 .number(run)
                 .text(sql)
                 .text(connection.getSchema())
+                .text(connection.minPosition())
+                .text(connection.priority())
                 .number(maxRows)
                 .number(queryTimeout * 1_000L)
                 .number(fetchSize)

@@ -157,13 +157,13 @@ class SystemTablesTest {
     @Test
     void connectionsAndStatementsAreThoseOfTheTenant() {
         SqlEngine engine = engine(ServerFigures.NONE);
-        engine.show(tenant -> List.of(new OpenConnections.Connection("of-" + tenant, "u", Shop.T0, 5, 2, "")));
+        engine.show(tenant -> List.of(new OpenConnections.Connection("of-" + tenant, "u", Shop.T0, 5, 2, "", "till")));
         strings(engine, Shop.LOCAL, "select 1");
         assertThat(strings(
                         engine,
                         Shop.STRANGER,
-                        "select id, \"user\", opened_us, idle_us, statements, namespace" + " from sys.connections"))
-                .containsExactly(List.of("of-other", "u", String.valueOf(Shop.T0), "5", "2", "null"));
+                        "select id, \"user\", opened_us, idle_us, statements, namespace, program from sys.connections"))
+                .containsExactly(List.of("of-other", "u", String.valueOf(Shop.T0), "5", "2", "null", "till"));
         assertThat(strings(engine, Shop.STRANGER, "select distinct \"user\" from sys.queries"))
                 .containsExactly(List.of("stranger"));
     }

@@ -18,7 +18,8 @@ final class SessionTables {
             "id L, name V, user V, state V, priority V, started T, started_us L, ended T, ended_us L, elapsed_us L,"
                     + " rows_returned L, bytes_returned L, rows_scanned L, rows_out L, segments_scanned L, segments_pruned L,"
                     + " incomplete_before_us L, sql V";
-    static final String CONNECTIONS = "id V, user V, opened T, opened_us L, idle_us L, statements L, namespace V";
+    static final String CONNECTIONS =
+            "id V, user V, opened T, opened_us L, idle_us L, statements L, namespace V, program V";
 
     private final StatementRegistry registry;
     private volatile OpenConnections connections = OpenConnections.NONE;
@@ -75,7 +76,8 @@ final class SessionTables {
                     c.openedMicros(),
                     c.idleMicros(),
                     (long) c.statements(),
-                    c.namespace().isEmpty() ? null : c.namespace()
+                    c.namespace().isEmpty() ? null : c.namespace(),
+                    c.program()
                 })
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.truenow.sql.port;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Connections of a door that keeps them, for {@code sys.connections}. Thread-safe; answers from memory. */
 @FunctionalInterface
@@ -21,6 +22,14 @@ public interface OpenConnections {
      * @param idleMicros time since its last request
      * @param statements open statements
      * @param namespace where its unqualified tables are; empty for nowhere
+     * @param program name that the client's program gives itself; null if none
      */
-    record Connection(String id, String user, long openedMicros, long idleMicros, int statements, String namespace) {}
+    record Connection(
+            String id,
+            String user,
+            long openedMicros,
+            long idleMicros,
+            int statements,
+            String namespace,
+            @Nullable String program) {}
 }

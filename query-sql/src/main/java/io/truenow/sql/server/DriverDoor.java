@@ -12,6 +12,7 @@ import io.truenow.jdbc.wire.WireException;
 import io.truenow.jdbc.wire.WireReader;
 import io.truenow.jdbc.wire.WireValue;
 import io.truenow.jdbc.wire.WireWriter;
+import io.truenow.sql.exec.Priority;
 import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.StatementException;
@@ -114,6 +115,8 @@ final class DriverDoor {
         long run = in.number();
         String sql = in.requiredText();
         String namespace = in.text();
+        LogMark position = position(in.text());
+        Priority priority = priority(in.text());
         long maxRows = in.number();
         long limitMillis = in.number();
         int fetchSize = in.count();
@@ -128,11 +131,10 @@ final class DriverDoor {
         }
         connection.namespace(namespace);
         if (setting != null) {
-            connection.position(setting.position());
+            setting.applyTo(connection);
         }
-        StatementOptions options = StatementOptions.NONE
-                .withNamespace(namespace == null ? List.of() : List.of(namespace))
-                .withPosition(setting == null ? connection.position() : LogMark.NONE)
+        StatementOptions said = setting == null ? connection.options(position, priority) : StatementOptions.NONE;
+        StatementOptions options = said.withNamespace(namespace == null ? List.of() : List.of(namespace))
                 .withTime(limitMillis == 0 ? null : Duration.ofMillis(limitMillis));
         JdbcStatement statement = begun;
         boolean left = false;
@@ -153,6 +155,14 @@ final class DriverDoor {
                 connection.finished(statement);
             }
         }
+    }
+
+    private static LogMark position(@Nullable String text) {
+        return text == null ? LogMark.NONE : LogMark.parse(text);
+    }
+
+    private static @Nullable Priority priority(@Nullable String text) {
+        return text == null ? null : Priority.of(text);
     }
 
     private static List<@Nullable Object> values(WireReader in) {
@@ -214,12 +224,12 @@ final class DriverDoor {
     private void describe(Principal caller, JdbcConnection connection, WireReader in, WireWriter out) {
         String sql = in.requiredText();
         String namespace = in.text();
+        LogMark position = position(in.text());
         SessionSetting setting = SessionSetting.of(sql);
-        StatementOptions options =
-                StatementOptions.NONE.withNamespace(namespace == null ? List.of() : List.of(namespace));
+        List<String> names = namespace == null ? List.of() : List.of(namespace);
         SqlEngine.PreparedSql prepared = setting == null
-                ? engine.prepare(caller, sql, options.withPosition(connection.position()))
-                : engine.prepare(caller, setting.answer(), options);
+                ? engine.prepare(caller, sql, connection.options(position, null).withNamespace(names))
+                : engine.prepare(caller, setting.answer(), StatementOptions.NONE.withNamespace(names));
         WireColumn.write(out, DriverRows.described(prepared.columns()));
         List<WireColumn> parameters = new ArrayList<>();
         prepared.parameters().forEach(type -> parameters.add(DriverRows.described("?" + parameters.size(), type)));

@@ -195,7 +195,7 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
                     : engine.prepare(caller, sql, options).parameters();
             SessionSetting setting = SessionSetting.of(sql);
             if (setting != null) {
-                connection.position(setting.position());
+                setting.applyTo(connection);
             }
             SqlCursor cursor = setting == null
                     ? engine.execute(caller, sql, parameters, options)

@@ -4,6 +4,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.LogMark;
+import io.truenow.sql.exec.Priority;
 import io.truenow.sql.exec.StatementOptions;
 import io.truenow.sql.port.OpenConnections;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ final class JdbcConnection {
     private volatile boolean closed;
     private volatile boolean reopens;
     private volatile LogMark position = LogMark.NONE;
+    private volatile Priority priority = Priority.NORMAL;
     private volatile @Nullable String program;
     private volatile long usedNanos = System.nanoTime();
 
@@ -59,7 +61,11 @@ final class JdbcConnection {
 
     /** Whether nothing is lost with it, or only rows that its client has not come for in a while. */
     boolean canBeForgotten(long afterNanos) {
-        return reopens && position.isEmpty() && (statements.isEmpty() || isIdle(afterNanos));
+        return reopens
+                && position.isEmpty()
+                && priority == Priority.NORMAL
+                && (statements.isEmpty()
+                        || isIdle(afterNanos) && statements.values().stream().noneMatch(JdbcStatement::isWorking));
     }
 
     long usedNanos() {
@@ -69,12 +75,6 @@ final class JdbcConnection {
     /** Notes the name of the client's program; null for none. */
     void program(@Nullable String name) {
         program = name;
-    }
-
-    /** Name that the client's program gives itself; null if none. */
-    @Nullable
-    String program() {
-        return program;
     }
 
     void touch() {
@@ -110,7 +110,8 @@ final class JdbcConnection {
                 openedMicros,
                 (System.nanoTime() - usedNanos) / 1_000L,
                 statements.size(),
-                String.join(".", defaultNamespace()));
+                String.join(".", defaultNamespace()),
+                program);
     }
 
     /** Up to where its statements see the log. */
@@ -123,6 +124,11 @@ final class JdbcConnection {
         return position;
     }
 
+    /** How soon its statements get their turn where others wait, too. */
+    void priority(Priority of) {
+        priority = of;
+    }
+
     /** What is said of a run that was ended before its first rows were taken. */
     TrueNowException endedEarly() {
         return closed
@@ -132,9 +138,19 @@ final class JdbcConnection {
                 : new TrueNowException(ErrorCode.CANCELLED, "The statement was ended while it ran.");
     }
 
+    /** What holds for each of its statements, and what a request says for itself where the connection says nothing. */
+    StatementOptions options(LogMark requested, @Nullable Priority wanted) {
+        return options()
+                .withPosition(position.isEmpty() ? requested : position)
+                .withPriority(priority == Priority.NORMAL && wanted != null ? wanted : priority);
+    }
+
     /** What holds for each of its statements. */
     StatementOptions options() {
-        return StatementOptions.NONE.withNamespace(defaultNamespace()).withPosition(position);
+        return StatementOptions.NONE
+                .withNamespace(defaultNamespace())
+                .withPosition(position)
+                .withPriority(priority);
     }
 
     /** Sets where unqualified tables are; null for nowhere. */

@@ -160,6 +160,34 @@ class TrueNowDriverTest {
     }
 
     @Test
+    void thePriorityIsThatOfTheUrlUntilAStatementSetsAnother() throws SQLException {
+        String own =
+                "select priority, 'of this one' from sys.queries where state = 'running' and sql like '%of this one%'";
+        try (Connection connection = connect("?priority=Low")) {
+            assertThat(query(connection, own)).isEqualTo(List.of(List.of("low", "of this one")));
+            assertThat(query(connection, "SET truenow.priority = 'HIGH'")).isEqualTo(List.of(List.of("high")));
+            assertThat(query(connection, own)).isEqualTo(List.of(List.of("high", "of this one")));
+            assertThat(query(connection, "set truenow.priority to default")).isEqualTo(List.of(List.of("normal")));
+            assertThatThrownBy(() -> query(connection, "set truenow.priority = 'soon'"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("not [soon]");
+        }
+        try (Connection connection = connect("?priority=soon")) {
+            assertThatThrownBy(() -> query(connection, own)).hasMessageContaining("not [soon]");
+        }
+    }
+
+    @Test
+    void theProgramsNameIsShown() throws SQLException {
+        try (Connection connection = connect("?applicationName=till%204");
+                Connection nameless = connect("")) {
+            assertThat(query(nameless, "values (1)")).hasSize(1);
+            assertThat(query(connection, "select program from sys.connections where program = 'till 4'"))
+                    .isEqualTo(List.of(List.of("till 4")));
+        }
+    }
+
+    @Test
     void oneRoundTripAnswersAStatementAndLeavesNothing() throws SQLException {
         try (Connection connection = connect("")) {
             for (int i = 0; i < 200; i++) {

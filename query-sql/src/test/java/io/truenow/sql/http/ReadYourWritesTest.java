@@ -23,9 +23,11 @@ import io.truenow.sql.server.JdbcSettings;
 import io.truenow.sql.tail.MemoryLog;
 import io.truenow.sql.tail.Tails;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -125,6 +127,10 @@ class ReadYourWritesTest {
                 "jdbc:avatica:remote:url=http://localhost:" + jdbc.port() + ";serialization=protobuf", properties);
     }
 
+    private static Connection driver(String more) throws SQLException {
+        return DriverManager.getConnection("jdbc:truenow://localhost:" + jdbc.port() + more);
+    }
+
     private static HttpResponse<String> post(String path, String body, String position) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + query.port() + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -152,7 +158,7 @@ class ReadYourWritesTest {
 
     /** How a client tells which position it wants, one way after the other; each gives how often it sees the event. */
     private static long seen(int way, Connection connection, String id, LogMark mark) throws Exception {
-        return switch (way % 4) {
+        return switch (way % 6) {
             case 0 ->
                 json(post("/v1/sql", "{\"sql\":\"" + count("orders", id) + "\"}", mark.toString()))
                         .at("/rows/0/0")
@@ -171,8 +177,21 @@ class ReadYourWritesTest {
                     yield first(statement, count("orders", id));
                 }
             }
-            default -> {
+            case 3 -> {
                 try (Connection own = connect(mark.toString());
+                        Statement statement = own.createStatement()) {
+                    yield first(statement, count("orders", id));
+                }
+            }
+            case 4 -> {
+                try (Connection own = driver("");
+                        Statement statement = own.createStatement()) {
+                    statement.execute("SET truenow.min_position = '" + mark + "'");
+                    yield first(statement, count("orders", id));
+                }
+            }
+            default -> {
+                try (Connection own = driver("?minPosition=" + mark);
                         Statement statement = own.createStatement()) {
                     yield first(statement, count("orders", id));
                 }
@@ -293,6 +312,13 @@ class ReadYourWritesTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
             assertThatThrownBy(() -> connect(text).close()).hasStackTraceContaining("no position of the log");
+        }
+        try (Connection connection = driver("?minPosition="
+                        + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
+                Statement statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.executeQuery("VALUES (1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22023"));
         }
     }
 }

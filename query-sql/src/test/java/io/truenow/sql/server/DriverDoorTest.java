@@ -47,6 +47,8 @@ class DriverDoorTest {
                 .number(run)
                 .text(sql)
                 .text(null)
+                .text(null)
+                .text(null)
                 .number(0)
                 .number(0)
                 .number(0)
