@@ -13,6 +13,7 @@ public final class OperatorFigures {
 
     private final boolean scan;
     private long rows;
+    private long bytes;
     private long nanos;
     private long rowsScanned;
     private long segmentsScanned;
@@ -36,7 +37,7 @@ public final class OperatorFigures {
 
     /** As attributes of a line of a plan. */
     public String attributes() {
-        String own = "rows=[" + rows + "], time_us=[" + nanos / 1_000L + "]";
+        String own = "rows=[" + rows + "], bytes=[" + bytes + "], time_us=[" + nanos / 1_000L + "]";
         return scan
                 ? own + ", rows_scanned=[" + rowsScanned + "], segments_scanned=[" + segmentsScanned
                         + "], segments_pruned=[" + segmentsPruned + "]"
@@ -89,11 +90,15 @@ public final class OperatorFigures {
 
         @Override
         public boolean moveNext() {
+            boolean more;
             try (var ignored = new Work(statistics)) {
-                boolean more = source.moveNext();
-                rows += more ? 1 : 0;
-                return more;
+                more = source.moveNext();
             }
+            if (more) {
+                rows++;
+                bytes += RowBytes.of(source.current());
+            }
+            return more;
         }
 
         @Override
