@@ -41,6 +41,7 @@ public record CompletionCatalog(List<Table> tables, List<String> functions, bool
             "VARIANCE()",
             "ANY_VALUE()",
             "TIME_BUCKET('1 day', )",
+            "CANCEL_QUERY()",
             "CURRENT_TIMESTAMP",
             "EXTRACT(YEAR FROM )",
             "TIMESTAMPDIFF(DAY, , )",
