@@ -146,15 +146,19 @@ final class DriverDoor {
             int flags = rows.columns(known);
             left = !rows.frame(flags, statement, 0);
         } catch (DriverRows.GoneException ended) {
-            // The server stops, or the same run came twice because a socket broke: the driver sends it again, and a
-            // cancel is remembered.
-            throw new TrueNowException(
-                    ErrorCode.NOT_READY, "The statement was ended before its first row; run it again.");
+            throw endedBeforeItsFirstRow();
+        } catch (TrueNowException failure) {
+            throw failure.code() == ErrorCode.CANCELLED && statement.isRetired() ? endedBeforeItsFirstRow() : failure;
         } finally {
             if (!left) {
                 connection.finished(statement);
             }
         }
+    }
+
+    /** The server stops, or the same run came twice because a socket broke: the driver sends it again, and a cancel is remembered. */
+    private static TrueNowException endedBeforeItsFirstRow() {
+        return new TrueNowException(ErrorCode.NOT_READY, "The statement was ended before its first row; run it again.");
     }
 
     private static LogMark position(@Nullable String text) {
@@ -193,9 +197,21 @@ final class DriverDoor {
         long first = in.number();
         int fetchSize = in.count();
         JdbcStatement statement = connection.statement(statementId);
-        SqlCursor cursor = statement == null || statement.run() != run ? null : statement.cursor();
-        if (statement == null || cursor == null || statement.position() != first) {
-            lost(out, first);
+        if (statement == null || statement.run() != run) {
+            again(connection, new KeptFrame.Place(statementId, run, first), out);
+            return;
+        }
+        // The same request comes again where its answer was lost with a socket, maybe before the first one is done.
+        synchronized (statement) {
+            fetch(connection, statement, first, fetchSize, out);
+        }
+    }
+
+    private void fetch(JdbcConnection connection, JdbcStatement statement, long first, int fetchSize, WireWriter out) {
+        KeptFrame.Place place = new KeptFrame.Place(statement.id(), statement.run(), first);
+        SqlCursor cursor = statement.cursor();
+        if (cursor == null || statement.position() != first) {
+            again(connection, place, out);
             return;
         }
         boolean left = false;
@@ -203,13 +219,30 @@ final class DriverDoor {
             DriverRows rows =
                     new DriverRows(cursor.columns(), out, settings.frameRows(fetchSize), settings.maxFrameBytes());
             left = !rows.frame(0, statement, first);
+            connection.keep(place, out);
         } catch (DriverRows.GoneException ended) {
+            lost(out, first);
+        } catch (TrueNowException failure) {
+            if (failure.code() != ErrorCode.CANCELLED || !statement.isRetired()) {
+                throw failure;
+            }
             lost(out, first);
         } finally {
             if (!left) {
                 connection.finished(statement);
             }
         }
+    }
+
+    /** The frame that was given last, if it is the wanted one. */
+    private static void again(JdbcConnection connection, KeptFrame.Place place, WireWriter out) {
+        KeptFrame kept = connection.kept();
+        if (kept == null || !kept.place().equals(place)) {
+            lost(out, place.first());
+            return;
+        }
+        out.truncate(0);
+        out.raw(kept.answer(), kept.answer().length);
     }
 
     private static void close(JdbcConnection connection, WireReader in) {

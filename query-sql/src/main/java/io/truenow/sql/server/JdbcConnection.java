@@ -4,6 +4,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.LogMark;
+import io.truenow.jdbc.wire.WireWriter;
 import io.truenow.sql.exec.Priority;
 import io.truenow.sql.exec.StatementOptions;
 import io.truenow.sql.port.OpenConnections;
@@ -33,6 +34,7 @@ final class JdbcConnection {
     private volatile LogMark position = LogMark.NONE;
     private volatile Priority priority = Priority.NORMAL;
     private volatile @Nullable String program;
+    private volatile @Nullable KeptFrame kept;
     private volatile long usedNanos = System.nanoTime();
 
     JdbcConnection(String id, Principal principal, @Nullable String schema, int maxStatements, long openedMicros) {
@@ -198,6 +200,17 @@ final class JdbcConnection {
         if (statement != null && statement.run() == run) {
             statement.cancel();
         }
+    }
+
+    /** Keeps an answer with rows in the place of the one before, unless it is too long. */
+    void keep(KeptFrame.Place place, WireWriter answer) {
+        kept = answer.size() > KeptFrame.MAX_BYTES ? null : new KeptFrame(place, answer.toByteArray());
+    }
+
+    /** The last frame, if it was kept. */
+    @Nullable
+    KeptFrame kept() {
+        return kept;
     }
 
     /** Forgets a statement whose run is over. */

@@ -37,6 +37,11 @@ final class JdbcStatement {
         this.run = run;
     }
 
+    /** Whether it was ended for good, not by a cancel: by another request, or with its connection. */
+    boolean isRetired() {
+        return retired;
+    }
+
     /** Whether it is being planned, or someone reads its rows just now. */
     boolean isWorking() {
         return cursor == null && !ended || lock.isLocked();

@@ -87,8 +87,8 @@ class ConnectionCyclesTest {
                     .as("errors that a program saw in " + cycles + " cycles")
                     .isEmpty();
             assertThat(cycles.get()).isGreaterThanOrEqualTo(CYCLES);
-            // What was being read while the server stopped: a few reads of each client.
-            assertThat(lost.get()).isLessThanOrEqualTo(6 * THREADS);
+            // What was being read while the server stopped: a read or two of each client at each of two stops.
+            assertThat(lost.get()).isLessThanOrEqualTo(4 * THREADS);
             while (server.meta().connectionCount() > 0) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }

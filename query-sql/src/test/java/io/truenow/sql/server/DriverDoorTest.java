@@ -15,6 +15,8 @@ import io.truenow.sql.exec.SqlSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,21 @@ class DriverDoorTest {
     }
 
     @Test
+    void aRunThatEndsWithItsConnectionIsToBeRunAgainAndNotCancelled() throws Exception {
+        String slow = "select count(*) from production.events a, production.events b, production.events c"
+                + " where a.revenue + b.revenue + c.revenue < 0";
+        CompletableFuture<String> answer =
+                CompletableFuture.supplyAsync(() -> failure(ask(execute("ends", 1, 1, slow))));
+        while (ENGINE.statements(Principal.LOCAL).stream()
+                .noneMatch(s -> s.sql().equals(slow) && s.statistics().rowsScanned() > 0)) {
+            assertThat(answer).isNotDone();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        ask(request(Operation.END, "ends"));
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(ErrorCode.NOT_READY.name());
+    }
+
+    @Test
     void aFrameIsBoundedByItsBytesAndTheNextOneGoesOn() {
         WireReader first = ask(execute("bytes", 1, 1, "select event_id, product, user_id from production.events"));
         assertThat(first.u8()).isEqualTo(Wire.OK);
@@ -112,6 +129,50 @@ class DriverDoorTest {
         WireReader after = ask(
                 request(Operation.FETCH, "bytes").number(1).number(1).number(at).number(0));
         assertThat(failure(after)).isEqualTo(Wire.LOST_ROWS);
+    }
+
+    @Test
+    void aFrameWhoseAnswerWasLostComesAgainAndNoOtherDoes() {
+        assertThat(ask(execute("again", 1, 1, "select event_id, product from production.events"))
+                        .u8())
+                .isEqualTo(Wire.OK);
+        long at = rowsOfAFirstFrame("again", 2);
+        byte[] second = fetched("again", 2, at);
+        assertThat(fetched("again", 2, at)).isEqualTo(second);
+        WireReader read = new WireReader(second, 0);
+        assertThat(read.u8()).isEqualTo(Wire.OK);
+        read.u8();
+        assertThat(read.number()).isEqualTo(at);
+        long next = at + read.fixed32();
+        byte[] third = fetched("again", 2, next);
+        assertThat(failure(new WireReader(fetched("again", 2, at), 0)))
+                .as("the one before the last")
+                .isEqualTo(Wire.LOST_ROWS);
+        assertThat(fetched("again", 2, next)).isEqualTo(third);
+        assertThat(failure(new WireReader(fetched("again", 3, next), 0))).isEqualTo(Wire.LOST_ROWS);
+    }
+
+    private static long rowsOfAFirstFrame(String connection, int statement) {
+        WireReader first =
+                ask(execute(connection, statement, 1, "select event_id, product, user_id from production.events"));
+        assertThat(first.u8()).isEqualTo(Wire.OK);
+        assertThat(first.u8() & Wire.DONE).isZero();
+        first.fixed64();
+        WireColumn.read(first);
+        assertThat(first.number()).isZero();
+        return first.fixed32();
+    }
+
+    private static byte[] fetched(String connection, int statement, long first) {
+        return DOOR.answer(
+                        Principal.LOCAL,
+                        request(Operation.FETCH, connection)
+                                .number(statement)
+                                .number(1)
+                                .number(first)
+                                .number(0)
+                                .toByteArray())
+                .toByteArray();
     }
 
     @Test
