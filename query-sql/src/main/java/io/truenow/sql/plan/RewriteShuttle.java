@@ -3,9 +3,7 @@ package io.truenow.sql.plan;
 import io.truenow.sql.type.Operators;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -21,10 +19,8 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -41,8 +37,7 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
     public RelNode visit(RelNode other) {
         RelNode node = super.visit(other);
         return switch (node) {
-            case Filter filter ->
-                simplified(filter).accept(rewrite(filter.getInput())).accept(texts(filter));
+            case Filter filter -> filter.accept(rewrite(filter.getInput())).accept(texts(filter));
             case Project project -> project(project);
             case Join join ->
                 join.accept(new TimeRewrite(join.getCluster().getRexBuilder(), i -> joined(join, i)))
@@ -51,18 +46,6 @@ final class RewriteShuttle extends RelHomogeneousShuttle {
             case Aggregate aggregate -> aggregate(aggregate);
             default -> node;
         };
-    }
-
-    /** Once simplified, a condition may compare with NULL; the rewrite makes that NULL before other planning stumbles over it. */
-    private static RelNode simplified(Filter filter) {
-        RexBuilder builder = filter.getCluster().getRexBuilder();
-        RexExecutor executor =
-                Objects.requireNonNull(filter.getCluster().getPlanner().getExecutor());
-        RexNode condition = new RexSimplify(builder, RelOptPredicateList.EMPTY, executor)
-                .simplifyUnknownAsFalse(filter.getCondition());
-        return condition.equals(filter.getCondition())
-                ? filter
-                : filter.copy(filter.getTraitSet(), filter.getInput(), condition);
     }
 
     private static int joined(Join join, int column) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -19,6 +20,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -152,8 +154,8 @@ final class TimeRewrite extends RexShuttle {
     }
 
     private RexNode comparison(RexCall call) {
-        RexNode left = call.getOperands().get(0);
-        RexNode right = call.getOperands().get(1);
+        RexNode left = chosen(call.getOperands().get(0));
+        RexNode right = chosen(call.getOperands().get(1));
         if (RexLiteral.isNullLiteral(left) || RexLiteral.isNullLiteral(right)) {
             return builder.makeNullLiteral(call.getType()); // planning fails on such a comparison in a filter
         }
@@ -163,6 +165,17 @@ final class TimeRewrite extends RexShuttle {
         RexNode newLeft = isExact(left) ? approximate(left, right) : left;
         RexNode newRight = isExact(right) ? approximate(right, left) : right;
         return newLeft == left && newRight == right ? call : builder.makeCall(call.getOperator(), newLeft, newRight);
+    }
+
+    /** What a CASE comes to, if that does not depend on the row; later planning would find a NULL here, and fail. */
+    private RexNode chosen(RexNode node) {
+        if (node.getKind() != SqlKind.CASE) {
+            return node;
+        }
+        RexNode simple = new RexSimplify(
+                        builder, RelOptPredicateList.EMPTY, (b, constants, reduced) -> reduced.addAll(constants))
+                .simplifyPreservingType(node);
+        return RexLiteral.isNullLiteral(simple) ? simple : node;
     }
 
     private static boolean isExact(RexNode node) {

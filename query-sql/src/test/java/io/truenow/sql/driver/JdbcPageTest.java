@@ -55,7 +55,7 @@ class JdbcPageTest {
             String usual = property.value == null ? "" : "`" + property.value + "`";
             lines.add("| `" + property.name + "` | " + usual + " | " + property.description + " |");
         }
-        assertThat(lines).hasSize(13);
+        assertThat(lines).hasSize(15);
         List<String> page = Files.readAllLines(PAGE);
         int table = page.indexOf("| name | if not given | what |");
         assertThat(page.subList(table + 2, table + 2 + lines.size())).isEqualTo(lines);
