@@ -1,7 +1,7 @@
 package io.truenow.sql.driver;
 
 import io.truenow.events.access.Principal;
-import io.truenow.hottier.read.ReferenceReads;
+import io.truenow.hottier.read.HotTierReads;
 import io.truenow.sql.Shop;
 import io.truenow.sql.WebPort;
 import io.truenow.sql.exec.SqlEngine;
@@ -35,7 +35,7 @@ final class DriverServer implements AutoCloseable {
 
     static final JdbcSettings USUAL = new JdbcSettings(1_000, Duration.ofMinutes(15), 64, 100, 10_000, 1 << 20);
 
-    private final ReferenceReads reads;
+    private final HotTierReads reads;
     final AtomicReference<Principal> caller = new AtomicReference<>(Principal.LOCAL);
     final AtomicReference<@Nullable String> authorization = new AtomicReference<>();
     final AtomicBoolean ready = new AtomicBoolean(true);
@@ -51,7 +51,7 @@ final class DriverServer implements AutoCloseable {
     }
 
     /** A server over other tables. */
-    DriverServer(ReferenceReads reads, JdbcSettings settings, SqlSettings limits) {
+    DriverServer(HotTierReads reads, JdbcSettings settings, SqlSettings limits) {
         this.reads = reads;
         this.settings = settings;
         this.limits = limits;

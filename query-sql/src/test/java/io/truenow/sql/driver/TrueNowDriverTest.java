@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -25,6 +26,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +176,54 @@ class TrueNowDriverTest {
         }
         try (Connection connection = connect("?priority=soon")) {
             assertThatThrownBy(() -> query(connection, own)).hasMessageContaining("not [soon]");
+        }
+    }
+
+    @Test
+    void anAnswerThatMayMissOldRowsHasAWarning() throws SQLException {
+        try (DriverServer aged = new DriverServer(
+                        AgedReads.of(new Shop(7).reads, Shop.T0), DriverServer.USUAL, SqlSettings.DEFAULT);
+                Connection connection = aged.connect("?fetchSize=100");
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("select event_id from production.events")) {
+                assertThat(DriverServer.all(rows)).hasSize(Shop.EVENTS);
+                SQLWarning warning = rows.getWarnings();
+                assertThat(warning.getSQLState()).isEqualTo("01000");
+                assertThat(warning.getMessage()).contains("before [" + Instant.ofEpochSecond(Shop.T0 / 1_000_000));
+                assertThat(warning.getNextWarning() == null)
+                        .as("once, not for each frame")
+                        .isTrue();
+                rows.clearWarnings();
+                assertThat(rows.getWarnings() == null).isTrue();
+            }
+            try (ResultSet rows = statement.executeQuery("values (1)")) {
+                assertThat(rows.getWarnings() == null).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aThousandConnectionsEachKeepTheirUnreadRows() throws SQLException {
+        List<Connection> open = new ArrayList<>();
+        try (DriverServer many = new DriverServer(DriverServer.USUAL, SqlSettings.DEFAULT)) {
+            List<ResultSet> answers = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                Connection connection = many.connect("?fetchSize=1");
+                open.add(connection);
+                answers.add(connection
+                        .createStatement()
+                        .executeQuery(
+                                "select v from (values (1), (2), (3)) as t (v) where v > " + i % 3 + " order by 1"));
+            }
+            assertThat(many.meta().connectionCount()).isEqualTo(1_000);
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(DriverServer.all(answers.get(i)))
+                        .isEqualTo(List.of(List.of(1), List.of(2), List.of(3)).subList(i % 3, 3));
+            }
+            for (Connection connection : open) {
+                connection.close();
+            }
+            assertThat(many.meta().connectionCount()).isZero();
         }
     }
 
