@@ -3,12 +3,18 @@ package io.truenow.sql.plan;
 import io.truenow.sql.type.Operators;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.BiRel;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -28,28 +34,45 @@ final class ConstantKeys {
             public RelNode visit(RelNode other) {
                 RelNode node = super.visit(other);
                 return node instanceof Aggregate aggregate
-                                && aggregate.getInput() instanceof Project project
                                 && !aggregate.getGroupSet().isEmpty()
                                 && aggregate.getGroupSet().asList().stream()
-                                        .allMatch(key -> project.getProjects().get(key) instanceof RexLiteral)
-                        ? aggregate.copy(aggregate.getTraitSet(), List.of(hidden(project, aggregate)))
+                                        .allMatch(key -> isLiteral(aggregate.getInput(), key))
+                        ? aggregate.copy(aggregate.getTraitSet(), List.of(hidden(aggregate)))
                         : node;
             }
         });
     }
 
-    private static RelNode hidden(Project project, Aggregate aggregate) {
-        List<RexNode> columns = new ArrayList<>(project.getProjects());
+    /** Whether a column is a literal, or becomes one when projections are merged. */
+    private static boolean isLiteral(RelNode node, int column) {
+        return switch (node) {
+            case Project project -> {
+                RexNode value = project.getProjects().get(column);
+                yield value instanceof RexLiteral
+                        || value instanceof RexInputRef ref && isLiteral(project.getInput(), ref.getIndex());
+            }
+            case Filter filter -> isLiteral(filter.getInput(), column);
+            case Sort sort -> isLiteral(sort.getInput(), column);
+            case BiRel pair -> {
+                int left = pair.getLeft().getRowType().getFieldCount();
+                yield column < left ? isLiteral(pair.getLeft(), column) : isLiteral(pair.getRight(), column - left);
+            }
+            case Aggregate inner ->
+                column < inner.getGroupCount()
+                        && isLiteral(inner.getInput(), inner.getGroupSet().nth(column));
+            default -> false;
+        };
+    }
+
+    private static RelNode hidden(Aggregate aggregate) {
+        RelNode input = aggregate.getInput();
+        RexBuilder builder = input.getCluster().getRexBuilder();
+        List<RexNode> columns = new ArrayList<>(builder.identityProjects(input.getRowType()));
         for (int key : aggregate.getGroupSet()) {
-            RexNode literal = columns.get(key);
-            columns.set(
-                    key,
-                    project.getCluster()
-                            .getRexBuilder()
-                            .makeCall(literal.getType(), Operators.HIDDEN, List.of(literal)));
+            RexNode value = columns.get(key);
+            columns.set(key, builder.makeCall(value.getType(), Operators.HIDDEN, List.of(value)));
         }
-        return LogicalProject.create(
-                project.getInput(), project.getHints(), columns, project.getRowType(), project.getVariablesSet());
+        return LogicalProject.create(input, List.of(), columns, input.getRowType(), Set.of());
     }
 
     /** The plan with its literals again. */
