@@ -321,7 +321,8 @@ public final class Planner {
             }
             RelNode ready = folded.accept(new BoundedShuttle())
                     .accept(new OrderShuttle())
-                    .accept(new OuterRows());
+                    .accept(new OuterRows())
+                    .accept(new JoinConditions());
             RelNode best = physical(ready).accept(new TopRows());
             RelNode physical = Held.inputs(Guard.joins(best));
             Planning.check();
