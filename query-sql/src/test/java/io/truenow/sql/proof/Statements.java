@@ -82,7 +82,10 @@ final class Statements {
                     case 2 -> " OFFSET " + pick(8);
                     default -> "";
                 });
-        return new Statement(Sql.of("# ORDER BY ##", selection.sql(), Sql.join(", ", keys), cut), true);
+        // Which of two numbers is the larger that differ by their rounding decides who is first and who is cut off.
+        boolean exact = !selection.kinds().contains(Kind.WILD);
+        return new Statement(
+                Sql.of("# ORDER BY ##", selection.sql(), Sql.join(", ", keys), exact ? cut : Sql.text("")), exact);
     }
 
     /** What a FROM clause with at most a number of joins offers. */
