@@ -20,7 +20,8 @@ class MemoryLimitTest {
     private static final String PAIRS =
             " from production.events a join production.events b on a.region = b.region and b.quantity < 5";
 
-    private final SqlEngine narrow = SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(1 << 20, 64 << 20)));
+    private final SqlEngine narrow =
+            SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(1 << 20, 64 << 20, 64 << 20)));
     private final SqlEngine wide = SHOP.engine(SqlSettings.DEFAULT);
 
     @ParameterizedTest
@@ -65,12 +66,30 @@ class MemoryLimitTest {
 
     @Test
     void allTogetherHaveALimitToo() {
-        SqlEngine shared = SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(12 << 20, 12 << 20)));
+        SqlEngine shared =
+                SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(12 << 20, 64 << 20, 12 << 20)));
         String sql = "select a.event_id, b.event_id" + PAIRS + " order by a.revenue + b.revenue";
         try (SqlCursor first = shared.execute(Shop.LOCAL, sql, List.of())) {
             assertThat(first.next()).isTrue();
             assertThat(shared.memory().heldBytes()).isPositive();
             assertThatThrownBy(() -> Shop.rows(shared, sql)).hasMessageContaining("limit of memory of statements");
+        }
+        assertThat(shared.memory().heldBytes()).isZero();
+        assertThat(Shop.rows(shared, sql)).isNotEmpty();
+    }
+
+    @Test
+    void soDoAllOfATenant() {
+        SqlEngine shared =
+                SHOP.engine(SqlSettings.DEFAULT.withMemory(new MemorySettings(12 << 20, 12 << 20, 64 << 20)));
+        String sql = "select a.event_id, b.event_id" + PAIRS + " order by a.revenue + b.revenue";
+        String own = "select v from (values (3), (1), (2)) as t (v) order by v";
+        try (SqlCursor first = shared.execute(Shop.LOCAL, sql, List.of())) {
+            assertThat(first.next()).isTrue();
+            assertThatThrownBy(() -> Shop.rows(shared, sql)).hasMessageContaining("memory of a tenant's statements");
+            try (SqlCursor other = shared.execute(Shop.STRANGER, own, List.of())) {
+                assertThat(other.next()).isTrue();
+            }
         }
         assertThat(shared.memory().heldBytes()).isZero();
         assertThat(Shop.rows(shared, sql)).isNotEmpty();

@@ -76,7 +76,7 @@ class TurnTest {
 
     @Test
     void rowsThatNobodyAsksForGiveWayWhereThereIsNoPlace() {
-        SqlEngine two = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(2, Duration.ZERO));
+        SqlEngine two = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(2, 2, Duration.ZERO));
         try (SqlCursor first = two.execute(Shop.LOCAL, SQL, List.of());
                 SqlCursor second = two.execute(Shop.LOCAL, SQL, List.of())) {
             assertThat(first.next()).isTrue();
@@ -94,7 +94,7 @@ class TurnTest {
 
     @Test
     void rowsThatSomebodyMayStillAskForDoNotGiveWay() {
-        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, Duration.ofHours(1)));
+        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, 1, Duration.ofHours(1)));
         try (SqlCursor first = one.execute(Shop.LOCAL, SQL, List.of())) {
             assertThat(first.next()).isTrue();
             first.pause();
@@ -105,8 +105,20 @@ class TurnTest {
     }
 
     @Test
+    void aTenantsOpenStatementsHoldUpOnlyItself() {
+        SqlEngine few = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(10, 1, Duration.ofHours(1)));
+        try (SqlCursor first = few.execute(Shop.LOCAL, SQL, List.of())) {
+            assertThat(first.next()).isTrue();
+            assertThatThrownBy(() -> Shop.rows(few, SQL)).hasMessageContaining("The tenant has [1] open statements");
+            assertThat(few.execute(Shop.STRANGER, "values (1)", List.of()).next())
+                    .isTrue();
+        }
+        assertThat(Shop.rows(few, SQL)).hasSize(Shop.EVENTS);
+    }
+
+    @Test
     void aStatementThatWorksDoesNotGiveWay() {
-        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, Duration.ZERO));
+        SqlEngine one = new Shop(5).engine(SqlSettings.DEFAULT.withOpen(1, 1, Duration.ZERO));
         try (SqlCursor first = one.execute(Shop.LOCAL, SQL, List.of())) {
             assertThat(first.next()).isTrue();
             assertThatThrownBy(() -> Shop.rows(one, SQL)).hasMessageContaining("limit of statements");

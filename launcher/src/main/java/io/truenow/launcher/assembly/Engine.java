@@ -196,6 +196,7 @@ final class Engine implements AutoCloseable {
                                 .withMaxRows(settings.query().limits().rows())
                                 .withOpen(
                                         settings.query().limits().open(),
+                                        settings.query().limits().tenantOpen(),
                                         settings.query().limits().abandoned())
                                 .withScans(
                                         settings.query().limits().scanRows(),

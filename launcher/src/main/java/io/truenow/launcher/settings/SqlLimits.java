@@ -14,6 +14,7 @@ import java.util.List;
  * @param plans most plans that are kept for statements that come again
  * @param pages answers that are fetched page by page
  * @param open most open statements
+ * @param tenantOpen most of them of one tenant
  * @param abandoned how long rows may wait for their client where others have no place
  * @param rows most rows of one answer
  * @param scanRows most rows that the scans of one statement hand over
@@ -26,6 +27,7 @@ public record SqlLimits(
         int plans,
         PageSettings pages,
         int open,
+        int tenantOpen,
         Duration abandoned,
         int rows,
         int scanRows,
@@ -62,6 +64,12 @@ public record SqlLimits(
             SettingType.whole(1, 1 << 20, "MiB"),
             "512",
             "most memory for rows that the sorts, joins, windows and collections of one statement keep; beyond, it ends with `MEMORY_LIMIT`");
+    static final Setting<Integer> TENANT_MEMORY = Setting.of(
+            "TRUENOW_SQL_TENANT_MEMORY_MIB",
+            "sql.tenant_memory_mib",
+            SettingType.whole(1, 1 << 20, "MiB"),
+            "768",
+            "the same for all statements of one tenant");
     static final Setting<Integer> MEMORY = Setting.of(
             "TRUENOW_SQL_MEMORY_MIB",
             "sql.memory_mib",
@@ -95,6 +103,12 @@ public record SqlLimits(
             SettingType.whole(1, 1_000_000, "statements"),
             "10000",
             "most open statements: those that work or wait, and those whose rows are not all fetched; one more is refused with `OVERLOADED`");
+    static final Setting<Integer> TENANT_OPEN = Setting.of(
+            "TRUENOW_SQL_TENANT_OPEN",
+            "sql.tenant_open",
+            SettingType.whole(1, 1_000_000, "statements"),
+            "8000",
+            "most of them of one tenant");
     static final Setting<Integer> ABANDONED = Setting.of(
             "TRUENOW_SQL_ABANDONED_SECONDS",
             "sql.abandoned_seconds",
@@ -134,11 +148,13 @@ public record SqlLimits(
                     WAITING,
                     WAIT,
                     STATEMENT_MEMORY,
+                    TENANT_MEMORY,
                     MEMORY,
                     PLANS,
                     CURSORS,
                     CURSOR_SECONDS,
                     OPEN,
+                    TENANT_OPEN,
                     ABANDONED,
                     ROWS,
                     SCAN_ROWS,
@@ -152,7 +168,10 @@ public record SqlLimits(
                         values.get(TENANT_WORKING),
                         values.get(WAITING),
                         Duration.ofSeconds(values.get(WAIT))),
-                new MemorySettings((long) values.get(STATEMENT_MEMORY) << 20, (long) values.get(MEMORY) << 20),
+                new MemorySettings(
+                        (long) values.get(STATEMENT_MEMORY) << 20,
+                        (long) values.get(TENANT_MEMORY) << 20,
+                        (long) values.get(MEMORY) << 20),
                 values.get(PLANS),
                 new PageSettings(
                         PageSettings.DEFAULT.maxRows(),
@@ -160,6 +179,7 @@ public record SqlLimits(
                         values.get(CURSORS) / 2,
                         Duration.ofSeconds(values.get(CURSOR_SECONDS))),
                 values.get(OPEN),
+                values.get(TENANT_OPEN),
                 Duration.ofSeconds(values.get(ABANDONED)),
                 values.get(ROWS),
                 values.get(SCAN_ROWS),

@@ -134,10 +134,13 @@ public final class SqlEngine implements AutoCloseable {
         this.ready = ready;
         this.planner = new Planner(settings.pushDown());
         this.plans = new Plans(planner, settings.maxPlans(), shapes);
-        this.registry = new StatementRegistry(settings.maxStatements(), settings.abandoned());
+        this.registry =
+                new StatementRegistry(settings.maxStatements(), settings.maxTenantStatements(), settings.abandoned());
         this.admission = new Admission(settings.admission());
         this.memory = new MemoryPool(
-                settings.memory().maxStatementBytes(), settings.memory().maxBytes());
+                settings.memory().maxStatementBytes(),
+                settings.memory().maxTenantBytes(),
+                settings.memory().maxBytes());
         this.sessions = new SessionTables(registry);
         this.systemTables = new SystemTables(reads, this::catalog, sessions, ingest, server, declared, clock).all();
     }
@@ -486,7 +489,7 @@ public final class SqlEngine implements AutoCloseable {
                 reads,
                 context,
                 statement::checkAlive,
-                memory.open(),
+                memory.open(statement.principal().tenant()),
                 id -> id != statement.id() && registry.cancel(statement.principal(), id));
     }
 

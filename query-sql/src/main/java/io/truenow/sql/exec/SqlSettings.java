@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxGroups most groups of one aggregation in the hot tier
  * @param maxBytes most bytes of intermediate state of one scan
  * @param maxStatements most open statements: those that work, that wait, and whose rows are not all fetched
+ * @param maxTenantStatements most of them of one tenant
  * @param abandoned where there is no place for one more, the one whose rows nobody asked for the longest gives way, if it was so long
  * @param maxPlans most plans kept for statements that come again
  * @param maxSqlCharacters longest text of a statement
@@ -25,6 +26,7 @@ public record SqlSettings(
         long maxGroups,
         long maxBytes,
         int maxStatements,
+        int maxTenantStatements,
         Duration abandoned,
         int maxPlans,
         int maxSqlCharacters,
@@ -32,7 +34,7 @@ public record SqlSettings(
         AdmissionSettings admission,
         MemorySettings memory) {
 
-    /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 10,000 statements, 10 s, 512 plans, 1 M characters. */
+    /** 60 s, 1 M rows, 20 M scanned rows out, 2 M groups, 2 GiB, 10,000 statements, 8,000 of a tenant, 10 s, 512 plans, 1 M characters. */
     public static final SqlSettings DEFAULT = new SqlSettings(
             Duration.ofSeconds(60),
             1_000_000,
@@ -40,6 +42,7 @@ public record SqlSettings(
             2_000_000,
             2L << 30,
             10_000,
+            8_000,
             Duration.ofSeconds(10),
             512,
             1_000_000,
@@ -56,6 +59,7 @@ public record SqlSettings(
                 || maxGroups <= 0
                 || maxBytes <= 0
                 || maxStatements <= 0
+                || maxTenantStatements <= 0
                 || maxPlans <= 0
                 || maxSqlCharacters <= 0) {
             throw new IllegalArgumentException("Each limit of statements is positive.");
@@ -71,6 +75,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,
@@ -88,6 +93,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,
@@ -105,6 +111,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,
@@ -122,6 +129,7 @@ public record SqlSettings(
                 groups,
                 bytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,
@@ -130,8 +138,8 @@ public record SqlSettings(
                 memory);
     }
 
-    /** The same with another limit of open statements, and of how long rows may wait where others have no place. */
-    public SqlSettings withOpen(int statements, Duration wait) {
+    /** The same with other limits of open statements, and of how long rows may wait where others have no place. */
+    public SqlSettings withOpen(int statements, int ofTenant, Duration wait) {
         return new SqlSettings(
                 statementTime,
                 maxRows,
@@ -139,6 +147,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 statements,
+                ofTenant,
                 wait,
                 maxPlans,
                 maxSqlCharacters,
@@ -156,6 +165,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 plans,
                 maxSqlCharacters,
@@ -173,6 +183,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,
@@ -190,6 +201,7 @@ public record SqlSettings(
                 maxGroups,
                 maxBytes,
                 maxStatements,
+                maxTenantStatements,
                 abandoned,
                 maxPlans,
                 maxSqlCharacters,

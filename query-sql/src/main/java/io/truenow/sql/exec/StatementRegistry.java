@@ -28,6 +28,8 @@ final class StatementRegistry {
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore places;
     private final int maxStatements;
+    private final int maxTenantStatements;
+    private final Map<String, Integer> byTenant = new ConcurrentHashMap<>();
     private final long abandonedNanos;
     private final LongAdder gaveWay = new LongAdder();
     private final LongAdder finished = new LongAdder();
@@ -43,9 +45,11 @@ final class StatementRegistry {
     /**
      * An empty registry.
      *
+     * @param maxTenantStatements most of one tenant
      * @param abandoned how long rows may wait for their client where others have no place
      */
-    StatementRegistry(int maxStatements, Duration abandoned) {
+    StatementRegistry(int maxStatements, int maxTenantStatements, Duration abandoned) {
+        this.maxTenantStatements = maxTenantStatements;
         this.abandonedNanos = abandoned.toNanos();
         this.places = new Semaphore(maxStatements);
         this.maxStatements = maxStatements;
@@ -57,16 +61,19 @@ final class StatementRegistry {
 
     /** @param name unique among the tenant's running statements; null for none */
     RunningStatement begin(Principal principal, @Nullable String name, String sql, long nowMicros, Duration limit) {
-        if (!places.tryAcquire() && !(makePlace() && places.tryAcquire())) {
-            count(ErrorCode.OVERLOADED);
-            throw new TrueNowException(
-                    ErrorCode.OVERLOADED,
-                    "The server has [" + maxStatements + "] open statements already (limit of statements).");
+        String tenant = principal.tenant();
+        if (!take(tenant) && !(makePlace(tenant) && take(tenant))) {
+            throw full("The tenant has [" + maxTenantStatements + "] open statements already (limit of statements).");
+        }
+        if (!places.tryAcquire() && !(makePlace(null) && places.tryAcquire())) {
+            leave(tenant);
+            throw full("The server has [" + maxStatements + "] open statements already (limit of statements).");
         }
         RunningStatement statement =
                 new RunningStatement(ids.incrementAndGet(), name, principal, sql, nowMicros, limit);
         if (name != null && named.putIfAbsent(new Name(principal.tenant(), name), statement) != null) {
             places.release();
+            leave(tenant);
             count(ErrorCode.ALREADY_EXISTS);
             throw new TrueNowException(
                     ErrorCode.ALREADY_EXISTS,
@@ -79,13 +86,35 @@ final class StatementRegistry {
         return statement;
     }
 
-    /** Ends the statement whose rows nobody has asked for the longest, if that is long enough; its client is told so when it comes. */
-    private boolean makePlace() {
+    private TrueNowException full(String sentence) {
+        count(ErrorCode.OVERLOADED);
+        return new TrueNowException(ErrorCode.OVERLOADED, sentence);
+    }
+
+    private boolean take(String tenant) {
+        if (byTenant.merge(tenant, 1, Integer::sum) <= maxTenantStatements) {
+            return true;
+        }
+        leave(tenant);
+        return false;
+    }
+
+    private void leave(String tenant) {
+        byTenant.merge(tenant, -1, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+    }
+
+    /**
+     * Ends the statement whose rows nobody has asked for the longest, if that is long enough; its client is told so when it comes.
+     *
+     * @param tenant whose; null for anybody's
+     */
+    private boolean makePlace(@Nullable String tenant) {
         RunningStatement eldest = null;
         long longest = abandonedNanos;
         for (RunningStatement statement : running.values()) {
             long rest = statement.restNanos();
-            if (rest >= longest) {
+            if (rest >= longest
+                    && (tenant == null || tenant.equals(statement.principal().tenant()))) {
                 longest = rest;
                 eldest = statement;
             }
@@ -110,6 +139,7 @@ final class StatementRegistry {
                 named.remove(new Name(statement.principal().tenant(), statement.name()));
             }
             places.release();
+            leave(statement.principal().tenant());
             count(statement, how);
             synchronized (ended) {
                 ended.addLast(statement);

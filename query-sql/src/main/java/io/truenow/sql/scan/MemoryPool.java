@@ -4,6 +4,7 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,7 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class MemoryPool {
 
     private final long maxStatementBytes;
+    private final long maxTenantBytes;
     private final long maxBytes;
+    private final Map<String, Long> byTenant = new ConcurrentHashMap<>();
     private final AtomicLong held = new AtomicLong();
     private final LongAdder refused = new LongAdder();
 
@@ -22,19 +25,26 @@ public final class MemoryPool {
      * A pool.
      *
      * @param maxStatementBytes most bytes of one statement
+     * @param maxTenantBytes most bytes of all of one tenant
      * @param maxBytes most bytes of all together
      */
-    public MemoryPool(long maxStatementBytes, long maxBytes) {
-        if (maxStatementBytes <= 0 || maxBytes <= 0) {
+    public MemoryPool(long maxStatementBytes, long maxTenantBytes, long maxBytes) {
+        if (maxStatementBytes <= 0 || maxTenantBytes <= 0 || maxBytes <= 0) {
             throw new IllegalArgumentException("Each limit of memory is positive.");
         }
         this.maxStatementBytes = maxStatementBytes;
+        this.maxTenantBytes = maxTenantBytes;
         this.maxBytes = maxBytes;
     }
 
-    /** A new statement's share; closing it gives back what it took. */
-    public Share open() {
-        return new Share();
+    /** The share of a new statement of a tenant; closing it gives back what it took. */
+    public Share open(String tenant) {
+        return new Share(tenant);
+    }
+
+    private long change(String tenant, long more) {
+        Long now = byTenant.merge(tenant, more, (a, b) -> a + b == 0 ? null : Long.valueOf(a + b));
+        return now == null ? 0 : now;
     }
 
     /** Bytes held now. */
@@ -54,13 +64,17 @@ public final class MemoryPool {
         private long bytes;
         private boolean closed;
 
-        private Share() {}
+        private final String tenant;
+
+        private Share(String tenant) {
+            this.tenant = tenant;
+        }
 
         /**
          * Holds at least so many bytes for a place of the plan until the statement ends. A place that runs again, for each row of another
          * operator, holds what its largest run did.
          *
-         * @throws TrueNowException {@link ErrorCode#MEMORY_LIMIT} if the statement or all together would hold more than they may
+         * @throws TrueNowException {@link ErrorCode#MEMORY_LIMIT} if the statement or the tenant or all together would hold more than they may
          */
         public synchronized void hold(int place, long atLeast) {
             long more = atLeast - byPlace.getOrDefault(place, 0L);
@@ -77,7 +91,16 @@ public final class MemoryPool {
                         "Filter or group earlier, or add a LIMIT to the sort.",
                         null);
             }
+            if (change(tenant, more) > maxTenantBytes) {
+                change(tenant, -more);
+                refused.increment();
+                throw new TrueNowException(
+                        ErrorCode.MEMORY_LIMIT,
+                        "All statements of the tenant together would hold more than [" + maxTenantBytes
+                                + "] bytes (limit of memory of a tenant's statements); this one may pass later.");
+            }
             if (held.addAndGet(more) > maxBytes) {
+                change(tenant, -more);
                 held.addAndGet(-more);
                 refused.increment();
                 throw new TrueNowException(
@@ -98,7 +121,10 @@ public final class MemoryPool {
         public synchronized void close() {
             if (!closed) {
                 closed = true;
-                held.addAndGet(-bytes);
+                if (bytes > 0) {
+                    change(tenant, -bytes);
+                    held.addAndGet(-bytes);
+                }
             }
         }
     }
