@@ -2,8 +2,11 @@ package io.truenow.sql.plan;
 
 import io.truenow.sql.type.BoundedFunctions;
 import io.truenow.sql.type.Operators;
+import io.truenow.sql.type.TimeFunctions;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
@@ -34,7 +37,11 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
             @Override
             public RexNode visitCall(RexCall call) {
                 RexCall visited = (RexCall) super.visitCall(call);
-                return visited.getKind() == SqlKind.TRIM ? trim(builder, visited) : replaced(builder, visited);
+                return switch (visited.getKind()) {
+                    case TRIM -> trim(builder, visited);
+                    case EXTRACT -> extract(builder, visited);
+                    default -> replaced(builder, visited);
+                };
             }
         });
     }
@@ -69,6 +76,24 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
                                         operand.getType().isNullable()),
                         operand)
                 : operand;
+    }
+
+    /** The generated code of EXTRACT fails where another one of the same part stands before a CASE that it is in. */
+    private static RexNode extract(RexBuilder builder, RexCall call) {
+        TimeUnitRange part = call.getOperands().getFirst() instanceof RexLiteral literal
+                ? literal.getValueAs(TimeUnitRange.class)
+                : null;
+        RexNode time = call.getOperands().get(1);
+        return part == null || !TimeFunctions.hasPart(part) || time.getType().getSqlTypeName() != SqlTypeName.TIMESTAMP
+                ? call
+                : builder.makeCall(
+                        call.getType(),
+                        Operators.TIME_PART,
+                        List.of(
+                                builder.makeExactLiteral(
+                                        BigDecimal.valueOf(part.ordinal()),
+                                        builder.getTypeFactory().createSqlType(SqlTypeName.INTEGER)),
+                                time));
     }
 
     private static RexNode trim(RexBuilder builder, RexCall call) {

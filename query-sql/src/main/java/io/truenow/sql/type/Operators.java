@@ -118,6 +118,12 @@ public final class Operators {
             OperandTypes.ANY,
             SqlFunctionCategory.SYSTEM);
 
+    /** Internal: a part of a TIMESTAMP; ordinal of a {@code TimeUnitRange} that {@link TimeFunctions#hasPart} knows, and the time. */
+    public static final SqlFunction TIME_PART = internal("$PART", ReturnTypes.BIGINT, TimeFunctions.class, "part");
+
+    /** Internal: its argument, in a form whose generated code is a truth value whatever the argument's is. */
+    public static final SqlFunction TRUTH = internal("$TRUTH", ReturnTypes.BOOLEAN, Truth.class, "of");
+
     /** Internal: number of a row's tile; row, rows and tiles. */
     public static final SqlFunction TILE = internal("$TILE", ReturnTypes.BIGINT, NumberFunctions.class, "tile");
 
