@@ -14,6 +14,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
@@ -29,6 +30,22 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
     private static final Set<SqlKind> MAKE_NEGATIVE_ZERO =
             Set.of(SqlKind.TIMES, SqlKind.DIVIDE, SqlKind.MINUS_PREFIX, SqlKind.CEIL, SqlKind.CAST);
 
+    private final boolean constants;
+
+    private BoundedShuttle(boolean constants) {
+        this.constants = constants;
+    }
+
+    /** For what is computed once, before anything is: planning would do it with Calcite's functions. */
+    static BoundedShuttle ofConstants() {
+        return new BoundedShuttle(true);
+    }
+
+    /** For what generated code computes. */
+    static BoundedShuttle ofAll() {
+        return new BoundedShuttle(false);
+    }
+
     @Override
     public RelNode visit(RelNode other) {
         RelNode node = super.visit(other);
@@ -37,6 +54,11 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
             @Override
             public RexNode visitCall(RexCall call) {
                 RexCall visited = (RexCall) super.visitCall(call);
+                if (constants) {
+                    return RexUtil.isConstant(visited)
+                            ? visited.getKind() == SqlKind.TRIM ? trim(builder, visited) : bounded(builder, visited)
+                            : visited;
+                }
                 return switch (visited.getKind()) {
                     case TRIM -> trim(builder, visited);
                     case EXTRACT -> extract(builder, visited);
@@ -54,6 +76,10 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
                                 call.getOperands().getFirst().getType()))) {
             return builder.makeCall(call.getType(), Operators.ONE_ZERO, List.of(call));
         }
+        return bounded(builder, call);
+    }
+
+    private static RexNode bounded(RexBuilder builder, RexCall call) {
         SqlFunction bounded =
                 BoundedFunctions.of(call.getOperator(), call.getOperands().size());
         if (bounded == null || !call.getOperands().stream().allMatch(BoundedShuttle::isTextOrNumber)) {

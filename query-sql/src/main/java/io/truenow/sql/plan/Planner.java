@@ -319,7 +319,7 @@ public final class Planner {
                         explain(folded),
                         leaf instanceof HotTierScan);
             }
-            RelNode ready = folded.accept(new BoundedShuttle())
+            RelNode ready = folded.accept(BoundedShuttle.ofAll())
                     .accept(new OrderShuttle())
                     .accept(new OuterRows())
                     .accept(new JoinConditions());
@@ -347,7 +347,7 @@ public final class Planner {
                     .run(volcano, rel.accept(new ConstantSubQueries()), traits, ImmutableList.of(), ImmutableList.of());
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, reader);
             RelNode free = decorrelated(flat, builder);
-            RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle());
+            RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle()).accept(BoundedShuttle.ofConstants());
             volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
             return new RelFieldTrimmer(null, builder)
                     .trim(rewritten)
