@@ -3,6 +3,7 @@ package io.truenow.sql.proof;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,20 +37,34 @@ final class Answers {
         return same || !ordered && matched(first, second) ? null : "other rows" + shown(first, second);
     }
 
-    /** Each row finds one of its own; for rows that rounding sorts apart. */
+    /** Whether each row finds one of its own, for rows that rounding sorts apart. Who came first gives way where it can have another. */
     private static boolean matched(List<List<@Nullable Object>> left, List<List<@Nullable Object>> right) {
-        List<List<@Nullable Object>> free = new ArrayList<>(right);
-        for (List<@Nullable Object> row : left) {
-            int found = -1;
-            for (int i = 0; i < free.size() && found < 0; i++) {
-                found = sameRow(row, free.get(i)) ? i : -1;
-            }
-            if (found < 0) {
+        int[] owner = new int[right.size()];
+        Arrays.fill(owner, -1);
+        for (int row = 0; row < left.size(); row++) {
+            if (!finds(row, left, right, owner, new boolean[right.size()])) {
                 return false;
             }
-            free.remove(found);
         }
         return true;
+    }
+
+    private static boolean finds(
+            int row,
+            List<List<@Nullable Object>> left,
+            List<List<@Nullable Object>> right,
+            int[] owner,
+            boolean[] asked) {
+        for (int other = 0; other < owner.length; other++) {
+            if (!asked[other] && sameRow(left.get(row), right.get(other))) {
+                asked[other] = true;
+                if (owner[other] < 0 || finds(owner[other], left, right, owner, asked)) {
+                    owner[other] = row;
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean sameRow(List<@Nullable Object> left, List<@Nullable Object> right) {
