@@ -167,15 +167,19 @@ final class TimeRewrite extends RexShuttle {
         return newLeft == left && newRight == right ? call : builder.makeCall(call.getOperator(), newLeft, newRight);
     }
 
-    /** What a CASE comes to, if that does not depend on the row; later planning would find a NULL here, and fail. */
+    /** NULL for a CASE, cast or not, that comes to it in each row; later planning would find that here, and fail. Else what it was. */
     private RexNode chosen(RexNode node) {
-        if (node.getKind() != SqlKind.CASE) {
+        RexNode inner = node;
+        while (inner.getKind() == SqlKind.CAST) {
+            inner = ((RexCall) inner).getOperands().getFirst();
+        }
+        if (inner.getKind() != SqlKind.CASE) {
             return node;
         }
         RexNode simple = new RexSimplify(
                         builder, RelOptPredicateList.EMPTY, (b, constants, reduced) -> reduced.addAll(constants))
-                .simplifyPreservingType(node);
-        return RexLiteral.isNullLiteral(simple) ? simple : node;
+                .simplifyPreservingType(inner);
+        return RexLiteral.isNullLiteral(simple) ? builder.makeNullLiteral(node.getType()) : node;
     }
 
     private static boolean isExact(RexNode node) {
