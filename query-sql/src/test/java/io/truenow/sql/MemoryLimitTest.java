@@ -34,6 +34,12 @@ class MemoryLimitTest {
                         + " except select region, product from production.events)",
                 "select count(*) from production.planned p right join (select a.event_id e, b.event_id f" + PAIRS
                         + ") x on p.color = x.e",
+                "select count(*) from (select a.event_id, b.event_id e, min(a.revenue) m" + PAIRS
+                        + " group by a.event_id, b.event_id) where m > -1",
+                "select count(distinct a.event_id || b.event_id), sum(a.quantity)" + PAIRS,
+                "select count(*) from (select distinct a.event_id || b.event_id" + PAIRS + ")",
+                "select count(*) from (select a.event_id, b.event_id, sum(a.quantity)" + PAIRS
+                        + " group by grouping sets ((a.event_id, b.event_id), (b.event_id)))",
             })
     void whatKeepsTooManyBytesEnds(String sql) {
         assertThatThrownBy(() -> Shop.rows(narrow, sql)).isInstanceOfSatisfying(TrueNowException.class, e -> {
@@ -50,6 +56,14 @@ class MemoryLimitTest {
     void aSmallLimitKeepsFewRowsAndPasses() {
         assertThat(Shop.rows(narrow, "select a.event_id" + PAIRS + " order by a.revenue + b.revenue, 1 limit 10"))
                 .hasSize(10);
+    }
+
+    @Test
+    void fewGroupsOfManyRowsPass() {
+        assertThat(Shop.rows(
+                        narrow, "select a.region, count(*), count(distinct b.product)" + PAIRS + " group by a.region"))
+                .isNotEmpty();
+        assertThat(narrow.memory().refused()).isZero();
     }
 
     @Test

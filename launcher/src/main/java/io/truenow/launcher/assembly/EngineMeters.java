@@ -249,8 +249,10 @@ final class EngineMeters {
                         "Times from a cancel until the statement had ended",
                         sql.cancelTimes())
                 .histogram("truenow_sql_wait_seconds", "Waits of statements that had to, until their turn", sql.waits())
-                .gauge("truenow_sql_held_bytes", "Rows kept by sorts, joins and collections", () -> sql.memory()
-                        .heldBytes())
+                .gauge(
+                        "truenow_sql_held_bytes",
+                        "Rows and groups kept by sorts, joins and what is above them",
+                        () -> sql.memory().heldBytes())
                 .counter(
                         "truenow_sql_memory_refused",
                         "Statements that would have kept more than they may",

@@ -63,7 +63,7 @@ public record SqlLimits(
             "sql.statement_memory_mib",
             SettingType.whole(1, 1 << 20, "MiB"),
             "512",
-            "most memory for rows that the sorts, joins, windows and collections of one statement keep; beyond, it ends with `MEMORY_LIMIT`");
+            "most memory for what the sorts, joins, groups above them, windows and collections of one statement keep; beyond, it ends with `MEMORY_LIMIT`");
     static final Setting<Integer> TENANT_MEMORY = Setting.of(
             "TRUENOW_SQL_TENANT_MEMORY_MIB",
             "sql.tenant_memory_mib",

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Memory that the operators above the scans of all statements may hold together: sorts, joins, windows, set operations, collecting
+ * Memory that the operators above the scans of all statements may hold together: sorts, joins, windows, set operations, groups, collecting
  * aggregates. Bytes are estimates of what their rows take on the heap. Thread-safe.
  */
 public final class MemoryPool {
@@ -85,8 +85,8 @@ public final class MemoryPool {
                 refused.increment();
                 throw new TrueNowException(
                         ErrorCode.MEMORY_LIMIT,
-                        "The statement's sorts, joins and collections would hold more than [" + maxStatementBytes
-                                + "] bytes (limit of statement memory).",
+                        "The statement's sorts, joins, groups and collections would hold more than ["
+                                + maxStatementBytes + "] bytes (limit of statement memory).",
                         null,
                         "Filter or group earlier, or add a LIMIT to the sort.",
                         null);
