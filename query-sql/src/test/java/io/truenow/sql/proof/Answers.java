@@ -20,6 +20,9 @@ final class Answers {
 
     private static final int SHOWN = 12;
 
+    /** Most rows of which every pairing is tried, which takes the cube of them. */
+    private static final int MATCHED = 300;
+
     private Answers() {}
 
     /** What differs, in one sentence; null if nothing does. */
@@ -34,7 +37,26 @@ final class Answers {
         for (int i = 0; i < first.size() && same; i++) {
             same = sameRow(first.get(i), second.get(i));
         }
-        return same || !ordered && matched(first, second) ? null : "other rows" + shown(first, second);
+        if (same || !ordered && (paired(first, second) || first.size() <= MATCHED && matched(first, second))) {
+            return null;
+        }
+        return "other rows" + shown(first, second);
+    }
+
+    /** Whether each row finds one of its own if the first that is free is taken. */
+    private static boolean paired(List<List<@Nullable Object>> left, List<List<@Nullable Object>> right) {
+        List<List<@Nullable Object>> free = new ArrayList<>(right);
+        for (List<@Nullable Object> row : left) {
+            int found = -1;
+            for (int i = 0; i < free.size() && found < 0; i++) {
+                found = sameRow(row, free.get(i)) ? i : -1;
+            }
+            if (found < 0) {
+                return false;
+            }
+            free.remove(found);
+        }
+        return true;
     }
 
     /** Whether each row finds one of its own, for rows that rounding sorts apart. Who came first gives way where it can have another. */
