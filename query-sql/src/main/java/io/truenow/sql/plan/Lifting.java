@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -17,7 +18,10 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnknownLiteral;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * plan: ordinals, limits, widths, patterns. Walks without recursion. Not thread-safe.
  */
 final class Lifting {
+
+    private static final Set<SqlKind> SETS = Set.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
     private final StatementShape shape;
     private final SqlText text;
@@ -69,6 +75,13 @@ final class Lifting {
         waiting.push(statement);
         while (!waiting.isEmpty()) {
             switch (waiting.pop()) {
+                case SqlOrderBy order
+                when select(order.query) instanceof SqlSelect select && hasSets(select) -> push(waiting, order.query);
+                case SqlSelect select
+                when hasSets(select) -> {
+                    push(waiting, select.getFrom());
+                    push(waiting, select.getWhere());
+                }
                 case SqlBasicCall call
                 when (call.getKind() == SqlKind.IN || call.getKind() == SqlKind.NOT_IN)
                         && call.operandCount() == 2
@@ -87,6 +100,19 @@ final class Lifting {
             }
         }
         return lifted;
+    }
+
+    private static SqlNode select(SqlNode query) {
+        return query instanceof SqlWith with ? with.body : query;
+    }
+
+    /**
+     * Whether a query groups by several sets. What it selects is NULL where a set lacks it, so it has to be the same expression in both places,
+     * and literals that were taken out of it are different ones there.
+     */
+    private static boolean hasSets(SqlSelect select) {
+        SqlNodeList group = select.getGroup();
+        return group != null && group.stream().anyMatch(item -> item != null && SETS.contains(item.getKind()));
     }
 
     private static void push(Deque<SqlNode> waiting, @Nullable SqlNode node) {
