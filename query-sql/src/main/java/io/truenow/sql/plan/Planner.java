@@ -359,7 +359,8 @@ public final class Planner {
         /** Without correlation; where that cannot be taken out, the sub-query runs once for each row. */
         private static RelNode decorrelated(RelNode flat, RelBuilder builder) {
             try {
-                RelNode free = ConstantKeys.shown(RelDecorrelator.decorrelateQuery(ConstantKeys.hidden(flat), builder));
+                RelNode free = ConstantKeys.shown(RelDecorrelator.decorrelateQuery(ConstantKeys.hidden(flat), builder))
+                        .accept(new NullKeys());
                 return Validity.holds(free) ? free : flat;
             } catch (RuntimeException | AssertionError unable) {
                 LOG.debug("A sub-query stays correlated.", unable);
