@@ -11,6 +11,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -44,6 +45,27 @@ final class BoundedShuttle extends RelHomogeneousShuttle {
     /** For what generated code computes. */
     static BoundedShuttle ofAll() {
         return new BoundedShuttle(false);
+    }
+
+    /** An executor that computes with our functions what became constant only while it was planned. */
+    static RexExecutor executor(RexExecutor executor) {
+        return (builder, constants, reduced) -> executor.reduce(
+                builder,
+                constants.stream()
+                        .map(constant -> ofConstant(builder, constant))
+                        .toList(),
+                reduced);
+    }
+
+    /** A constant expression with our functions. */
+    static RexNode ofConstant(RexBuilder builder, RexNode constant) {
+        return constant.accept(new RexShuttle() {
+            @Override
+            public RexNode visitCall(RexCall call) {
+                RexCall visited = (RexCall) super.visitCall(call);
+                return visited.getKind() == SqlKind.TRIM ? trim(builder, visited) : bounded(builder, visited);
+            }
+        });
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
 
 /** The one leaf into which rules fold what the hot tier does itself. Immutable. */
 final class HotTierScan extends SourceRel {
@@ -55,7 +56,13 @@ final class HotTierScan extends SourceRel {
 
     @Override
     RowSource source() {
-        return new HotTierSource(spec, getCluster().getRexBuilder());
+        RexBuilder builder = getCluster().getRexBuilder();
+        return new HotTierSource(
+                spec,
+                builder,
+                spec.slots().stream()
+                        .map(slot -> BoundedShuttle.ofConstant(builder, slot))
+                        .toList());
     }
 
     @Override

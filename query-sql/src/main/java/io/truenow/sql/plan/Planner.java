@@ -348,7 +348,7 @@ public final class Planner {
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, reader);
             RelNode free = decorrelated(flat, builder);
             RelNode rewritten = hep(free, LOGICAL).accept(new RewriteShuttle()).accept(BoundedShuttle.ofConstants());
-            volcano.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
+            volcano.setExecutor(BoundedShuttle.executor(new RexExecutorImpl(DataContexts.EMPTY)));
             return new RelFieldTrimmer(null, builder)
                     .trim(rewritten)
                     .accept(new UnusedVariables())

@@ -18,6 +18,7 @@ import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the hot tier what a {@link ScanSpec} says. A table that has had no event yet answers as an empty one. Thread-safe. */
@@ -27,9 +28,9 @@ public final class HotTierSource implements RowSource {
     private final SlotProgram slots;
 
     /** A source for a leaf. */
-    public HotTierSource(ScanSpec spec, RexBuilder builder) {
+    public HotTierSource(ScanSpec spec, RexBuilder builder, List<RexNode> slots) {
         this.spec = spec;
-        this.slots = new SlotProgram(builder, spec.slots());
+        this.slots = new SlotProgram(builder, slots);
     }
 
     @Override
