@@ -20,27 +20,32 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
 /**
- * Hides what is grouped by if it is literals alone, while correlated sub-queries are taken apart: Calcite leaves literals out of the keys there,
- * and what then has no key is a grand total, which has a row even where there is nothing to group.
+ * Hides literals that are grouped by, while correlated sub-queries are taken apart: Calcite leaves literals out of the keys there. What then has no
+ * key is a grand total, which has a row even where there is nothing to group; and of several literals the later ones are put back into the wrong
+ * columns. A single literal beside other keys is handled well and stays.
  */
 final class ConstantKeys {
 
     private ConstantKeys() {}
 
-    /** The same plan, in which no aggregation has literals for its only keys. */
+    /** The same plan, in which no aggregation has literals for its only keys, nor more than one. */
     static RelNode hidden(RelNode plan) {
         return plan.accept(new RelHomogeneousShuttle() {
             @Override
             public RelNode visit(RelNode other) {
                 RelNode node = super.visit(other);
-                return node instanceof Aggregate aggregate
-                                && !aggregate.getGroupSet().isEmpty()
-                                && aggregate.getGroupSet().asList().stream()
-                                        .allMatch(key -> isLiteral(aggregate.getInput(), key))
+                return node instanceof Aggregate aggregate && mishandled(aggregate)
                         ? aggregate.copy(aggregate.getTraitSet(), List.of(hidden(aggregate)))
                         : node;
             }
         });
+    }
+
+    private static boolean mishandled(Aggregate aggregate) {
+        long literals = aggregate.getGroupSet().asList().stream()
+                .filter(key -> isLiteral(aggregate.getInput(), key))
+                .count();
+        return literals > 1 || literals == 1 && aggregate.getGroupCount() == 1;
     }
 
     /** Whether a column is a literal, or becomes one when projections are merged. */
