@@ -2,6 +2,7 @@ package io.truenow.command.catalog;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import io.truenow.command.control.IdSource;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.EnsureTable;
 import io.truenow.events.catalog.Names;

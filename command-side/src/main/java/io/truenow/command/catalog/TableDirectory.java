@@ -1,5 +1,6 @@
 package io.truenow.command.catalog;
 
+import io.truenow.command.control.ControlCommands;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.CreateNamespace;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableDirectory {
 
     private final CatalogCache cache;
-    private final CatalogCommands commands;
+    private final ControlCommands commands;
     private final CatalogSettings settings;
 
     /** @param gateway of the control plane */
@@ -36,7 +37,7 @@ public final class TableDirectory {
     public TableDirectory(
             CatalogCache cache, CommandGateway gateway, CatalogSettings settings, ExecutorService threads) {
         this.cache = cache;
-        this.commands = new CatalogCommands(gateway, settings, threads);
+        this.commands = new ControlCommands(gateway, settings.control(), threads);
         this.settings = settings;
     }
 

@@ -1,5 +1,6 @@
 package io.truenow.command.catalog;
 
+import io.truenow.command.control.IdSource;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.ColumnType;

@@ -1,5 +1,6 @@
 package io.truenow.command.catalog;
 
+import io.truenow.command.control.IdSource;
 import io.truenow.events.time.MicroClock;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.truenow.command.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.truenow.command.control.ControlSettings;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.FindNamespaces;
@@ -38,7 +39,9 @@ class TableDirectoryTest {
 
     private TableDirectory directory(CatalogCache cache) {
         return new TableDirectory(
-                cache, controlPlane.gateway(), new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT));
+                cache,
+                controlPlane.gateway(),
+                new CatalogSettings(new ControlSettings(5_000, 0, 20), TableSettings.DEFAULT));
     }
 
     private TableDescriptor ensure(TableDirectory in, TableRef ref, ColumnSpec... columns) {

@@ -4,6 +4,7 @@ import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.control.ControlSettings;
 import io.truenow.command.port.Admissibility;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.time.MicroClock;
@@ -18,7 +19,8 @@ final class Gateway implements AutoCloseable {
     static final long NOW = 1_795_132_800_000_000L;
 
     /** Few tables, made at once. */
-    static final CatalogSettings CATALOG = new CatalogSettings(5_000, 0, 20, TableSettings.DEFAULT);
+    static final CatalogSettings CATALOG =
+            new CatalogSettings(new ControlSettings(5_000, 0, 20), TableSettings.DEFAULT);
 
     final MicroClock clock = () -> NOW;
     final MemoryLog log = new MemoryLog();

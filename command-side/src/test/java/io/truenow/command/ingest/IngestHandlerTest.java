@@ -3,6 +3,7 @@ package io.truenow.command.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.command.catalog.CatalogSettings;
+import io.truenow.command.control.ControlSettings;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableCreated;
@@ -65,7 +66,7 @@ class IngestHandlerTest {
     }
 
     private static CatalogSettings catalog(TableSettings settings) {
-        return new CatalogSettings(5_000, 0, 20, settings);
+        return new CatalogSettings(new ControlSettings(5_000, 0, 20), settings);
     }
 
     @Test

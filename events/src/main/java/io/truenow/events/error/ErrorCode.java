@@ -45,7 +45,8 @@ public enum ErrorCode {
     UNKNOWN_STATEMENT(ErrorCategory.USER),
     UNKNOWN_CURSOR(ErrorCategory.USER),
     INVALID_POSITION(ErrorCategory.USER),
-    POSITION_TIMEOUT(ErrorCategory.OVERLOAD);
+    POSITION_TIMEOUT(ErrorCategory.OVERLOAD),
+    NOT_FOUND(ErrorCategory.USER);
 
     private final ErrorCategory category;
 

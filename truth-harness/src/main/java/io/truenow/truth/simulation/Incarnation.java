@@ -5,6 +5,7 @@ import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogProjection;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.control.ControlSettings;
 import io.truenow.command.ingest.DoorThreads;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestBus;
@@ -72,7 +73,7 @@ final class Incarnation {
         TableDirectory directory = new TableDirectory(
                 cache,
                 world.catalog(),
-                new CatalogSettings(Integer.MAX_VALUE, 0, 1, TableSettings.DEFAULT),
+                new CatalogSettings(new ControlSettings(Integer.MAX_VALUE, 0, 1), TableSettings.DEFAULT),
                 threadPerTask);
         IngestSettings settings = world.sizes().door();
         IngestHandler handler = new IngestHandler(

@@ -1,4 +1,4 @@
-package io.truenow.command.catalog;
+package io.truenow.command.control;
 
 import java.util.UUID;
 

@@ -1,4 +1,4 @@
-package io.truenow.command.catalog;
+package io.truenow.command.control;
 
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
@@ -22,14 +23,19 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * appends the facts of its children only when it ends itself: after the log has the first batch of a table whose creation is not
  * yet stored. Thread-safe.
  */
-final class CatalogCommands {
+public final class ControlCommands {
 
     private final CommandGateway gateway;
-    private final CatalogSettings settings;
+    private final ControlSettings settings;
     private final ExecutorService threads;
     private volatile long restUntilNanos = System.nanoTime();
 
-    CatalogCommands(CommandGateway gateway, CatalogSettings settings, ExecutorService threads) {
+    /**
+     * Over a gateway.
+     *
+     * @param threads where the commands run; never the caller's own thread
+     */
+    public ControlCommands(CommandGateway gateway, ControlSettings settings, ExecutorService threads) {
         this.threads = threads;
         this.gateway = gateway;
         this.settings = settings;
@@ -38,9 +44,10 @@ final class CatalogCommands {
     /**
      * The answer to a command.
      *
-     * @throws TrueNowException what the aggregate refuses; {@code CATALOG_UNAVAILABLE} if the event store does not answer
+     * @throws TrueNowException what the aggregate refuses; {@code NOT_FOUND} if there is no such aggregate; {@code CATALOG_UNAVAILABLE} if the
+     *     event store does not answer
      */
-    <T> T send(Object command, Class<T> answer) {
+    public <T> T send(Object command, Class<T> answer) {
         if (System.nanoTime() - restUntilNanos < 0) {
             throw unavailable(new TimeoutException("The event store did not answer a moment ago."));
         }
@@ -72,6 +79,9 @@ final class CatalogCommands {
         if (failure instanceof TrueNowException refused) {
             throw refused;
         }
+        if (failure instanceof AggregateNotFoundException) {
+            throw new TrueNowException(ErrorCode.NOT_FOUND, "Nothing has this id.", failure);
+        }
         if (!isConflict(failure)) {
             rest();
             throw unavailable(failure);
@@ -98,6 +108,6 @@ final class CatalogCommands {
 
     private static TrueNowException unavailable(Throwable cause) {
         return new TrueNowException(
-                ErrorCode.CATALOG_UNAVAILABLE, "The catalogue of tables cannot be changed at this moment.", cause);
+                ErrorCode.CATALOG_UNAVAILABLE, "The control plane cannot be changed at this moment.", cause);
     }
 }
