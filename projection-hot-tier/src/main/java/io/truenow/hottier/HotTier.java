@@ -78,7 +78,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
         List<TableInfo> found = new ArrayList<>();
         for (HotTable table : tables.all()) {
             TableRef ref = table.ref();
-            if (ref != null && ref.tenant().equals(principal.tenant())) {
+            if (ref != null && principal.mayRead(ref)) {
                 found.add(table.describe(ref));
             }
         }
@@ -93,7 +93,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
         List<TableColumns> found = new ArrayList<>();
         for (HotTable table : tables.all()) {
             TableRef ref = table.ref();
-            if (ref != null && ref.tenant().equals(principal.tenant())) {
+            if (ref != null && principal.mayRead(ref)) {
                 found.add(table.columns(ref));
             }
         }
@@ -107,7 +107,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
     public Optional<TableInfo> table(Principal principal, UUID tableId) {
         HotTable table = tables.table(tableId);
         TableRef ref = table == null ? null : table.ref();
-        return table == null || ref == null || !ref.tenant().equals(principal.tenant())
+        return table == null || ref == null || !principal.mayRead(ref)
                 ? Optional.empty()
                 : Optional.of(table.describe(ref));
     }
@@ -116,7 +116,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
     public boolean has(Principal principal, UUID tableId) {
         HotTable table = tables.table(tableId);
         TableRef ref = table == null ? null : table.ref();
-        return ref != null && ref.tenant().equals(principal.tenant());
+        return ref != null && principal.mayRead(ref);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
         List<SegmentFigures> found = new ArrayList<>();
         for (HotTable table : tables.all()) {
             for (TableShard shard : table.shards()) {
-                if (shard.ref().tenant().equals(principal.tenant())) {
+                if (principal.mayRead(shard.ref())) {
                     found.addAll(shard.segments());
                 }
             }
@@ -143,7 +143,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
         List<IngestAudit.Shard> shards = new ArrayList<>();
         for (HotTable table : tables.all()) {
             for (TableShard shard : table.shards()) {
-                if (shard.ref().tenant().equals(principal.tenant())) {
+                if (principal.mayRead(shard.ref())) {
                     shards.add(shard.audit());
                 }
             }
@@ -155,7 +155,7 @@ public final class HotTier implements Snapshots, AutoCloseable {
     public Optional<TableSnapshot> open(Principal principal, UUID tableId) {
         HotTable table = tables.table(tableId);
         TableRef ref = table == null ? null : table.ref();
-        if (table == null || ref == null || !ref.tenant().equals(principal.tenant())) {
+        if (table == null || ref == null || !principal.mayRead(ref)) {
             return Optional.empty();
         }
         List<PublishedShard> shards =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.BatchKind;
 import io.truenow.events.ingest.Placement;
@@ -123,7 +124,8 @@ class HotTierTest {
                 assertThat(shard.residentRows()).isEqualTo(15);
                 assertThat(shard.stopped()).isEmpty();
             });
-            assertThat(tier.audit(new Principal("other", "stranger", false)).shards())
+            assertThat(tier.audit(new Principal("other", "stranger", Role.READER))
+                            .shards())
                     .isEmpty();
         }
     }
@@ -188,7 +190,7 @@ class HotTierTest {
     void aForeignTableIsNotThere() {
         try (HotTier tier = start(new MemoryDisk())) {
             Batches.record(0, 0, 10).deliverTo(tier);
-            Principal foreign = new Principal("other", "x", true);
+            Principal foreign = new Principal("other", "x", Role.ADMIN);
             assertThat(tier.tables(foreign)).isEmpty();
             assertThat(tier.segments(foreign)).isEmpty();
             assertThat(tier.table(foreign, Batches.TABLE)).isEmpty();

@@ -1,6 +1,7 @@
 package io.truenow.hottier;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.SegmentView;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /** What the hot tier gives to readers, in the form of {@link ModelTier}. */
 final class ShownTier {
 
-    static final List<Principal> TENANTS = List.of(Principal.LOCAL, new Principal("other", "somebody", false));
+    static final List<Principal> TENANTS = List.of(Principal.LOCAL, new Principal("other", "somebody", Role.READER));
 
     private ShownTier() {}
 

@@ -1,6 +1,7 @@
 package io.truenow.sql;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
@@ -35,7 +36,7 @@ public final class Shop {
     public static final Principal LOCAL = Principal.LOCAL;
 
     /** A caller of another tenant. */
-    public static final Principal STRANGER = new Principal("other", "stranger", false);
+    public static final Principal STRANGER = new Principal("other", "stranger", Role.READER);
 
     /** The hot tier. */
     public final ReferenceReads reads = new ReferenceReads();

@@ -3,6 +3,7 @@ package io.truenow.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.read.CheckpointFigures;
@@ -157,7 +158,8 @@ class SystemTablesTest {
     @Test
     void connectionsAndStatementsAreThoseOfTheTenant() {
         SqlEngine engine = engine(ServerFigures.NONE);
-        engine.show(tenant -> List.of(new OpenConnections.Connection("of-" + tenant, "u", Shop.T0, 5, 2, "", "till")));
+        engine.show(caller ->
+                List.of(new OpenConnections.Connection("of-" + caller.tenant(), "u", Shop.T0, 5, 2, "", "till")));
         strings(engine, Shop.LOCAL, "select 1");
         assertThat(strings(
                         engine,
@@ -169,6 +171,19 @@ class SystemTablesTest {
     }
 
     @Test
+    void onlyAnOperatorSeesWhatOthersOfTheTenantAsk() {
+        SqlEngine engine = engine(ServerFigures.NONE);
+        Principal reader = new Principal(Principal.DEFAULT_TENANT, "reader", Role.READER);
+        strings(engine, Shop.LOCAL, "select 1");
+        strings(engine, reader, "select 2");
+
+        String sql = "select distinct \"user\" from sys.queries order by 1";
+        assertThat(strings(engine, reader, sql)).containsExactly(List.of("reader"));
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "operator", Role.OPERATOR), sql))
+                .containsExactly(List.of(Shop.LOCAL.name()), List.of("operator"), List.of("reader"));
+    }
+
+    @Test
     void whatIsOfTheWholeServerIsForItsAdministratorOnly() {
         SqlEngine engine = engine(new Known());
         String sql =
@@ -176,9 +191,9 @@ class SystemTablesTest {
         assertThat(strings(engine, Shop.LOCAL, sql))
                 .containsExactly(List.of("3", "12", "true", String.valueOf(Shop.T0), "99", "4", "4096"));
         assertThat(strings(engine, Shop.STRANGER, sql)).isEmpty();
-        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "reader", false), sql))
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "reader", Role.READER), sql))
                 .isEmpty();
-        assertThat(strings(engine, new Principal("other", "their-administrator", true), sql))
+        assertThat(strings(engine, new Principal("other", "their-administrator", Role.ADMIN), sql))
                 .isEmpty();
     }
 
@@ -218,10 +233,13 @@ class SystemTablesTest {
         List<String> ours = List.of("4", "9", "TableCreated", "agg", "0", "of us");
         List<String> theServers = List.of("5", "9", "Started", "null", "null", "of nobody");
         assertThat(strings(engine, Shop.LOCAL, sql)).containsExactly(ours, theServers);
-        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "reader", false), sql))
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "operator", Role.OPERATOR), sql))
                 .containsExactly(ours);
-        assertThat(strings(engine, Shop.STRANGER, sql))
+        assertThat(strings(engine, new Principal("other", "operator", Role.OPERATOR), sql))
                 .containsExactly(List.of("6", "9", "TableCreated", "agg2", "1", "of them"));
+        assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "writer", Role.WRITER), sql))
+                .as("who changed what is not for everybody")
+                .isEmpty();
     }
 
     private static SqlEngine engine(ServerFigures server) {

@@ -1,7 +1,10 @@
 package io.truenow.command.catalog;
 
 import io.truenow.command.answer.JsonAnswer;
+import io.truenow.command.answer.JsonBody;
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.NamespacePolicy;
 import io.truenow.events.catalog.TableDescriptor;
@@ -16,16 +19,12 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Namespaces and tables over HTTP: make, list, look at. A namespace's id is its name, which is unique in its tenant. Reads come
@@ -34,12 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 public class CatalogController {
 
-    private static final String PRINCIPAL = "truenow.principal";
     private static final int MAX_BODY_BYTES = 64 << 10;
 
     private final TableDirectory directory;
     private final CatalogCache cache;
-    private final JsonMapper mapper = JsonMapper.builder().build();
+
+    /** What answers a request. */
+    @FunctionalInterface
+    private interface Work {
+        JsonAnswer answer() throws IOException;
+    }
 
     /** Routes over the catalogue. */
     public CatalogController(TableDirectory directory, CatalogCache cache) {
@@ -48,28 +51,29 @@ public class CatalogController {
     }
 
     /** Makes a namespace. */
+    @Requires(Permission.WRITE_NAMESPACES)
     @PostMapping("/v1/namespaces")
     public void createNamespace(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        JsonNode body = body(request, response);
-        if (body == null) {
-            return;
-        }
         answer(response, () -> {
+            JsonNode body = JsonBody.read(request, MAX_BODY_BYTES);
             NamespaceDescriptor made = directory.createNamespace(
                     principal(request).tenant(),
                     requireName(body),
                     policy(body),
                     text(body, "description"),
-                    administrator(request),
+                    principal(request),
                     false);
             return JsonAnswer.of(201, out -> writeMade(out, made.name(), made.name()));
         });
     }
 
     /** Lists namespaces, newest first. */
+    @Requires(Permission.READ_CATALOG)
     @GetMapping("/v1/namespaces")
     public void namespaces(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<NamespaceDescriptor> all = cache.namespaces(principal(request).tenant()).stream()
+        Principal caller = principal(request);
+        List<NamespaceDescriptor> all = cache.namespaces(caller.tenant()).stream()
+                .filter(n -> caller.seesNamespace(n.name()))
                 .sorted(Comparator.comparingLong(NamespaceDescriptor::createdMicros)
                         .reversed())
                 .toList();
@@ -82,6 +86,7 @@ public class CatalogController {
     }
 
     /** One namespace. */
+    @Requires(Permission.READ_CATALOG)
     @GetMapping("/v1/namespaces/{id}")
     public void namespace(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -92,18 +97,17 @@ public class CatalogController {
     }
 
     /** Makes a table. */
+    @Requires(Permission.WRITE_TABLES)
     @PostMapping("/v1/namespaces/{namespace}/tables")
     public void createTable(@PathVariable String namespace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        JsonNode body = body(request, response);
-        if (body == null) {
-            return;
-        }
         answer(response, () -> {
+            JsonNode body = JsonBody.read(request, MAX_BODY_BYTES);
             requireNamespace(request, namespace);
             TableRef ref = new TableRef(principal(request).tenant(), namespace, requireName(body));
+            principal(request).requireWrite(ref);
             TableSettings asNew = directory.autoCreated();
-            TableDescriptor made = directory.createTable(ref, asNew, text(body, "description"), administrator(request));
+            TableDescriptor made = directory.createTable(ref, asNew, text(body, "description"), principal(request));
             return JsonAnswer.of(
                     201,
                     out -> writeMade(out, made.tableId().toString(), made.ref().table()));
@@ -111,13 +115,15 @@ public class CatalogController {
     }
 
     /** Lists the tables of a namespace, newest first. */
+    @Requires(Permission.READ_CATALOG)
     @GetMapping("/v1/namespaces/{namespace}/tables")
     public void tables(@PathVariable String namespace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         answer(response, () -> {
             requireNamespace(request, namespace);
             List<TableDescriptor> all = cache.tables(principal(request).tenant()).stream()
-                    .filter(t -> t.ref().namespace().equals(namespace))
+                    .filter(t -> t.ref().namespace().equals(namespace)
+                            && principal(request).sees(t.ref()))
                     .sorted(Comparator.comparingLong(TableDescriptor::createdMicros)
                             .reversed())
                     .toList();
@@ -129,40 +135,19 @@ public class CatalogController {
         });
     }
 
-    private static void answer(HttpServletResponse response, Supplier<JsonAnswer> work) throws IOException {
+    private static void answer(HttpServletResponse response, Work work) throws IOException {
         JsonAnswer answer;
         try {
-            answer = work.get();
+            answer = work.answer();
         } catch (TrueNowException e) {
             answer = JsonAnswer.of(e);
         }
         answer.send(response);
     }
 
-    private @Nullable JsonNode body(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        TrueNowException refusal;
-        if (bytes.length > MAX_BODY_BYTES) {
-            refusal =
-                    new TrueNowException(ErrorCode.TOO_LARGE, "The body has more than [" + MAX_BODY_BYTES + "] bytes.");
-        } else {
-            try {
-                JsonNode body = mapper.readTree(bytes);
-                if (body.isObject()) {
-                    return body;
-                }
-                refusal = new TrueNowException(ErrorCode.INVALID_JSON, "The body is not an object.");
-            } catch (JacksonException e) {
-                refusal = new TrueNowException(ErrorCode.INVALID_JSON, "The body is not JSON.", e);
-            }
-        }
-        JsonAnswer.of(refusal).send(response);
-        return null;
-    }
-
     private NamespaceDescriptor requireNamespace(HttpServletRequest request, String name) {
         NamespaceDescriptor found = cache.namespace(principal(request).tenant(), name);
-        if (found == null) {
+        if (found == null || !principal(request).seesNamespace(name)) {
             throw new TrueNowException(ErrorCode.UNKNOWN_NAMESPACE, "The namespace does not exist.");
         }
         return found;
@@ -198,15 +183,7 @@ public class CatalogController {
     }
 
     private static Principal principal(HttpServletRequest request) {
-        return request.getAttribute(PRINCIPAL) instanceof Principal principal ? principal : Principal.LOCAL;
-    }
-
-    private static Principal administrator(HttpServletRequest request) {
-        Principal principal = principal(request);
-        if (!principal.administrator()) {
-            throw new TrueNowException(ErrorCode.FORBIDDEN, "Only an administrator may change the catalogue.");
-        }
-        return principal;
+        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL;
     }
 
     private static void writeMade(JsonGenerator out, String id, String name) {

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallReader {
 
-    /** Request attribute with the {@link Principal}; without it the caller is {@link Principal#LOCAL}. */
-    public static final String PRINCIPAL = "truenow.principal";
-
     private static final int MAX_DRAINED_BYTES = 64 << 20;
     private static final long MAX_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MAX_REQUEST_ID = 128;
@@ -85,7 +82,7 @@ public final class CallReader {
         String namespace = request.getHeader("X-Namespace");
         String table = request.getHeader("X-Table");
         return new IngestCall(
-                request.getAttribute(PRINCIPAL) instanceof Principal principal ? principal : Principal.LOCAL,
+                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL,
                 requestId(request),
                 notEmpty(namespace != null ? namespace : query.get("namespace")),
                 notEmpty(table != null ? table : query.get("table")),

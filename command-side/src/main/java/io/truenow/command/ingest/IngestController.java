@@ -1,6 +1,9 @@
 package io.truenow.command.ingest;
 
 import io.truenow.command.answer.JsonAnswer;
+import io.truenow.events.access.OpenToAll;
+import io.truenow.events.access.Permission;
+import io.truenow.events.access.Requires;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
  * The ingest doors over HTTP. Reads the raw body and never asks for a parameter, since the servlet container would take a body
  * without content type for a form. Thread-safe.
  */
+@Requires(Permission.INGEST)
 @Controller
 public class IngestController {
 
@@ -40,6 +44,7 @@ public class IngestController {
     }
 
     /** Anything else: 404 for POST, 405 for other methods, both empty. */
+    @OpenToAll
     @RequestMapping("/**")
     public void other(HttpServletRequest request, HttpServletResponse response) {
         if (request.getMethod().equals("POST")) {

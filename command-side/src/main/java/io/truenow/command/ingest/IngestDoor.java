@@ -197,6 +197,7 @@ public final class IngestDoor implements AutoCloseable {
     /** Makes the good events durable, table by table. */
     void commit(IngestCall call, DecodedEvents events, AnswerTally tally) {
         List<DecodedEvents.Part> parts = events.parts();
+        parts.forEach(part -> call.principal().requireWrite(part.table()));
         for (DecodedEvents.Part part : parts) {
             try {
                 if (call.unboundedWindow() && directory.find(part.table()) == null) {

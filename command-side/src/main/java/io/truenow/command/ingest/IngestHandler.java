@@ -63,7 +63,13 @@ public final class IngestHandler {
         List<RequestTally> tallies =
                 command.requests().stream().map(RequestTally::new).toList();
         EventScreen screen = new EventScreen(known, settings(known), maxColumns, now);
-        tallies.forEach(screen::check);
+        for (RequestTally tally : tallies) {
+            if (tally.mayWrite(command.table())) {
+                screen.check(tally);
+            } else {
+                tally.refuseAll(ErrorCode.FORBIDDEN, "The caller may not write into this table.");
+            }
+        }
         if (tallies.stream().allMatch(t -> t.acceptedRows() == 0)) {
             return outcome(tallies, known == null ? null : admissibility.watermarkMicros(known.tableId()));
         }

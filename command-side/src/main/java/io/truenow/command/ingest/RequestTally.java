@@ -1,5 +1,6 @@
 package io.truenow.command.ingest;
 
+import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.IngestOutcome.Failure;
@@ -36,6 +37,10 @@ final class RequestTally {
 
     ShardRows.SpanOwner owner() {
         return new ShardRows.SpanOwner(request.principal().name(), request.requestId());
+    }
+
+    boolean mayWrite(TableRef table) {
+        return request.principal().mayWrite(table);
     }
 
     boolean isRefused(int row) {

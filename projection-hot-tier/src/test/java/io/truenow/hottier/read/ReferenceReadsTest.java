@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.EventColumnsBuilder;
@@ -43,7 +44,7 @@ class ReferenceReadsTest {
 
     private static ScanContext context(String tenant) {
         return new ScanContext(
-                new Principal(tenant, "test", false), () -> false, 100, 100, 1 << 20, new ScanStatistics());
+                new Principal(tenant, "test", Role.READER), () -> false, 100, 100, 1 << 20, new ScanStatistics());
     }
 
     @Test
@@ -86,7 +87,7 @@ class ReferenceReadsTest {
     void aForeignTenantSeesNoTable() {
         RowsRequest request =
                 new RowsRequest(TABLE, TimeRange.ALL, Predicate.TRUE, List.of(), List.of(), 0, Long.MAX_VALUE);
-        assertThat(reads.tables(new Principal("other", "test", true))).isEmpty();
+        assertThat(reads.tables(new Principal("other", "test", Role.ADMIN))).isEmpty();
         assertThatThrownBy(() -> reads.rows(request, context("other"))).isInstanceOf(TrueNowException.class);
     }
 

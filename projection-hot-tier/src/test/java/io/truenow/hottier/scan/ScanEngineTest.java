@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.AggregateRequest;
@@ -195,8 +196,8 @@ class ScanEngineTest {
 
     @Test
     void aForeignTenantFindsNoTable() {
-        ScanContext foreign =
-                new ScanContext(new Principal("other", "test", true), () -> false, 1000, 1000, 1 << 20, statistics);
+        ScanContext foreign = new ScanContext(
+                new Principal("other", "test", Role.ADMIN), () -> false, 1000, 1000, 1 << 20, statistics);
         AggregateRequest count = groups(TimeRange.ALL, Predicate.TRUE, List.of(), COUNT);
         assertCode(ErrorCode.UNKNOWN_TABLE, () -> engine.aggregate(count, foreign));
         assertCode(ErrorCode.UNKNOWN_TABLE, () -> engine.rows(rows(List.of(), 1), foreign));

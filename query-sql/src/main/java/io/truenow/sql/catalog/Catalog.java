@@ -60,14 +60,14 @@ public final class Catalog {
         Map<TableRef, UUID> ids = new LinkedHashMap<>();
         Map<TableRef, LinkedHashSet<ColumnSpec>> columns = new LinkedHashMap<>();
         for (TableColumns table : resident) {
-            if (table.ref().tenant().equals(principal.tenant())) {
+            if (principal.mayRead(table.ref())) {
                 ids.put(table.ref(), table.tableId());
                 var specs = columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>());
                 specs.addAll(table.columns());
             }
         }
         for (TableDescriptor table : declared) {
-            if (table.ref().tenant().equals(principal.tenant())
+            if (principal.mayRead(table.ref())
                     && table.state() != TableState.DELETED
                     && table.state() != TableState.DELETING) {
                 ids.putIfAbsent(table.ref(), table.tableId());

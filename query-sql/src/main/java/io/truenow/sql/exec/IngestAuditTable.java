@@ -61,7 +61,7 @@ final class IngestAuditTable {
     List<IngestAudit.Shard> shards(Principal principal, IngestAudit audit) {
         List<IngestAudit.Shard> shards = new ArrayList<>();
         for (IngestAudit.Shard shard : audit.shards()) {
-            if (shard.ref().tenant().equals(principal.tenant())) {
+            if (principal.mayRead(shard.ref())) {
                 shards.add(shard);
             }
         }
@@ -84,7 +84,7 @@ final class IngestAuditTable {
         Set<List<Object>> known = new HashSet<>();
         shards.forEach(s -> known.add(List.of(s.tableId(), s.shard())));
         for (TableDescriptor table : declared.tables(principal.tenant())) {
-            if (table.ref().tenant().equals(principal.tenant())
+            if (principal.mayRead(table.ref())
                     && table.state() != TableState.DELETED
                     && table.state() != TableState.DELETING) {
                 for (int shard = 0; shard < table.settings().shards(); shard++) {

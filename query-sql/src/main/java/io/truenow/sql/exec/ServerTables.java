@@ -2,7 +2,9 @@ package io.truenow.sql.exec;
 
 import static io.truenow.sql.exec.SystemColumns.millis;
 
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.ingest.Placement;
 import io.truenow.sql.catalog.Catalog;
 import io.truenow.sql.port.ServerFigures;
@@ -38,7 +40,7 @@ final class ServerTables {
 
     /** Whether a principal sees what is of no tenant. */
     static boolean sees(Principal principal) {
-        return principal.administrator() && principal.tenant().equals(Principal.DEFAULT_TENANT);
+        return principal.role() == Role.ADMIN && principal.tenant().equals(Principal.DEFAULT_TENANT);
     }
 
     /** Rows for those who may see them. */
@@ -86,8 +88,11 @@ final class ServerTables {
         return rows;
     }
 
-    /** Of the tenant; those of no tenant are for who sees the whole server. */
+    /** Of the tenant, for who may audit it; those of no tenant are for who sees the whole server. */
     List<@Nullable Object[]> domainEvents(Principal principal) {
+        if (!principal.may(Permission.READ_AUDIT)) {
+            return List.of();
+        }
         return server.domainEvents().stream()
                 .filter(event -> event.tenant() == null
                         ? sees(principal)

@@ -66,7 +66,7 @@ final class SessionTables {
     }
 
     List<@Nullable Object[]> connections(Principal principal) {
-        return connections.of(principal.tenant()).stream()
+        return connections.of(principal).stream()
                 .sorted(Comparator.comparingLong(OpenConnections.Connection::openedMicros)
                         .thenComparing(OpenConnections.Connection::id))
                 .map(c -> new @Nullable Object[] {

@@ -101,7 +101,7 @@ final class ShardTables {
         long now = clock.nowMicros();
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (TableInfo table : reads.tables(principal)) {
-            if (table.ref().tenant().equals(principal.tenant())) {
+            if (principal.mayRead(table.ref())) {
                 Long watermark = known(table.watermarkMicros());
                 Long newest = known(table.maxTimeMicros());
                 Long incomplete = known(table.incompleteBeforeMicros());

@@ -248,19 +248,27 @@ public final class SqlEngine implements AutoCloseable {
         List<TableColumns> resident = reads.columns(principal);
         List<TableDescriptor> made = declared.tables(principal.tenant());
         Look last = lastLook;
-        if (last == null || !last.sees(principal.tenant(), resident, made)) {
+        if (last == null || !last.sees(principal, resident, made)) {
             Catalog catalog = Catalog.of(principal, resident, made, systemTables);
-            last = new Look(principal.tenant(), resident, made, catalog);
+            last = new Look(principal, resident, made, catalog);
             lastLook = last;
         }
         return last.catalog();
     }
 
     /** What was seen last, since nearly every statement sees the same as the one before. */
-    private record Look(String tenant, List<TableColumns> resident, List<TableDescriptor> declared, Catalog catalog) {
+    private record Look(
+            Principal principal, List<TableColumns> resident, List<TableDescriptor> declared, Catalog catalog) {
 
-        boolean sees(String ofTenant, List<TableColumns> residentNow, List<TableDescriptor> declaredNow) {
-            return tenant.equals(ofTenant) && resident.equals(residentNow) && declared.equals(declaredNow);
+        boolean sees(Principal caller, List<TableColumns> residentNow, List<TableDescriptor> declaredNow) {
+            return seesAlike(caller) && resident.equals(residentNow) && declared.equals(declaredNow);
+        }
+
+        private boolean seesAlike(Principal caller) {
+            return principal.equals(caller)
+                    || principal.tenant().equals(caller.tenant())
+                            && principal.role() == caller.role()
+                            && principal.grants().equals(caller.grants());
         }
     }
 

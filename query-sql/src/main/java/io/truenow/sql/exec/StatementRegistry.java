@@ -205,7 +205,7 @@ final class StatementRegistry {
     @Nullable
     RunningStatement find(Principal principal, String label) {
         RunningStatement runs = named.get(new Name(principal.tenant(), label));
-        if (runs != null) {
+        if (runs != null && principal.manages(runs.principal())) {
             return runs;
         }
         RunningStatement last = null;
@@ -219,7 +219,7 @@ final class StatementRegistry {
 
     boolean cancel(Principal principal, long id) {
         RunningStatement statement = running.get(id);
-        if (statement == null || !statement.principal().tenant().equals(principal.tenant())) {
+        if (statement == null || !principal.manages(statement.principal())) {
             return false;
         }
         statement.cancel();
@@ -230,13 +230,13 @@ final class StatementRegistry {
         running.values().forEach(RunningStatement::cancel);
     }
 
-    /** Statements of the principal's tenant, running and ended, by id. */
+    /** Statements that the principal sees, running and ended, by id. */
     List<RunningStatement> of(Principal principal) {
         List<RunningStatement> all = new ArrayList<>(new TreeMap<>(running).values());
         synchronized (ended) {
             all.addAll(0, ended);
         }
-        all.removeIf(s -> !s.principal().tenant().equals(principal.tenant()));
+        all.removeIf(s -> !principal.manages(s.principal()));
         return all;
     }
 }

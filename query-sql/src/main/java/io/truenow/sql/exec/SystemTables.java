@@ -115,7 +115,7 @@ final class SystemTables {
     private Map<UUID, TableInfo> resident(Principal principal) {
         Map<UUID, TableInfo> byId = new HashMap<>();
         for (TableInfo info : reads.tables(principal)) {
-            if (info.ref().tenant().equals(principal.tenant())) {
+            if (principal.mayRead(info.ref())) {
                 byId.put(info.tableId(), info);
             }
         }
@@ -210,7 +210,7 @@ final class SystemTables {
     private List<@Nullable Object[]> segments(Principal principal) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (SegmentFigures segment : reads.segments(principal)) {
-            if (segment.ref().tenant().equals(principal.tenant())) {
+            if (principal.mayRead(segment.ref())) {
                 rows.add(new @Nullable Object[] {
                     segment.ref().namespace(),
                     segment.ref().table(),

@@ -1,6 +1,8 @@
 package io.truenow.sql.http;
 
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.HotTierReads;
@@ -8,7 +10,6 @@ import io.truenow.hottier.read.TableInfo;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
-import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Routes of the query API. Reads raw bodies, so a request without Content-Type is JSON too. Thread-safe. */
+@Requires(Permission.QUERY)
 @Controller
 public final class QueryController {
 
@@ -59,7 +61,7 @@ public final class QueryController {
     }
 
     private static Principal caller(HttpServletRequest request) {
-        return request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
     }
 
     /** Groups, aggregates and series of one table. */
@@ -85,10 +87,12 @@ public final class QueryController {
         Principal caller = caller(request);
         respond(response, () -> {
             Map<String, Set<String>> tables = new TreeMap<>();
-            declared.namespaces(caller.tenant()).forEach(name -> tables.put(name, Set.of()));
+            declared.namespaces(caller.tenant()).stream()
+                    .filter(caller::seesNamespace)
+                    .forEach(name -> tables.put(name, Set.of()));
             engine.catalog(caller).namespaces().forEach((name, all) -> tables.put(name, new TreeSet<>(all.keySet())));
             long stored = reads.tables(caller).stream()
-                    .filter(t -> t.ref().tenant().equals(caller.tenant()))
+                    .filter(t -> caller.mayRead(t.ref()))
                     .mapToLong(TableInfo::stored)
                     .sum();
             return out -> stats(out, tables, stored, statistics.eventsPerSecond(caller, stored));

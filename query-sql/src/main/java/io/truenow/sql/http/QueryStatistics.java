@@ -1,6 +1,7 @@
 package io.truenow.sql.http;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.meter.DurationHistogram;
 import io.truenow.hottier.read.HotTierReads;
@@ -44,15 +45,12 @@ public final class QueryStatistics implements AutoCloseable {
     }
 
     private void sample() {
-        rates.forEach(
-                (tenant, rate) -> rate.sample(System.nanoTime(), stored(new Principal(tenant, "statistics", false))));
+        rates.forEach((tenant, rate) ->
+                rate.sample(System.nanoTime(), stored(new Principal(tenant, "statistics", Role.READER))));
     }
 
     private long stored(Principal principal) {
-        return reads.tables(principal).stream()
-                .filter(t -> t.ref().tenant().equals(principal.tenant()))
-                .mapToLong(t -> t.stored())
-                .sum();
+        return reads.tables(principal).stream().mapToLong(t -> t.stored()).sum();
     }
 
     /** Stored events of a tenant per second, mean over the last ten seconds. */

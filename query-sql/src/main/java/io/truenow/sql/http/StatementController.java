@@ -1,6 +1,8 @@
 package io.truenow.sql.http;
 
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.exec.RunningStatement;
@@ -8,7 +10,6 @@ import io.truenow.sql.exec.SqlCursor;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.StatementOptions;
 import io.truenow.sql.form.AnswerForm;
-import io.truenow.sql.server.AvaticaController;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v1/sql} and {@code /v1/statements}: statements of SQL, their rows in several forms, and their end. Thread-safe. */
+@Requires(Permission.QUERY)
 @Controller
 public final class StatementController {
 
@@ -62,7 +64,7 @@ public final class StatementController {
     }
 
     private static Principal caller(HttpServletRequest request) {
-        return request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
     }
 
     /** Runs a statement. */

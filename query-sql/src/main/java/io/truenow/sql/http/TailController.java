@@ -1,10 +1,11 @@
 package io.truenow.sql.http;
 
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.sql.exec.SqlEngine;
-import io.truenow.sql.server.AvaticaController;
 import io.truenow.sql.tail.TailRequest;
 import io.truenow.sql.tail.Tails;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code GET /v1/tail}: events as the log takes them, as server-sent events. Thread-safe. */
+@Requires(Permission.QUERY)
 @Controller
 public final class TailController {
 
@@ -59,7 +61,7 @@ public final class TailController {
     @GetMapping("/v1/tail")
     public void tail(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Principal caller =
-                request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
         TailRequest wanted;
         Tails.Tail begun;
         try {

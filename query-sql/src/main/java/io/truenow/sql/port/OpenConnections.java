@@ -1,5 +1,6 @@
 package io.truenow.sql.port;
 
+import io.truenow.events.access.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 public interface OpenConnections {
 
     /** No connections. */
-    OpenConnections NONE = tenant -> List.of();
+    OpenConnections NONE = principal -> List.of();
 
-    /** Open connections of a tenant's principals, in no particular order. */
-    List<Connection> of(String tenant);
+    /** Open connections that the principal may manage, in no particular order. */
+    List<Connection> of(Principal principal);
 
     /**
      * One connection.

@@ -1,6 +1,8 @@
 package io.truenow.sql.server;
 
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,11 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
  * Avatica over HTTP: one POST route for both serialisations. A JSON request begins with a brace, a protobuf one never does, so the
  * driver's {@code serialization} property alone decides.
  */
+@Requires(Permission.QUERY)
 @Controller
 public final class AvaticaController {
-
-    /** Request attribute that holds the caller's {@link Principal}; absent means {@link Principal#LOCAL}. */
-    public static final String PRINCIPAL = "truenow.principal";
 
     private final ProtobufHandler protobuf;
     private final JsonHandler json;
@@ -59,7 +59,8 @@ public final class AvaticaController {
             write(response, 413, "text/plain", new byte[0]);
             return;
         }
-        Principal caller = request.getAttribute(PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+        Principal caller =
+                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
         ScopedValue.where(EngineMeta.CALLER, caller).call(() -> {
             answer(body, response);
             return null;

@@ -35,7 +35,7 @@ final class DriverServlet extends HttpServlet {
             return;
         }
         Principal caller =
-                request.getAttribute(AvaticaController.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
         WireWriter answer = door.answer(caller, body);
         response.setContentType(Wire.CONTENT_TYPE);
         response.setContentLength(answer.size());

@@ -114,9 +114,9 @@ final class JdbcConnections implements OpenConnections {
     }
 
     @Override
-    public List<Connection> of(String tenant) {
+    public List<Connection> of(Principal principal) {
         return open.values().stream()
-                .filter(connection -> connection.principal().tenant().equals(tenant))
+                .filter(connection -> principal.manages(connection.principal()))
                 .map(JdbcConnection::figures)
                 .toList();
     }

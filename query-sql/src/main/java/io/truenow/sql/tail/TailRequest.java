@@ -37,7 +37,7 @@ public record TailRequest(
     /** Whether a record is the caller's and of the tables that are asked for. */
     boolean wants(BatchHeader header) {
         return header.kind() == BatchKind.INSERT
-                && header.table().tenant().equals(caller.tenant())
+                && caller.mayRead(header.table())
                 && header.table().namespace().equals(namespace)
                 && (table == null || header.table().table().equals(table));
     }

@@ -6,7 +6,6 @@ import io.truenow.sql.Shop;
 import io.truenow.sql.WebPort;
 import io.truenow.sql.exec.SqlEngine;
 import io.truenow.sql.exec.SqlSettings;
-import io.truenow.sql.server.AvaticaController;
 import io.truenow.sql.server.AvaticaWebConfiguration;
 import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
@@ -68,7 +67,7 @@ final class DriverServer implements AutoCloseable {
 
     private WebPort web(int onPort) {
         Filter filter = (request, response, chain) -> {
-            request.setAttribute(AvaticaController.PRINCIPAL, caller.get());
+            request.setAttribute(Principal.ATTRIBUTE, caller.get());
             authorization.set(((HttpServletRequest) request).getHeader("Authorization"));
             chain.doFilter(request, response);
         };

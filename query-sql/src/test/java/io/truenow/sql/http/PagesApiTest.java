@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -106,7 +107,7 @@ class PagesApiTest {
     void aCursorIsForOneCallerAndOnePage() throws Exception {
         HttpResponse<String> page = first(ALL, 100);
         String token = next(page);
-        port.caller.set(new Principal("default", "another", false));
+        port.caller.set(new Principal("default", "another", Role.READER));
         try {
             assertThat(page(token).statusCode()).isEqualTo(410);
             assertThat(port.delete("/v1/sql/pages/" + token).statusCode()).isEqualTo(410);

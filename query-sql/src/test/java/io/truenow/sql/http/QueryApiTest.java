@@ -13,7 +13,6 @@ import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.port.DeclaredTables;
 import io.truenow.sql.port.KeptAnswers;
-import io.truenow.sql.server.AvaticaController;
 import io.truenow.sql.tail.MemoryLog;
 import io.truenow.sql.tail.Tails;
 import jakarta.servlet.Filter;
@@ -60,7 +59,7 @@ class QueryApiTest {
                 .add("x", T0, Map.of("region", "eu", "a", 1, "b", 2))
                 .into(READS, new TableRef("default", "mycompany", "wide"));
         Filter filter = (request, response, chain) -> {
-            request.setAttribute(AvaticaController.PRINCIPAL, CALLER.get());
+            request.setAttribute(Principal.ATTRIBUTE, CALLER.get());
             chain.doFilter(request, response);
         };
         port = new WebPort(

@@ -11,7 +11,6 @@ import io.truenow.sql.exec.SqlSettings;
 import io.truenow.sql.port.AnswerStore;
 import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.port.DeclaredTables;
-import io.truenow.sql.server.AvaticaController;
 import io.truenow.sql.tail.MemoryLog;
 import io.truenow.sql.tail.Tails;
 import jakarta.servlet.Filter;
@@ -53,7 +52,7 @@ final class QueryPort implements AutoCloseable {
         engine = new SqlEngine(reads, DeclaredTables.NONE, () -> Shop.T0, limits, ready::get);
         statistics = new QueryStatistics(reads);
         Filter filter = (request, response, chain) -> {
-            request.setAttribute(AvaticaController.PRINCIPAL, caller.get());
+            request.setAttribute(Principal.ATTRIBUTE, caller.get());
             chain.doFilter(request, response);
         };
         port = new WebPort(

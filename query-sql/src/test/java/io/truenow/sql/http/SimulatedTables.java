@@ -1,6 +1,7 @@
 package io.truenow.sql.http;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.BatchHeader;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTables implements AutoCloseable {
 
     static final long T0 = 1_754_772_362_000_000L;
-    static final Principal STRANGER = new Principal("other", "stranger", false);
+    static final Principal STRANGER = new Principal("other", "stranger", Role.READER);
     static final List<String> REGIONS = List.of("eu", "us-east", "a:b,c\\d", "null");
 
     private static final List<TableRef> TABLES = List.of(

@@ -57,7 +57,7 @@ class RemoteJdbcTest {
     static void start() {
         ENGINE.warmUp(Principal.LOCAL);
         Filter filter = (request, response, chain) -> {
-            request.setAttribute(AvaticaController.PRINCIPAL, CALLER.get());
+            request.setAttribute(Principal.ATTRIBUTE, CALLER.get());
             chain.doFilter(request, response);
         };
         port = new WebPort(AvaticaWebConfiguration.class, filter, Map.of("meta", META, "settings", SETTINGS));

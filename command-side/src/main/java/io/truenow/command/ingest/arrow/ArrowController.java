@@ -4,6 +4,8 @@ import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.ingest.CallReader;
 import io.truenow.command.ingest.IngestAnswers;
 import io.truenow.command.ingest.IngestDoor;
+import io.truenow.events.access.Permission;
+import io.truenow.events.access.Requires;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /** The ingest door for streams of Arrow's IPC format. Answers as {@code /v1/batch} does. Thread-safe. */
+@Requires(Permission.INGEST)
 @Controller
 public class ArrowController {
 

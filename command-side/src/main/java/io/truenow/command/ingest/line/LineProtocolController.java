@@ -5,6 +5,8 @@ import io.truenow.command.ingest.CallReader;
 import io.truenow.command.ingest.IngestCall;
 import io.truenow.command.ingest.IngestDoor;
 import io.truenow.command.ingest.StreamFormat;
+import io.truenow.events.access.Permission;
+import io.truenow.events.access.Requires;
 import io.truenow.events.catalog.Names;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
  * The routes that Telegraf and clients of InfluxDB write to, in both versions of their interface. Database and bucket are the
  * namespace. Thread-safe.
  */
+@Requires(Permission.INGEST)
 @Controller
 public class LineProtocolController {
 

@@ -3,7 +3,9 @@ package io.truenow.command.ingest.line;
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.ingest.CallReader;
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
 import io.truenow.events.catalog.NamespacePolicy;
 import io.truenow.events.error.TrueNowException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
  * The one statement that Telegraf sends to {@code /query} before it writes: {@code CREATE DATABASE}, which makes the namespace.
  * Everything else is refused: questions go to SQL. Thread-safe.
  */
+@Requires(Permission.INGEST)
 @Controller
 public class QueryStatementController {
 
@@ -63,8 +66,9 @@ public class QueryStatementController {
                     null);
         }
         Principal principal =
-                request.getAttribute(CallReader.PRINCIPAL) instanceof Principal known ? known : Principal.LOCAL;
+                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
         try {
+            principal.requireWriteInto(database);
             directory.createNamespace(principal.tenant(), database, NamespacePolicy.AUTO_CREATE, "", principal, true);
         } catch (TrueNowException e) {
             return ANSWERS.refused(e);

@@ -1,0 +1,13 @@
+package io.truenow.events.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On a route, or on a class of routes: answers every caller that the guard lets pass, because it tells nothing of anybody's data. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface OpenToAll {}
