@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Answers 404 to what is no request of a browser. Vaadin gives its page, with 200, to any method on any path, so that a client which
+ * Answers 404 to what is no request of a browser, below {@code /api} excepted, where other routes answer. Vaadin gives its page, with 200, to any method on any path, so that a client which
  * posts events to the console's port by mistake would take them for accepted. Thread-safe.
  */
 final class StrayRequests implements Filter {
@@ -22,11 +22,15 @@ final class StrayRequests implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (READS.contains(http.getMethod()) || isVaadins(http)) {
+        if (READS.contains(http.getMethod()) || isVaadins(http) || isApi(http)) {
             chain.doFilter(request, response);
         } else {
             ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    private static boolean isApi(HttpServletRequest http) {
+        return http.getRequestURI().startsWith("/api/");
     }
 
     private static boolean isVaadins(HttpServletRequest http) {

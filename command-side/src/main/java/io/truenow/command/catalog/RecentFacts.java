@@ -1,5 +1,8 @@
 package io.truenow.command.catalog;
 
+import io.truenow.events.access.ApiKeyCreated;
+import io.truenow.events.access.ApiKeyRevoked;
+import io.truenow.events.access.ApiKeyRotated;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableWidened;
@@ -80,6 +83,9 @@ public final class RecentFacts {
             case NamespaceCreated fact -> fact.tenant();
             case TableCreated fact -> fact.ref().tenant();
             case TableWidened fact -> fact.ref().tenant();
+            case ApiKeyCreated fact -> fact.tenant();
+            case ApiKeyRotated fact -> fact.tenant();
+            case ApiKeyRevoked fact -> fact.tenant();
             default -> null;
         };
     }

@@ -1,7 +1,9 @@
 package io.truenow.command.catalog;
 
+import io.truenow.command.access.ApiKeyAggregate;
 import io.truenow.command.control.IdSource;
 import io.truenow.events.time.MicroClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -37,8 +39,12 @@ public final class MemoryControlPlane {
     private volatile boolean away;
     private final AtomicInteger conflicts = new AtomicInteger();
 
-    /** A control plane whose ids count from 1. */
-    public MemoryControlPlane(MicroClock clock) {
+    /**
+     * A control plane whose ids count from 1.
+     *
+     * @param projections that learn of facts beside the catalogue's
+     */
+    public MemoryControlPlane(MicroClock clock, Object... projections) {
         AtomicLong ids = new AtomicLong();
         IdSource source = () -> new UUID(0, ids.incrementAndGet());
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
@@ -47,12 +53,17 @@ public final class MemoryControlPlane {
         store = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();
-        for (Class<?> aggregate : List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class)) {
+        for (Class<?> aggregate :
+                List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class, ApiKeyAggregate.class)) {
             subscribe(aggregate, parameters);
         }
-        AnnotationEventHandlerAdapter handler = new AnnotationEventHandlerAdapter(projection);
+        List<AnnotationEventHandlerAdapter> handlers =
+                new ArrayList<>(List.of(new AnnotationEventHandlerAdapter(projection)));
+        for (Object other : projections) {
+            handlers.add(new AnnotationEventHandlerAdapter(other));
+        }
         store.subscribe(messages -> messages.forEach(m -> {
-            apply(handler, m);
+            handlers.forEach(handler -> apply(handler, m));
             facts.add(m.getPayload());
         }));
         bus.registerHandlerInterceptor((work, chain) -> {

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.truenow.command.catalog.TenantAggregate;
+import io.truenow.events.access.ApiKeyCreated;
+import io.truenow.events.access.ApiKeyRevoked;
+import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.Grant;
+import io.truenow.events.access.KeySecret;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.ColumnType;
@@ -90,7 +96,28 @@ class GoldenDomainEventsTest {
                         2,
                         List.of(ColumnSpec.metric("later")),
                         "somebody",
-                        1_795_132_800_000_004L))) {
+                        1_795_132_800_000_004L),
+                new ApiKeyCreated(
+                        "key_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        "producer “one”",
+                        Role.SCHEMA_ADMIN,
+                        List.of(
+                                new Grant("web", Grant.ANY, Set.of(Grant.Action.WRITE, Grant.Action.READ)),
+                                new Grant("web", "page-views", Set.of(Grant.Action.ADMIN))),
+                        new KeySecret("0123456789abcdef", "a".repeat(64)),
+                        1_895_132_800_000_000L,
+                        "local",
+                        1_795_132_800_000_005L),
+                new ApiKeyRotated(
+                        "key_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        new KeySecret("fedcba9876543210", "b".repeat(64)),
+                        1_795_132_900_000_000L,
+                        "local",
+                        1_795_132_800_000_006L),
+                new ApiKeyRevoked(
+                        "key_01234567-89ab-cdef-0123-456789abcdef", "default", "local", 1_795_132_800_000_007L))) {
             events.put(event.getClass().getSimpleName(), event);
         }
         return events;

@@ -2,6 +2,10 @@ package io.truenow.launcher.assembly;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.truenow.admin.port.LiveFigures;
+import io.truenow.command.access.ApiKeyAggregate;
+import io.truenow.command.access.ApiKeyDirectory;
+import io.truenow.command.access.ApiKeySettings;
+import io.truenow.command.access.ApiKeys;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogProjection;
 import io.truenow.command.catalog.CatalogSettings;
@@ -29,6 +33,7 @@ import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.scan.ScanEngine;
 import io.truenow.hottier.scan.ScanSettings;
 import io.truenow.hottier.segment.SegmentLimits;
+import io.truenow.infra.access.Credentials;
 import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.admission.StoppedParts;
 import io.truenow.infra.bus.HotTierProcessor;
@@ -66,6 +71,7 @@ import io.truenow.sql.port.DeclaredNamespaces;
 import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
 import io.truenow.sql.tail.Tails;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +116,7 @@ final class Engine implements AutoCloseable {
     private final LogProgress progress;
     private final EngineStatus status;
     private final EngineReadiness readiness;
+    private final Credentials credentials;
 
     private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -123,7 +130,8 @@ final class Engine implements AutoCloseable {
         CatalogCache cache = new CatalogCache();
         HikariDataSource connections = connections(servers);
         RecentFacts facts = new RecentFacts(RECENT_FACTS);
-        control = controlPlane(connections, bound, clock, cache, facts);
+        ApiKeyDirectory apiKeys = new ApiKeyDirectory();
+        control = controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), apiKeys, facts));
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -236,6 +244,17 @@ final class Engine implements AutoCloseable {
         beans.put("ingestDoor", door);
         beans.put("tableDirectory", directory);
         beans.put("catalogCache", cache);
+        beans.put("apiKeyDirectory", apiKeys);
+        beans.put(
+                "apiKeys",
+                new ApiKeys(
+                        apiKeys,
+                        control.commandGateway(),
+                        ApiKeySettings.DEFAULT,
+                        IdSource.random(),
+                        new SecureRandom()::nextBytes,
+                        Executors.newVirtualThreadPerTaskExecutor()));
+        credentials = key -> apiKeys.authenticate(key, clock.nowMicros());
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put(
@@ -274,16 +293,19 @@ final class Engine implements AutoCloseable {
     }
 
     private ControlPlane controlPlane(
-            DataSource dataSource, BoundLog bound, MicroClock clock, CatalogCache cache, RecentFacts facts) {
-        CatalogProjection projection = new CatalogProjection(cache);
+            DataSource dataSource, BoundLog bound, MicroClock clock, List<Object> projections) {
         ControlPlane started = parts.add(
                 "Control plane",
                 ControlPlane.start(
                         dataSource,
                         new ControlPlaneHandlers(
-                                List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class),
-                                List.of(projection, facts),
-                                List.of(projection),
+                                List.of(
+                                        TenantAggregate.class,
+                                        NamespaceAggregate.class,
+                                        TableAggregate.class,
+                                        ApiKeyAggregate.class),
+                                projections,
+                                projections,
                                 List.of(),
                                 List.of(
                                         new Resource<>(MicroClock.class, clock),
@@ -336,6 +358,11 @@ final class Engine implements AutoCloseable {
     /** What the roles' controllers ask for, by name. */
     Map<String, Object> beans() {
         return beans;
+    }
+
+    /** Who knows whether a credential is valid. */
+    Credentials credentials() {
+        return credentials;
     }
 
     /** What a role says of itself. */

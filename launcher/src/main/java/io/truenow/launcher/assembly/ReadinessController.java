@@ -1,5 +1,6 @@
 package io.truenow.launcher.assembly;
 
+import io.truenow.events.access.OpenToAll;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
@@ -7,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /health/live} and {@code /health/ready} of the whole process, on the console's port (ruling 16). */
+@OpenToAll
 @RestController
 public final class ReadinessController {
 

@@ -5,6 +5,7 @@ import io.truenow.admin.jdbc.JdbcSqlExport;
 import io.truenow.admin.jdbc.JdbcSqlRunner;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
+import io.truenow.command.access.AccessWebConfiguration;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
 import io.truenow.command.ingest.arrow.ArrowConfiguration;
@@ -12,7 +13,8 @@ import io.truenow.command.ingest.line.LineProtocolConfiguration;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
-import io.truenow.infra.access.LoopbackGuard;
+import io.truenow.infra.access.AccessGuard;
+import io.truenow.infra.access.Credentials;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DataFolderLock;
 import io.truenow.infra.embedded.DiskFloor;
@@ -193,7 +195,11 @@ public final class Server implements AutoCloseable {
             Integer port = settings.ports().get(role);
             if (port != null) {
                 ConfigurableApplicationContext context = roles.start(
-                        engine.status(role), port, routes(role), properties(role, settings), entry(role, settings));
+                        engine.status(role),
+                        port,
+                        routes(role),
+                        properties(role, settings),
+                        entry(role, settings, engine.credentials()));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -205,7 +211,8 @@ public final class Server implements AutoCloseable {
                 List.of(GatewayConfiguration.class, LineProtocolConfiguration.class, ArrowConfiguration.class);
             case QUERY -> List.of(QueryWebConfiguration.class);
             case SQL -> List.of(AvaticaWebConfiguration.class);
-            case CONSOLE -> List.of(ConsoleConfiguration.class, ReadinessConfiguration.class);
+            case CONSOLE ->
+                List.of(ConsoleConfiguration.class, ReadinessConfiguration.class, AccessWebConfiguration.class);
             case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class);
             case HOT_TIER -> List.of(HotTierWebConfiguration.class);
             default -> List.of();
@@ -237,8 +244,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** What stands in front of a role's routes; a thread that computes statements steps back behind those that take events. */
-    private static Filter entry(Role role, LaunchSettings settings) {
-        LoopbackGuard guard = guard(role, settings);
+    private static Filter entry(Role role, LaunchSettings settings, Credentials credentials) {
+        AccessGuard guard = guard(role, settings, credentials);
         return role != Role.QUERY && role != Role.SQL
                 ? guard
                 : (request, response, chain) -> {
@@ -248,15 +255,16 @@ public final class Server implements AutoCloseable {
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
-    private static LoopbackGuard guard(Role role, LaunchSettings settings) {
-        return new LoopbackGuard(
+    private static AccessGuard guard(Role role, LaunchSettings settings, Credentials credentials) {
+        return new AccessGuard(
                 switch (role) {
                     case CONSOLE -> List.of("/health/live", "/health/ready", "/metrics");
                     case QUERY -> List.of("/health", "/status", "/metrics", "/v1/stats");
                     case HOT_TIER -> List.of("/health", "/status", "/metrics", "/stats");
                     default -> List.of("/health", "/status", "/metrics");
                 },
-                settings.access().allowedHosts());
+                settings.access().allowedHosts(),
+                credentials);
     }
 
     /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */

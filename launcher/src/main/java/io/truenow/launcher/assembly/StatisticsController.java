@@ -1,10 +1,13 @@
 package io.truenow.launcher.assembly;
 
+import io.truenow.events.access.Permission;
+import io.truenow.events.access.Requires;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /stats} of the hot tier. */
+@Requires(Permission.READ_SERVER)
 @RestController
 public final class StatisticsController {
 

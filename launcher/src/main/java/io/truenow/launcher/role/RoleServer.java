@@ -1,5 +1,6 @@
 package io.truenow.launcher.role;
 
+import io.truenow.infra.access.PermissionCheck;
 import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +94,7 @@ public final class RoleServer {
                             .registerSingleton(
                                     "statusController", new StatusController(status, uptimeSeconds, version, instance));
                     context.getBeanFactory().registerSingleton("guard", first(guard));
+                    context.getBeanFactory().registerSingleton("permissionCheck", new PermissionCheck());
                 });
         try {
             ConfigurableApplicationContext context = builder.run();

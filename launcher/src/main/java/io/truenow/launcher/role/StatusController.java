@@ -1,5 +1,6 @@
 package io.truenow.launcher.role;
 
+import io.truenow.events.access.OpenToAll;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /health}, {@code /status} and {@code /metrics} of one role, on the role's own port. */
+@OpenToAll
 @RestController
 public final class StatusController {
 

@@ -40,7 +40,7 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
             SettingType.oneOf(List.of("no", OPEN)),
             "no",
             "`" + OPEN
-                    + "`: a server that other machines reach asks nobody for a credential, because credentials are not built yet");
+                    + "`: a server that other machines reach asks nobody for a credential, because demanding one is not built yet");
     static final Setting<Set<String>> ALLOWED_HOSTS = Setting.unset(
             "TRUENOW_ALLOWED_HOSTS",
             "access.allowed_hosts",
@@ -64,7 +64,7 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
         String bind = values.get(BIND);
         if (bind.equals(EVERYWHERE) && !values.get(OPEN_ACCESS).equals(OPEN)) {
             values.problem("TRUENOW_BIND=[" + bind
-                    + "] opens the server to other machines, which needs credentials, and those are not built yet;"
+                    + "] opens the server to other machines, which needs credentials, and demanding them is not built yet;"
                     + " where everyone who can reach it may read and write everything, set TRUENOW_OPEN_ACCESS="
                     + OPEN + ".");
         }

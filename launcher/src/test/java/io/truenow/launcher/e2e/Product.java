@@ -269,8 +269,15 @@ final class Product implements AutoCloseable {
 
     /** Any method on a path of a documented port, without a body. */
     Answer method(String method, int documentedPort, String path) {
-        return send(request(documentedPort, path)
-                .method(method, HttpRequest.BodyPublishers.noBody())
+        return method(method, documentedPort, path, null);
+    }
+
+    /** Any method on a path of a documented port, with a body unless it is null. */
+    Answer method(String method, int documentedPort, String path, @Nullable String body, String... headers) {
+        return send(request(documentedPort, path, headers)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.ingest.CallReader;
+import io.truenow.events.access.OpenToAll;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,6 +40,7 @@ class RoleServerTest {
     private static final Filter OPEN = (request, response, chain) -> chain.doFilter(request, response);
 
     /** Reads a body as the ingest doors do. */
+    @OpenToAll
     @Controller
     static class Door {
         @PostMapping("/body")

@@ -2,7 +2,9 @@ package io.truenow.infra.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,11 +15,20 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-class LoopbackGuardTest {
+class AccessGuardTest {
 
-    private final LoopbackGuard guard = new LoopbackGuard(List.of("/health"), Set.of("truenow", "[fd00::5]"));
+    private static final Principal SOMEBODY = new Principal("other", "key_1", Role.READER);
+
+    private final AccessGuard guard =
+            new AccessGuard(List.of("/health"), Set.of("truenow", "[fd00::5]"), AccessGuardTest::authenticate);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
+
+    private static Authentication authenticate(String key) {
+        return key.equals("ttd_live_right")
+                ? new Authentication.Granted(SOMEBODY)
+                : new Authentication.Denied("invalid API key");
+    }
 
     private static MockHttpServletRequest request(String method, String path, String host) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
@@ -35,7 +46,7 @@ class LoopbackGuardTest {
     void aCallerOnThisMachineIsTheLocalAdministrator(String host) throws Exception {
         MockHttpServletRequest request = request("POST", "/v1/ingest", host);
         assertThat(passes(request)).isTrue();
-        assertThat(request.getAttribute(LoopbackGuard.PRINCIPAL)).isEqualTo(Principal.LOCAL);
+        assertThat(request.getAttribute(Principal.ATTRIBUTE)).isEqualTo(Principal.LOCAL);
     }
 
     @ParameterizedTest
@@ -101,12 +112,63 @@ class LoopbackGuardTest {
         "Authorization, Tokens",
         "X-API-Key, x"
     })
-    void aPresentedCredentialIsCheckedAndNoneIsValidYet(String header, String value) throws Exception {
+    void aWrongCredentialIsRefusedEvenWhereNoneIsAskedFor(String header, String value) throws Exception {
         MockHttpServletRequest request = request("GET", "/health", "localhost");
         request.addHeader(header, value);
         assertThat(passes(request)).isFalse();
         assertThat(response.getStatus()).isEqualTo(401);
         assertThat(response.getContentType()).isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Authorization, Bearer ttd_live_right",
+        "Authorization, bearer   ttd_live_right",
+        "Authorization, ApiKey ttd_live_right",
+        "Authorization, Token ttd_live_right",
+        "Authorization, ttd_live_right",
+        "Authorization, Basic YW55b25lOnR0ZF9saXZlX3JpZ2h0",
+        "X-API-Key, ttd_live_right"
+    })
+    void aKeyIsTakenInEveryFormThatClientsSend(String header, String value) throws Exception {
+        MockHttpServletRequest request = request("GET", "/v1/stats", "localhost");
+        request.addHeader(header, value);
+        assertThat(passes(request)).isTrue();
+        assertThat(request.getAttribute(Principal.ATTRIBUTE)).isEqualTo(SOMEBODY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer eyJhbGciOiJub25lIn0.e30., JWT authentication not configured",
+        "Digest username=x, unsupported authorization scheme",
+        "Basic !!!, unsupported authorization scheme",
+        "Bearer ttd_live_wrong, invalid API key"
+    })
+    void aRefusalSaysWhatWasWrong(String value, String sentence) throws Exception {
+        MockHttpServletRequest request = request("GET", "/v1/stats", "localhost");
+        request.addHeader("Authorization", value);
+        assertThat(passes(request)).isFalse();
+        assertThat(response.getContentAsString())
+                .isEqualTo("{\"error\":\"" + sentence + "\",\"code\":\"UNAUTHENTICATED\"}");
+        assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"truenow\"");
+    }
+
+    @Test
+    void belowTheOldApiARefusalComesInItsEnvelope() throws Exception {
+        MockHttpServletRequest request = request("GET", "/api/v1/schemas", "localhost");
+        request.addHeader("X-API-Key", "ttd_live_wrong");
+        assertThat(passes(request)).isFalse();
+        assertThat(response.getContentAsString())
+                .isEqualTo("{\"error\":{\"code\":\"AUTHENTICATION_FAILED\",\"message\":\"invalid API key\"}}");
+    }
+
+    @Test
+    void twoCredentialsThatDifferAreNone() throws Exception {
+        MockHttpServletRequest request = request("GET", "/v1/stats", "localhost");
+        request.addHeader("X-API-Key", "ttd_live_right");
+        request.addHeader("Authorization", "Bearer ttd_live_other");
+        assertThat(passes(request)).isFalse();
+        assertThat(response.getStatus()).isEqualTo(401);
     }
 
     @ParameterizedTest
@@ -124,7 +186,7 @@ class LoopbackGuardTest {
         MockHttpServletRequest request = request("POST", "/api/v2/write", "localhost");
         request.addHeader(header, value);
         assertThat(passes(request)).isTrue();
-        assertThat(request.getAttribute(LoopbackGuard.PRINCIPAL)).isEqualTo(Principal.LOCAL);
+        assertThat(request.getAttribute(Principal.ATTRIBUTE)).isEqualTo(Principal.LOCAL);
     }
 
     @Test

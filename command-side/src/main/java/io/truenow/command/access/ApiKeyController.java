@@ -1,0 +1,229 @@
+package io.truenow.command.access;
+
+import io.truenow.command.answer.Envelope;
+import io.truenow.command.answer.JsonAnswer;
+import io.truenow.command.answer.JsonBody;
+import io.truenow.events.access.OpenToAll;
+import io.truenow.events.access.Permission;
+import io.truenow.events.access.Principal;
+import io.truenow.events.access.Requires;
+import io.truenow.events.access.Role;
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
+import io.truenow.events.time.MicroClock;
+import io.truenow.events.time.TimeText;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** API keys over HTTP: make, list, rotate, revoke. The text of a key is in the answer that made it and nowhere else. Thread-safe. */
+@Controller
+public class ApiKeyController {
+
+    private static final String KEYS = "/api/v1/api-keys";
+    private static final int MAX_BODY_BYTES = 64 << 10;
+    private static final int MAX_DAYS = 3_650;
+    private static final long DAY_MICROS = 86_400_000_000L;
+    private static final long USUAL_OVERLAP_SECONDS = 86_400;
+
+    private final ApiKeys keys;
+    private final ApiKeyDirectory directory;
+    private final StreamPermissions permissions;
+    private final MicroClock clock;
+
+    ApiKeyController(ApiKeys keys, ApiKeyDirectory directory, StreamPermissions permissions, MicroClock clock) {
+        this.keys = keys;
+        this.directory = directory;
+        this.permissions = permissions;
+        this.clock = clock;
+    }
+
+    /** What answers a request. */
+    @FunctionalInterface
+    private interface Work {
+        JsonAnswer answer() throws IOException;
+    }
+
+    /** Makes a key; the one answer with its text. */
+    @Requires(Permission.WRITE_API_KEYS)
+    @PostMapping(KEYS)
+    public void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(response, () -> {
+            Principal caller = principal(request);
+            JsonNode body = JsonBody.read(request, MAX_BODY_BYTES);
+            String name = text(body, "name");
+            Role role = role(body);
+            ApiKeys.Shown made =
+                    keys.create(caller, name, role, permissions.read(caller.tenant(), role, body), expiry(body));
+            return JsonAnswer.of(201, out -> writeShown(out, made));
+        });
+    }
+
+    /** Lists the keys of the caller's tenant, newest first, without their texts. */
+    @Requires(Permission.READ_API_KEYS)
+    @GetMapping(KEYS)
+    public void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(response, () -> {
+            List<ApiKeyDescriptor> all = directory.keys(principal(request).tenant());
+            return JsonAnswer.of(200, out -> {
+                out.writeStartObject();
+                out.writeName("api_keys");
+                out.writeStartArray();
+                all.forEach(key -> writeListed(out, key));
+                out.writeEndArray();
+                out.writeEndObject();
+            });
+        });
+    }
+
+    /** Gives a key a new text; the one answer with it. */
+    @Requires(Permission.WRITE_API_KEYS)
+    @PostMapping(KEYS + "/{id}/rotate")
+    public void rotate(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(response, () -> {
+            JsonNode overlap = JsonBody.readIfPresent(request, MAX_BODY_BYTES).path("overlap_seconds");
+            long seconds = overlap.isMissingNode() ? USUAL_OVERLAP_SECONDS : wholeNumber(overlap, "/overlap_seconds");
+            long micros = seconds > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : seconds * 1_000_000;
+            ApiKeys.Shown rotated = keys.rotate(principal(request), id, micros);
+            return JsonAnswer.of(200, out -> writeShown(out, rotated));
+        });
+    }
+
+    /** Revokes a key. */
+    @Requires(Permission.WRITE_API_KEYS)
+    @DeleteMapping(KEYS + "/{id}")
+    public void revoke(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answer(response, () -> {
+            keys.revoke(principal(request), id);
+            return new JsonAnswer(204, new byte[0], 0);
+        });
+    }
+
+    /** Any other method on these paths. */
+    @OpenToAll
+    @RequestMapping({KEYS, KEYS + "/{id}", KEYS + "/{id}/rotate"})
+    public void otherMethod(HttpServletResponse response) throws IOException {
+        response.setHeader("Allow", "GET, POST, DELETE");
+        JsonAnswer.of(405, out -> {
+                    out.writeStartObject();
+                    out.writeName("error");
+                    out.writeStartObject();
+                    out.writeStringProperty("code", "VALIDATION_ERROR");
+                    out.writeStringProperty("message", "method not allowed");
+                    out.writeEndObject();
+                    out.writeEndObject();
+                })
+                .send(response);
+    }
+
+    /** Any other path below {@code /api}. */
+    @OpenToAll
+    @RequestMapping("/api/**")
+    public void otherPath(HttpServletResponse response) throws IOException {
+        Envelope.of(new TrueNowException(ErrorCode.NOT_FOUND, "There is nothing at this path."))
+                .send(response);
+    }
+
+    private static void answer(HttpServletResponse response, Work work) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        JsonAnswer answer;
+        try {
+            answer = work.answer();
+        } catch (TrueNowException e) {
+            answer = Envelope.of(e);
+        }
+        answer.send(response);
+    }
+
+    private static Principal principal(HttpServletRequest request) {
+        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL;
+    }
+
+    private static String text(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isString() || value.stringValue().isEmpty()) {
+            throw new TrueNowException(
+                    ErrorCode.INVALID_VALUE, field + " is required", "/" + field, "Send a text.", null);
+        }
+        return value.stringValue();
+    }
+
+    private static Role role(JsonNode body) {
+        return Role.named(text(body, "role"))
+                .orElseThrow(() -> new TrueNowException(
+                        ErrorCode.INVALID_VALUE,
+                        "role must be admin, operator, schema_admin, writer, or reader",
+                        "/role",
+                        null,
+                        null));
+    }
+
+    private @Nullable Long expiry(JsonNode body) {
+        JsonNode days = body.path("expires_in_days");
+        if (days.isMissingNode() || days.isNull()) {
+            return null;
+        }
+        long number = wholeNumber(days, "/expires_in_days");
+        if (number < 1 || number > MAX_DAYS) {
+            throw new TrueNowException(
+                    ErrorCode.INVALID_VALUE,
+                    "A key expires after 1 to [" + MAX_DAYS + "] days, or never.",
+                    "/expires_in_days",
+                    null,
+                    null);
+        }
+        return clock.nowMicros() + number * DAY_MICROS;
+    }
+
+    private static long wholeNumber(JsonNode value, String pointer) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new TrueNowException(ErrorCode.INVALID_VALUE, "This is no whole number.", pointer, null, null);
+        }
+        return value.longValue();
+    }
+
+    private void writeShown(JsonGenerator out, ApiKeys.Shown shown) {
+        out.writeStartObject();
+        out.writeStringProperty("key_id", shown.key().keyId());
+        out.writeStringProperty("api_key", shown.text().reveal());
+        writeCommon(out, shown.key());
+        out.writeEndObject();
+    }
+
+    private void writeListed(JsonGenerator out, ApiKeyDescriptor key) {
+        out.writeStartObject();
+        out.writeStringProperty("key_id", key.keyId());
+        out.writeStringProperty("prefix", key.secrets().getLast().secret().toString());
+        writeCommon(out, key);
+        Long used = directory.lastUsedMicros(key.keyId());
+        if (used != null) {
+            out.writeStringProperty("last_used_at", TimeText.toIso(used));
+        }
+        out.writeEndObject();
+    }
+
+    private void writeCommon(JsonGenerator out, ApiKeyDescriptor key) {
+        JsonAnswer.writeText(out, "name", key.name());
+        out.writeStringProperty("role", key.role().text());
+        permissions.write(out, key.tenant(), key.grants());
+        if (key.expiresMicros() != null) {
+            out.writeStringProperty("expires_at", TimeText.toIso(key.expiresMicros()));
+        } else {
+            out.writeNullProperty("expires_at");
+        }
+        out.writeStringProperty("created_at", TimeText.toIso(key.createdMicros()));
+        out.writeStringProperty("created_by", key.createdBy());
+    }
+}

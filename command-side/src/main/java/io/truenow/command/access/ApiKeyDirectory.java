@@ -1,0 +1,143 @@
+package io.truenow.command.access;
+
+import io.truenow.command.catalog.CatalogProjection;
+import io.truenow.events.access.ApiKeyCreated;
+import io.truenow.events.access.ApiKeyRevoked;
+import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeyText;
+import io.truenow.events.access.Authentication;
+import io.truenow.events.access.Authentication.Denied;
+import io.truenow.events.access.Authentication.Granted;
+import io.truenow.events.access.KeySecret;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every API key, in memory: the fold of the facts, and the answers of commands, whichever comes first. Authenticating a key waits for
+ * nothing. It has no state of its own, so its processing group reads every fact again at each start. Thread-safe; readers take no lock.
+ */
+@ProcessingGroup(CatalogProjection.GROUP)
+public final class ApiKeyDirectory {
+
+    private static final Denied MALFORMED = new Denied("invalid API key format");
+    private static final Denied WRONG = new Denied("invalid API key");
+    private static final Denied EXPIRED = new Denied("API key expired");
+
+    /** Compared with where nothing has the handle, so that this takes as long as a wrong secret. */
+    private static final KeySecret NOBODY = new KeySecret("", "0".repeat(64));
+
+    private final ConcurrentHashMap<String, ApiKeyDescriptor> keys = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> idsByHandle = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Long> lastUsed = new ConcurrentHashMap<>();
+
+    /** What a text is that somebody presented as an API key. */
+    public Authentication authenticate(@Nullable String presented, long nowMicros) {
+        Optional<ApiKeyText> text = ApiKeyText.parse(presented);
+        if (text.isEmpty()) {
+            return MALFORMED;
+        }
+        KeySecret secret = text.get().secret();
+        String id = idsByHandle.get(secret.handle());
+        ApiKeyDescriptor key = id == null ? null : keys.get(id);
+        ApiKeyDescriptor.Text known = key == null ? null : find(key, secret.handle());
+        boolean matches = secret.matches(known == null ? NOBODY : known.secret());
+        if (key == null || known == null || !matches || !key.active()) {
+            return WRONG;
+        }
+        if (key.expired(nowMicros) || nowMicros >= known.untilMicros()) {
+            return EXPIRED;
+        }
+        lastUsed.merge(key.keyId(), nowMicros, Math::max);
+        return new Granted(key.principal());
+    }
+
+    private static ApiKeyDescriptor.@Nullable Text find(ApiKeyDescriptor key, String handle) {
+        for (ApiKeyDescriptor.Text text : key.secrets()) {
+            if (text.secret().handle().equals(handle)) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** The keys of a tenant that nobody revoked, newest first. */
+    public List<ApiKeyDescriptor> keys(String tenant) {
+        return keys.values().stream()
+                .filter(key -> key.active() && key.tenant().equals(tenant))
+                .sorted(Comparator.comparingLong(ApiKeyDescriptor::createdMicros)
+                        .reversed()
+                        .thenComparing(ApiKeyDescriptor::keyId))
+                .toList();
+    }
+
+    /** Whether a tenant has, or had, a key of this id. */
+    boolean has(String tenant, String keyId) {
+        ApiKeyDescriptor key = keys.get(keyId);
+        return key != null && key.tenant().equals(tenant);
+    }
+
+    /** When a key was last taken, since this process came up; null if it was not. */
+    public @Nullable Long lastUsedMicros(String keyId) {
+        return lastUsed.get(keyId);
+    }
+
+    /** A key was made. */
+    @EventHandler
+    public void on(ApiKeyCreated fact) {
+        learn(ApiKeyDescriptor.of(fact));
+    }
+
+    /** A key has a new text. */
+    @EventHandler
+    public void on(ApiKeyRotated fact, @SequenceNumber long sequence) {
+        fold(fact.keyId(), sequence, key -> key.with(fact));
+    }
+
+    /** A key is refused. */
+    @EventHandler
+    public void on(ApiKeyRevoked fact, @SequenceNumber long sequence) {
+        fold(fact.keyId(), sequence, key -> key.with(fact));
+    }
+
+    /** A replay begins. */
+    @ResetHandler
+    public void reset() {
+        keys.clear();
+        idsByHandle.clear();
+    }
+
+    /** Learns a key, unless more of it is known. */
+    void learn(ApiKeyDescriptor key) {
+        index(keys.merge(key.keyId(), key, (known, other) -> other.facts() > known.facts() ? other : known));
+    }
+
+    /** The sequence of a fact is how many facts of the key came before it. */
+    private void fold(String keyId, long sequence, UnaryOperator<ApiKeyDescriptor> change) {
+        ApiKeyDescriptor changed =
+                keys.computeIfPresent(keyId, (id, known) -> known.facts() == sequence ? change.apply(known) : known);
+        if (changed != null) {
+            index(changed);
+        }
+    }
+
+    private void index(ApiKeyDescriptor key) {
+        key.secrets().forEach(text -> idsByHandle.put(text.secret().handle(), key.keyId()));
+    }
+
+    /** How many keys are known, by tenant, those that were revoked not counted. */
+    public Map<String, Long> counts() {
+        return keys.values().stream()
+                .filter(ApiKeyDescriptor::active)
+                .collect(Collectors.groupingBy(ApiKeyDescriptor::tenant, Collectors.counting()));
+    }
+}

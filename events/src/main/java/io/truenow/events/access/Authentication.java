@@ -1,0 +1,15 @@
+package io.truenow.events.access;
+
+/** What a presented credential turned out to be. */
+public sealed interface Authentication {
+
+    /** It is valid. */
+    record Granted(Principal principal) implements Authentication {}
+
+    /**
+     * It is not.
+     *
+     * @param sentence for the caller; says nothing of what exists
+     */
+    record Denied(String sentence) implements Authentication {}
+}

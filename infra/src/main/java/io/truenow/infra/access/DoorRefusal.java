@@ -1,0 +1,65 @@
+package io.truenow.infra.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** How a caller is refused before any route sees the request: in the words of the door, which under {@code /api/v1} is the envelope. */
+enum DoorRefusal {
+    UNAUTHENTICATED(401, "AUTHENTICATION_FAILED"),
+    FORBIDDEN(403, "AUTHORIZATION_FAILED");
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final int status;
+    private final String envelopeCode;
+
+    DoorRefusal(int status, String envelopeCode) {
+        this.status = status;
+        this.envelopeCode = envelopeCode;
+    }
+
+    /** Sends it. */
+    void send(HttpServletRequest request, HttpServletResponse response, String sentence) throws IOException {
+        if (this == UNAUTHENTICATED) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"truenow\"");
+        }
+        byte[] body = request.getRequestURI().startsWith("/api/v1/") ? envelope(sentence) : flat(sentence);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private byte[] flat(String sentence) {
+        return json(out -> {
+            out.writeStringProperty("error", sentence);
+            out.writeStringProperty("code", name());
+        });
+    }
+
+    private byte[] envelope(String sentence) {
+        return json(out -> {
+            out.writeName("error");
+            out.writeStartObject();
+            out.writeStringProperty("code", envelopeCode);
+            out.writeStringProperty("message", sentence);
+            out.writeEndObject();
+        });
+    }
+
+    private static byte[] json(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            out.writeStartObject();
+            content.accept(out);
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,83 @@
+package io.truenow.infra.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a request presents to say who calls. API keys come as {@code X-API-Key}, and in {@code Authorization} as {@code Bearer}, {@code ApiKey},
+ * {@code Token} (as clients of InfluxDB send theirs), {@code Basic} (the key is the password) or as a single word.
+ */
+sealed interface PresentedCredential {
+
+    /** Nothing; also a scheme with nothing behind it, as Telegraf sends when no token is set. */
+    record None() implements PresentedCredential {}
+
+    /** A text that should be an API key. */
+    record ApiKey(String text) implements PresentedCredential {}
+
+    /** A bearer's token that is no API key. */
+    record Token() implements PresentedCredential {}
+
+    /** A scheme that is not known, or several credentials that differ. */
+    record Unsupported() implements PresentedCredential {}
+
+    /** What every key begins with; any other bearer's token is of another kind. */
+    String KEY_PREFIX = "ttd_";
+
+    /** What a request presents. */
+    static PresentedCredential of(HttpServletRequest request) {
+        List<PresentedCredential> found = new ArrayList<>();
+        for (String key : Collections.list(request.getHeaders("X-API-Key"))) {
+            if (!key.isBlank()) {
+                found.add(new ApiKey(key.strip()));
+            }
+        }
+        for (String header : Collections.list(request.getHeaders("Authorization"))) {
+            PresentedCredential presented = authorization(header.strip());
+            if (!(presented instanceof None)) {
+                found.add(presented);
+            }
+        }
+        if (found.isEmpty()) {
+            return new None();
+        }
+        return found.stream().distinct().count() == 1 ? found.getFirst() : new Unsupported();
+    }
+
+    private static PresentedCredential authorization(String header) {
+        int space = header.indexOf(' ');
+        String scheme = (space < 0 ? header : header.substring(0, space)).toLowerCase(Locale.ROOT);
+        String rest = space < 0 ? "" : header.substring(space + 1).strip();
+        return switch (scheme) {
+            case "" -> new None();
+            case "bearer" -> rest.isEmpty() ? new None() : bearer(rest);
+            case "apikey", "token" -> rest.isEmpty() ? new None() : new ApiKey(rest);
+            case "basic" -> rest.isEmpty() ? new None() : basic(rest);
+            default -> space < 0 ? new ApiKey(header) : new Unsupported();
+        };
+    }
+
+    private static PresentedCredential bearer(String token) {
+        return token.startsWith(KEY_PREFIX) ? new ApiKey(token) : new Token();
+    }
+
+    /** No name and no password, as clients of InfluxDB's first interface send when both are set to nothing, presents nothing. */
+    private static PresentedCredential basic(String encoded) {
+        String pair;
+        try {
+            pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return new Unsupported();
+        }
+        int colon = pair.indexOf(':');
+        if (colon < 0) {
+            return new Unsupported();
+        }
+        return pair.equals(":") ? new None() : new ApiKey(pair.substring(colon + 1));
+    }
+}

@@ -1,0 +1,240 @@
+package io.truenow.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.truenow.events.access.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** API keys on a real product: every door asks for them, says the same of them, and forgets none over a kill. */
+@ExtendWith(SharedProduct.class)
+class ApiKeysIT {
+
+    private static final String KEYS = "/api/v1/api-keys";
+
+    /** A call of a door, and the least role that may make it. Written from the documents' table, not from the program's. */
+    private record Operation(
+            String method, int port, String path, @Nullable String body, Role least) {}
+
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("POST", 8088, "/v1/ingest", event("keys", "matrix"), Role.WRITER),
+            new Operation("POST", 8088, "/v1/batch", "[" + event("keys", "matrix") + "]", Role.WRITER),
+            new Operation("POST", 8088, "/write?db=keys", "matrix value=1", Role.WRITER),
+            new Operation("POST", 8088, "/api/v2/write?bucket=keys", "matrix value=1", Role.WRITER),
+            new Operation("POST", 8081, "/v1/query", "{\"namespace\":\"keys\",\"table\":\"matrix\",\"start_time\":0,\"end_time\":4000000000000000}", Role.READER),
+            new Operation("POST", 8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}", Role.READER),
+            new Operation("GET", 8081, "/v1/stats", null, Role.READER),
+            new Operation("GET", 9090, "/stats", null, Role.OPERATOR),
+            new Operation("GET", 8001, "/v1/namespaces", null, Role.READER),
+            new Operation("POST", 8001, "/v1/namespaces", "{\"name\":\"keys\"}", Role.OPERATOR),
+            new Operation("POST", 8001, "/v1/namespaces/keys/tables", "{\"name\":\"matrix\"}", Role.WRITER),
+            new Operation("GET", 8001, "/v1/namespaces/keys/tables", null, Role.READER),
+            new Operation("GET", 8080, KEYS, null, Role.ADMIN),
+            new Operation("POST", 8080, KEYS, "{}", Role.ADMIN),
+            new Operation("POST", 8080, KEYS + "/key_none/rotate", "{}", Role.ADMIN),
+            new Operation("DELETE", 8080, KEYS + "/key_none", null, Role.ADMIN));
+
+    private static String event(String namespace, String table) {
+        return "{\"namespace\":\"" + namespace + "\",\"table\":\"" + table + "\",\"event_id\":\"" + UUID.randomUUID()
+                + "\",\"event_time\":"
+                + Instant.now().toEpochMilli() * 1_000 + ",\"metrics\":{\"n\":1}}";
+    }
+
+    private static JsonNode create(Product product, String body) {
+        Answer made = product.post(8080, KEYS, body, "Content-Type", "application/json");
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        return made.json();
+    }
+
+    private static String key(JsonNode made) {
+        return made.path("api_key").stringValue();
+    }
+
+    private static Answer call(Product product, Operation operation, String key) {
+        return product.method(
+                operation.method(),
+                operation.port(),
+                operation.path(),
+                operation.body(),
+                "Authorization",
+                "Bearer " + key);
+    }
+
+    @Test
+    void everyOperationAsksForTheRoleThatTheDocumentsGiveIt(Product product) {
+        product.ingest(event("keys", "matrix"));
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            keys.put(role, key(create(product, "{\"name\":\"m\",\"role\":\"" + role.text() + "\"}")));
+        }
+        List<String> wrong = new ArrayList<>();
+        StringBuilder matrix = new StringBuilder();
+        for (Operation operation : OPERATIONS) {
+            matrix.append(String.format("%-6s %d%-35s", operation.method(), operation.port(), operation.path()));
+            keys.forEach((role, key) -> {
+                Answer answer = call(product, operation, key);
+                boolean may = role.includes(operation.least());
+                matrix.append(' ').append(answer.status());
+                if ((answer.status() == 403) == may || answer.status() == 401 || answer.status() >= 500) {
+                    wrong.add(role + " " + operation + " → " + answer);
+                }
+            });
+            matrix.append('\n');
+        }
+        System.out.print(matrix);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aWrongKeyIsRefusedByEveryOperation(Product product) {
+        JsonNode made = create(product, "{\"name\":\"gone\",\"role\":\"admin\"}");
+        String revoked = key(made);
+        String last = revoked.substring(revoked.length() - 1);
+        String mistyped = revoked.substring(0, revoked.length() - 1) + (last.equals("0") ? "1" : "0");
+        Answer gone =
+                product.method("DELETE", 8080, KEYS + "/" + made.path("key_id").stringValue(), null);
+        assertThat(gone.status()).isEqualTo(204);
+
+        for (Operation operation : OPERATIONS) {
+            for (String key : List.of(revoked, mistyped, "ttd_live_1", "eyJhbGciOiJub25lIn0.e30.")) {
+                assertThat(call(product, operation, key).status())
+                        .as("%s with %s", operation, key)
+                        .isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void aKeyForOneTableReachesNoOther(Product product) throws SQLException {
+        product.ingest(event("keysopen", "seen"));
+        product.ingest(event("keysopen", "hidden"));
+        product.ingest(event("keyshidden", "seen"));
+        String key = key(
+                create(
+                        product,
+                        "{\"name\":\"one\",\"role\":\"writer\",\"stream_permissions\":[{\"namespace\":\"keysopen\",\"table\":\"seen\"}]}"));
+
+        assertThat(product.post(8088, "/v1/ingest", event("keysopen", "seen"), "X-API-Key", key)
+                        .status())
+                .isEqualTo(202);
+        for (String other : List.of(event("keysopen", "hidden"), event("keyshidden", "seen"), event("keysnew", "t"))) {
+            assertThat(product.post(8088, "/v1/ingest", other, "X-API-Key", key).status())
+                    .as(other)
+                    .isEqualTo(403);
+        }
+        assertThat(product.get(8001, "/v1/namespaces", "X-API-Key", key).body())
+                .contains("keysopen")
+                .doesNotContain("keyshidden")
+                .doesNotContain("keysnew");
+        assertThat(product.get(8001, "/v1/namespaces/keyshidden/tables", "X-API-Key", key)
+                        .status())
+                .isEqualTo(404);
+        assertThat(product.get(8081, "/v1/stats", "X-API-Key", key).body()).doesNotContain("hidden");
+
+        try (Connection connection = connect(product, key)) {
+            Await.until(
+                    "both events are there",
+                    java.time.Duration.ofSeconds(10),
+                    () -> count(connection, "SELECT COUNT(*) FROM keysopen.seen") == 2);
+            assertThat(count(connection, "SELECT COUNT(*) FROM sys.tables WHERE namespace LIKE 'keys%'"))
+                    .isEqualTo(1);
+            for (String hidden : List.of("keysopen.hidden", "keyshidden.seen")) {
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> Sql.count(connection, "SELECT COUNT(*) FROM " + hidden))
+                        .withMessageContaining("not found");
+            }
+        }
+    }
+
+    private static long count(Connection connection, String sql) {
+        try {
+            return Sql.count(connection, sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Connection connect(Product product, String key) throws SQLException {
+        return DriverManager.getConnection("jdbc:truenow://127.0.0.1:" + product.port(8765) + "/", "", key);
+    }
+
+    @Test
+    void anOpenConnectionOfARevokedKeyAsksNothingMore(Product product) throws SQLException {
+        JsonNode made = create(product, "{\"name\":\"jdbc\",\"role\":\"reader\"}");
+        try (Connection connection = connect(product, key(made))) {
+            assertThat(Sql.count(connection, "SELECT COUNT(*) FROM (VALUES 1)")).isEqualTo(1);
+            product.method("DELETE", 8080, KEYS + "/" + made.path("key_id").stringValue(), null);
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> Sql.rows(connection, "SELECT COUNT(*) FROM (VALUES 1)"))
+                    .matches(e -> "28000".equals(e.getSQLState()), "SQLSTATE 28000");
+        }
+    }
+
+    @Test
+    void aKillForgetsNoKeyAndNoRevocationAndNothingKeepsTheText(Product product) {
+        JsonNode kept = create(product, "{\"name\":\"kept\",\"role\":\"reader\"}");
+        JsonNode gone = create(product, "{\"name\":\"gone\",\"role\":\"reader\"}");
+        JsonNode rotated = product.post(
+                        8080, KEYS + "/" + kept.path("key_id").stringValue() + "/rotate", "{\"overlap_seconds\":3600}")
+                .json();
+        product.method("DELETE", 8080, KEYS + "/" + gone.path("key_id").stringValue(), null);
+
+        product.kill9();
+        product.start();
+
+        Operation stats = new Operation("GET", 8081, "/v1/stats", null, Role.READER);
+        assertThat(call(product, stats, key(kept)).status()).isEqualTo(200);
+        assertThat(call(product, stats, key(rotated)).status()).isEqualTo(200);
+        assertThat(call(product, stats, key(gone)).status()).isEqualTo(401);
+        List<String> secrets = Stream.of(kept, gone, rotated)
+                .map(made -> key(made).substring(25))
+                .toList();
+        assertThat(filesWith(product.dataDir(), secrets))
+                .as("files that hold the secret part of a key")
+                .isEmpty();
+        Answer facts = product.post(
+                8081, "/v1/sql", "{\"sql\":\"SELECT type, payload FROM sys.domain_events WHERE type LIKE 'ApiKey%'\"}");
+        assertThat(facts.body())
+                .contains("ApiKeyCreated", "ApiKeyRotated", "ApiKeyRevoked")
+                .doesNotContain(key(kept).substring(25))
+                .doesNotContain("sha256");
+    }
+
+    private static List<Path> filesWith(Path folder, List<String> texts) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, texts))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holds(Path file, List<String> texts) {
+        try {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return texts.stream().anyMatch(content::contains);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
