@@ -12,4 +12,7 @@ public sealed interface Authentication {
      * @param sentence for the caller; says nothing of what exists
      */
     record Denied(String sentence) implements Authentication {}
+
+    /** It was not looked at: too many wrong ones came before it. */
+    record Limited(int retryAfterSeconds) implements Authentication {}
 }

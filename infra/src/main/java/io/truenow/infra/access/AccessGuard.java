@@ -1,5 +1,6 @@
 package io.truenow.infra.access;
 
+import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import jakarta.servlet.Filter;
@@ -35,6 +36,7 @@ public final class AccessGuard implements Filter {
     private final List<String> openReads;
     private final Set<String> hosts;
     private final Credentials credentials;
+    private final GuessLimit guesses;
 
     /**
      * A guard of one role.
@@ -42,8 +44,9 @@ public final class AccessGuard implements Filter {
      * @param openReads paths of documented doors that any site may read by GET, such as {@code /health}; exact
      * @param allowedHosts names of this server beyond those of loopback, without port, in lower case
      */
-    public AccessGuard(List<String> openReads, Set<String> allowedHosts, Credentials credentials) {
+    public AccessGuard(List<String> openReads, Set<String> allowedHosts, Credentials credentials, GuessLimit guesses) {
         this.credentials = credentials;
+        this.guesses = guesses;
         this.openReads = List.copyOf(openReads);
         Set<String> names = new HashSet<>(LOOPBACK);
         names.addAll(allowedHosts);
@@ -65,6 +68,7 @@ public final class AccessGuard implements Filter {
         }
         switch (authenticate(http)) {
             case Authentication.Denied denied -> DoorRefusal.UNAUTHENTICATED.send(http, answer, denied.sentence());
+            case Authentication.Limited limited -> DoorRefusal.wait(http, answer, limited.retryAfterSeconds());
             case Authentication.Granted granted -> {
                 if (isOpenRead(http)) {
                     answer.setHeader("Access-Control-Allow-Origin", "*");
@@ -78,10 +82,24 @@ public final class AccessGuard implements Filter {
     private Authentication authenticate(HttpServletRequest http) {
         return switch (PresentedCredential.of(http)) {
             case PresentedCredential.None none -> NOBODY;
-            case PresentedCredential.ApiKey key -> credentials.apiKey(key.text());
+            case PresentedCredential.ApiKey key -> apiKey(key.text(), http.getRemoteAddr());
             case PresentedCredential.Token token -> NO_TOKENS;
             case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
         };
+    }
+
+    private Authentication apiKey(String text, String address) {
+        GuessLimit.Caller caller = new GuessLimit.Caller(
+                address, ApiKeyText.parse(text).map(ApiKeyText::handle).orElse(""));
+        int seconds = guesses.secondsToWait(caller);
+        if (seconds > 0) {
+            return new Authentication.Limited(seconds);
+        }
+        Authentication result = credentials.apiKey(text);
+        if (result instanceof Authentication.Denied) {
+            guesses.failed(caller);
+        }
+        return result;
     }
 
     /** A browser keeps the answer of a read from a foreign page unless we allow it, so the read itself does no harm. */

@@ -12,7 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 /** How a caller is refused before any route sees the request: in the words of the door, which under {@code /api/v1} is the envelope. */
 enum DoorRefusal {
     UNAUTHENTICATED(401, "AUTHENTICATION_FAILED"),
-    FORBIDDEN(403, "AUTHORIZATION_FAILED");
+    FORBIDDEN(403, "AUTHORIZATION_FAILED"),
+    RATE_LIMITED(429, "RATE_LIMITED");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -22,6 +23,12 @@ enum DoorRefusal {
     DoorRefusal(int status, String envelopeCode) {
         this.status = status;
         this.envelopeCode = envelopeCode;
+    }
+
+    /** Sends the refusal of a caller who has to wait. */
+    static void wait(HttpServletRequest request, HttpServletResponse response, int seconds) throws IOException {
+        response.setIntHeader("Retry-After", seconds);
+        RATE_LIMITED.send(request, response, "rate limit exceeded");
     }
 
     /** Sends it. */

@@ -2,11 +2,15 @@ package io.truenow.infra.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +23,12 @@ class AccessGuardTest {
 
     private static final Principal SOMEBODY = new Principal("other", "key_1", Role.READER);
 
-    private final AccessGuard guard =
-            new AccessGuard(List.of("/health"), Set.of("truenow", "[fd00::5]"), AccessGuardTest::authenticate);
+    private final AtomicLong nanos = new AtomicLong();
+    private final AccessGuard guard = new AccessGuard(
+            List.of("/health"),
+            Set.of("truenow", "[fd00::5]"),
+            AccessGuardTest::authenticate,
+            new GuessLimit(nanos::get));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 
@@ -208,5 +216,57 @@ class AccessGuardTest {
         assertThat(other.getHeader("Access-Control-Allow-Origin")).isNull();
         guard.doFilter(request("POST", "/health", "localhost"), other, new MockFilterChain());
         assertThat(other.getHeader("Access-Control-Allow-Origin")).isNull();
+    }
+
+    private MockHttpServletResponse tried(String key, String address) throws Exception {
+        MockHttpServletRequest request = request("GET", "/api/v1/schemas", "localhost");
+        request.addHeader("X-API-Key", key);
+        request.setRemoteAddr(address);
+        MockHttpServletResponse answer = new MockHttpServletResponse();
+        guard.doFilter(request, answer, new MockFilterChain());
+        return answer;
+    }
+
+    @Test
+    void whoGuessesIsNotLookedAtForTheRestOfTheMinute() throws Exception {
+        for (int guess = 0; guess < GuessLimit.MAX_FAILURES; guess++) {
+            assertThat(tried("ttd_live_" + guess, "10.0.0.1").getStatus()).isEqualTo(401);
+        }
+        nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+
+        MockHttpServletResponse limited = tried("ttd_live_right", "10.0.0.1");
+        assertThat(limited.getStatus()).as("right or wrong").isEqualTo(429);
+        assertThat(limited.getHeader("Retry-After")).isEqualTo("41");
+        assertThat(limited.getContentAsString())
+                .isEqualTo("{\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"rate limit exceeded\"}}");
+        assertThat(tried("ttd_live_right", "10.0.0.2").getStatus()).isEqualTo(200);
+
+        nanos.addAndGet(Duration.ofSeconds(40).toNanos());
+        assertThat(tried("ttd_live_right", "10.0.0.1").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void guessesOfOneKeyDoNotKeepOutAnother() throws Exception {
+        Random random = new Random(5);
+        String guessed = ApiKeyText.generate(random::nextBytes).reveal();
+        for (int guess = 0; guess < GuessLimit.MAX_FAILURES; guess++) {
+            tried(guessed, "10.0.0.1");
+        }
+
+        assertThat(tried(guessed, "10.0.0.1").getStatus()).isEqualTo(429);
+        assertThat(tried(ApiKeyText.generate(random::nextBytes).reveal(), "10.0.0.1")
+                        .getStatus())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void moreAddressesThanAreRememberedTakeNoMoreRoom() throws Exception {
+        GuessLimit limit = new GuessLimit(nanos::get);
+        for (int address = 0; address < 2 * GuessLimit.MAX_CALLERS; address++) {
+            limit.failed(new GuessLimit.Caller(Integer.toString(address), ""));
+        }
+
+        assertThat(limit.callers()).isLessThanOrEqualTo(GuessLimit.MAX_CALLERS);
+        assertThat(limit.refused()).isEqualTo(2L * GuessLimit.MAX_CALLERS);
     }
 }

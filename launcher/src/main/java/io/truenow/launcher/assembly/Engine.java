@@ -34,6 +34,7 @@ import io.truenow.hottier.scan.ScanEngine;
 import io.truenow.hottier.scan.ScanSettings;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.infra.access.Credentials;
+import io.truenow.infra.access.GuessLimit;
 import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.admission.StoppedParts;
 import io.truenow.infra.bus.HotTierProcessor;
@@ -117,6 +118,7 @@ final class Engine implements AutoCloseable {
     private final EngineStatus status;
     private final EngineReadiness readiness;
     private final Credentials credentials;
+    private final GuessLimit guesses = new GuessLimit(System::nanoTime);
 
     private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -233,6 +235,7 @@ final class Engine implements AutoCloseable {
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);
         engineMeters.controlPlane(connections);
+        engineMeters.access(guesses);
         engineMeters.hotTier(
                 hotTier, readiness, source, progress, recent, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
@@ -363,6 +366,11 @@ final class Engine implements AutoCloseable {
     /** Who knows whether a credential is valid. */
     Credentials credentials() {
         return credentials;
+    }
+
+    /** Who presented wrong keys too often, at any port. */
+    GuessLimit guesses() {
+        return guesses;
     }
 
     /** What a role says of itself. */

@@ -8,6 +8,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
+import io.truenow.infra.access.GuessLimit;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.LogMeters;
 import io.truenow.infra.bus.LogProgress;
@@ -198,6 +199,17 @@ final class EngineMeters {
     /** The control plane's: the pool of connections to PostgreSQL, by the pool's own binder. */
     void controlPlane(HikariDataSource pool) {
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters.role(Role.CONTROL_PLANE.title())));
+    }
+
+    /** Those of keys that were refused, at any port. */
+    void access(GuessLimit guesses) {
+        meters.of(Role.CONTROL_PLANE.title())
+                .counter("truenow_access_refused", "API keys that were wrong", guesses::refused)
+                .counter(
+                        "truenow_access_limited",
+                        "API keys that were not looked at, after too many wrong ones",
+                        guesses::limited)
+                .gauge("truenow_access_guessers", "Callers with wrong keys that are remembered", guesses::callers);
     }
 
     /** Those of the JSON query API and of SQL. */

@@ -14,7 +14,6 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
 import io.truenow.infra.access.AccessGuard;
-import io.truenow.infra.access.Credentials;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DataFolderLock;
 import io.truenow.infra.embedded.DiskFloor;
@@ -199,7 +198,7 @@ public final class Server implements AutoCloseable {
                         port,
                         routes(role),
                         properties(role, settings),
-                        entry(role, settings, engine.credentials()));
+                        entry(role, settings, engine));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -244,8 +243,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** What stands in front of a role's routes; a thread that computes statements steps back behind those that take events. */
-    private static Filter entry(Role role, LaunchSettings settings, Credentials credentials) {
-        AccessGuard guard = guard(role, settings, credentials);
+    private static Filter entry(Role role, LaunchSettings settings, Engine engine) {
+        AccessGuard guard = guard(role, settings, engine);
         return role != Role.QUERY && role != Role.SQL
                 ? guard
                 : (request, response, chain) -> {
@@ -255,7 +254,7 @@ public final class Server implements AutoCloseable {
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
-    private static AccessGuard guard(Role role, LaunchSettings settings, Credentials credentials) {
+    private static AccessGuard guard(Role role, LaunchSettings settings, Engine engine) {
         return new AccessGuard(
                 switch (role) {
                     case CONSOLE -> List.of("/health/live", "/health/ready", "/metrics");
@@ -264,7 +263,8 @@ public final class Server implements AutoCloseable {
                     default -> List.of("/health", "/status", "/metrics");
                 },
                 settings.access().allowedHosts(),
-                credentials);
+                engine.credentials(),
+                engine.guesses());
     }
 
     /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */

@@ -113,13 +113,28 @@ class ApiKeysIT {
                 product.method("DELETE", 8080, KEYS + "/" + made.path("key_id").stringValue(), null);
         assertThat(gone.status()).isEqualTo(204);
 
-        for (Operation operation : OPERATIONS) {
-            for (String key : List.of(revoked, mistyped, "ttd_live_1", "eyJhbGciOiJub25lIn0.e30.")) {
+        for (String key : List.of(revoked, mistyped, "ttd_live_1", "eyJhbGciOiJub25lIn0.e30.")) {
+            for (Operation operation : OPERATIONS) {
                 assertThat(call(product, operation, key).status())
                         .as("%s with %s", operation, key)
-                        .isEqualTo(401);
+                        .isIn(401, 429);
             }
         }
+    }
+
+    @Test
+    void whoGuessesIsNotLookedAtAnyMoreWhateverThePort(Product product) {
+        JsonNode made = create(product, "{\"name\":\"guessed\",\"role\":\"admin\"}");
+        product.method("DELETE", 8080, KEYS + "/" + made.path("key_id").stringValue(), null);
+
+        List<Integer> statuses = OPERATIONS.stream()
+                .map(operation -> call(product, operation, key(made)).status())
+                .toList();
+        assertThat(statuses.subList(0, 10)).containsOnly(401);
+        assertThat(statuses.subList(10, statuses.size())).containsOnly(429);
+        assertThat(product.get(8001, "/metrics").body())
+                .containsPattern("truenow_access_refused_total\\S* [1-9]")
+                .containsPattern("truenow_access_limited_total\\S* [1-9]");
     }
 
     @Test
