@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             PartCommand.class,
             VerifyCommand.class,
             ConfigCommand.class,
+            KeyCommand.class,
             PopulateCommand.class,
             QueryCheckCommand.class,
             CompletionCommand.class,

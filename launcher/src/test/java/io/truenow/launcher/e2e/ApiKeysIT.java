@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** API keys on a real product: every door asks for them, says the same of them, and forgets none over a kill. */
 @ExtendWith(SharedProduct.class)
@@ -39,7 +41,12 @@ class ApiKeysIT {
             new Operation("POST", 8088, "/v1/batch", "[" + event("keys", "matrix") + "]", Role.WRITER),
             new Operation("POST", 8088, "/write?db=keys", "matrix value=1", Role.WRITER),
             new Operation("POST", 8088, "/api/v2/write?bucket=keys", "matrix value=1", Role.WRITER),
-            new Operation("POST", 8081, "/v1/query", "{\"namespace\":\"keys\",\"table\":\"matrix\",\"start_time\":0,\"end_time\":4000000000000000}", Role.READER),
+            new Operation(
+                    "POST",
+                    8081,
+                    "/v1/query",
+                    "{\"namespace\":\"keys\",\"table\":\"matrix\",\"start_time\":0,\"end_time\":4000000000000000}",
+                    Role.READER),
             new Operation("POST", 8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}", Role.READER),
             new Operation("GET", 8081, "/v1/stats", null, Role.READER),
             new Operation("GET", 9090, "/stats", null, Role.OPERATOR),
@@ -101,6 +108,88 @@ class ApiKeysIT {
         }
         System.out.print(matrix);
         assertThat(wrong).isEmpty();
+    }
+
+    /** To the letter, but for the port and what stands in angle brackets. */
+    @Test
+    void theDocumentedCommandMakesAKeyForItsStream(Product product) throws IOException {
+        Shared.requireTool("curl");
+        product.ingest(event("keysdocumented", "clicks"));
+        product.ingest(event("keysdocumented", "others"));
+        JsonNode tables =
+                product.get(8001, "/v1/namespaces/keysdocumented/tables").json();
+        String table = "";
+        for (JsonNode one : tables) {
+            table = one.path("name").stringValue().equals("clicks")
+                    ? one.path("id").stringValue()
+                    : table;
+        }
+        DocumentedCommand command = DocumentedCommand.in(Shared.document("003_")).stream()
+                .filter(c -> c.path().equals(KEYS))
+                .findFirst()
+                .orElseThrow();
+        String administrator = key(create(product, "{\"name\":\"documented\",\"role\":\"admin\"}"));
+
+        Ran curl = Ran.run(
+                Product.home(),
+                Map.of(),
+                Duration.ofSeconds(60),
+                List.of(
+                        "bash",
+                        "-c",
+                        command.onPort(product.port(8080))
+                                .replace("<ADMIN_JWT>", administrator)
+                                .replace("<uuid>", table)));
+        JsonNode made = JsonMapper.shared().readTree(curl.out());
+        assertThat(made.path("key_id").stringValue()).as(curl.out()).startsWith("key_");
+        assertThat(made.path("role").stringValue()).isEqualTo("writer");
+        assertThat(made.path("created_by").stringValue()).startsWith("key_");
+        assertThat(product.post(8088, "/v1/ingest", event("keysdocumented", "clicks"), "X-API-Key", key(made))
+                        .status())
+                .isEqualTo(202);
+        assertThat(product.post(8088, "/v1/ingest", event("keysdocumented", "others"), "X-API-Key", key(made))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theCommandLineMakesListsRotatesAndRevokesKeys(Product product) {
+        Ran created = product.truenow(
+                "key", "create", "from a shell", "--role", "writer", "--table", "shop.orders", "--table", "web");
+        assertThat(created.exitCode()).as("%s", created).isZero();
+        assertThat(created.out().strip()).matches("ttd_live_[0-9a-f]{64}");
+        String id = created.err().substring(0, created.err().indexOf(','));
+
+        Ran rotated = product.truenow("key", "rotate", id, "--overlap-seconds", "0");
+        assertThat(rotated.out().strip())
+                .matches("ttd_live_[0-9a-f]{64}")
+                .isNotEqualTo(created.out().strip());
+        assertThat(product.get(8081, "/v1/stats", "X-API-Key", created.out().strip())
+                        .status())
+                .isEqualTo(401);
+        assertThat(product.get(8081, "/v1/stats", "X-API-Key", rotated.out().strip())
+                        .status())
+                .isEqualTo(200);
+
+        String line = product.truenow("key", "list")
+                .out()
+                .lines()
+                .filter(l -> l.startsWith(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line)
+                .contains("from a shell", "writer", rotated.out().substring(0, 25), "shop.orders web.*")
+                .doesNotContain(rotated.out().strip());
+
+        assertThat(product.truenow("key", "revoke", id).exitCode()).isZero();
+        assertThat(product.get(8081, "/v1/stats", "X-API-Key", rotated.out().strip())
+                        .status())
+                .isEqualTo(401);
+        Ran unknown = product.truenow("key", "revoke", "key_nobody");
+        assertThat(unknown.exitCode()).isEqualTo(4);
+        assertThat(unknown.err().strip()).isEqualTo("truenow: API key not found");
+        assertThat(product.truenow("key", "create", "x", "--role", "root").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -167,7 +256,7 @@ class ApiKeysIT {
         try (Connection connection = connect(product, key)) {
             Await.until(
                     "both events are there",
-                    java.time.Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
                     () -> count(connection, "SELECT COUNT(*) FROM keysopen.seen") == 2);
             assertThat(count(connection, "SELECT COUNT(*) FROM sys.tables WHERE namespace LIKE 'keys%'"))
                     .isEqualTo(1);
