@@ -13,6 +13,9 @@ public sealed interface Authentication {
      */
     record Denied(String sentence) implements Authentication {}
 
+    /** It was not looked at: the server does not know yet which credentials were made and which were revoked. */
+    record NotReady() implements Authentication {}
+
     /** It was not looked at: too many wrong ones came before it. */
     record Limited(int retryAfterSeconds) implements Authentication {}
 }

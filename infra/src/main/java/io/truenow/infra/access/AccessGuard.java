@@ -30,7 +30,7 @@ public final class AccessGuard implements Filter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final Authentication NOBODY = new Authentication.Granted(Principal.LOCAL);
-    private static final Authentication NO_TOKENS = new Authentication.Denied("JWT authentication not configured");
+    private static final Authentication NO_JWT = new Authentication.Denied("JWT authentication not configured");
     private static final Authentication UNSUPPORTED = new Authentication.Denied("unsupported authorization scheme");
 
     private final List<String> openReads;
@@ -68,7 +68,10 @@ public final class AccessGuard implements Filter {
         }
         switch (authenticate(http)) {
             case Authentication.Denied denied -> DoorRefusal.UNAUTHENTICATED.send(http, answer, denied.sentence());
-            case Authentication.Limited limited -> DoorRefusal.wait(http, answer, limited.retryAfterSeconds());
+            case Authentication.Limited limited ->
+                DoorRefusal.RATE_LIMITED.send(http, answer, "rate limit exceeded", limited.retryAfterSeconds());
+            case Authentication.NotReady notReady ->
+                DoorRefusal.NOT_READY.send(http, answer, "The server does not know all keys yet.", 1);
             case Authentication.Granted granted -> {
                 if (isOpenRead(http)) {
                     answer.setHeader("Access-Control-Allow-Origin", "*");
@@ -83,7 +86,7 @@ public final class AccessGuard implements Filter {
         return switch (PresentedCredential.of(http)) {
             case PresentedCredential.None none -> NOBODY;
             case PresentedCredential.ApiKey key -> apiKey(key.text(), http.getRemoteAddr());
-            case PresentedCredential.Token token -> NO_TOKENS;
+            case PresentedCredential.Jwt jwt -> NO_JWT;
             case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
         };
     }

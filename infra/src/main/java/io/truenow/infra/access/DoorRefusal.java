@@ -13,7 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 enum DoorRefusal {
     UNAUTHENTICATED(401, "AUTHENTICATION_FAILED"),
     FORBIDDEN(403, "AUTHORIZATION_FAILED"),
-    RATE_LIMITED(429, "RATE_LIMITED");
+    RATE_LIMITED(429, "RATE_LIMITED"),
+    NOT_READY(503, "UNAVAILABLE");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -25,10 +26,11 @@ enum DoorRefusal {
         this.envelopeCode = envelopeCode;
     }
 
-    /** Sends the refusal of a caller who has to wait. */
-    static void wait(HttpServletRequest request, HttpServletResponse response, int seconds) throws IOException {
+    /** Sends it to a caller who may come again after some seconds. */
+    void send(HttpServletRequest request, HttpServletResponse response, String sentence, int seconds)
+            throws IOException {
         response.setIntHeader("Retry-After", seconds);
-        RATE_LIMITED.send(request, response, "rate limit exceeded");
+        send(request, response, sentence);
     }
 
     /** Sends it. */

@@ -21,7 +21,7 @@ sealed interface PresentedCredential {
     record ApiKey(String text) implements PresentedCredential {}
 
     /** A bearer's token that is no API key. */
-    record Token() implements PresentedCredential {}
+    record Jwt() implements PresentedCredential {}
 
     /** A scheme that is not known, or several credentials that differ. */
     record Unsupported() implements PresentedCredential {}
@@ -63,7 +63,7 @@ sealed interface PresentedCredential {
     }
 
     private static PresentedCredential bearer(String token) {
-        return token.startsWith(KEY_PREFIX) ? new ApiKey(token) : new Token();
+        return token.startsWith(KEY_PREFIX) ? new ApiKey(token) : new Jwt();
     }
 
     /** No name and no password, as clients of InfluxDB's first interface send when both are set to nothing, presents nothing. */

@@ -33,6 +33,9 @@ class AccessGuardTest {
     private final MockFilterChain chain = new MockFilterChain();
 
     private static Authentication authenticate(String key) {
+        if (key.equals("ttd_live_early")) {
+            return new Authentication.NotReady();
+        }
         return key.equals("ttd_live_right")
                 ? new Authentication.Granted(SOMEBODY)
                 : new Authentication.Denied("invalid API key");
@@ -242,6 +245,17 @@ class AccessGuardTest {
         assertThat(tried("ttd_live_right", "10.0.0.2").getStatus()).isEqualTo(200);
 
         nanos.addAndGet(Duration.ofSeconds(40).toNanos());
+        assertThat(tried("ttd_live_right", "10.0.0.1").getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatComesTooEarlyIsToComeAgainAndIsNoGuess() throws Exception {
+        for (int tries = 0; tries < 2 * GuessLimit.MAX_FAILURES; tries++) {
+            MockHttpServletResponse early = tried("ttd_live_early", "10.0.0.1");
+            assertThat(early.getStatus()).isEqualTo(503);
+            assertThat(early.getHeader("Retry-After")).isEqualTo("1");
+            assertThat(early.getContentAsString()).contains("\"code\":\"UNAVAILABLE\"");
+        }
         assertThat(tried("ttd_live_right", "10.0.0.1").getStatus()).isEqualTo(200);
     }
 

@@ -22,6 +22,7 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
+import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.TableDescriptor;
@@ -118,6 +119,7 @@ final class Engine implements AutoCloseable {
     private final EngineStatus status;
     private final EngineReadiness readiness;
     private final Credentials credentials;
+    private volatile boolean keysKnown;
     private final GuessLimit guesses = new GuessLimit(System::nanoTime);
 
     private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
@@ -257,7 +259,7 @@ final class Engine implements AutoCloseable {
                         IdSource.random(),
                         new SecureRandom()::nextBytes,
                         Executors.newVirtualThreadPerTaskExecutor()));
-        credentials = key -> apiKeys.authenticate(key, clock.nowMicros());
+        credentials = key -> keysKnown() ? apiKeys.authenticate(key, clock.nowMicros()) : new Authentication.NotReady();
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put(
@@ -361,6 +363,17 @@ final class Engine implements AutoCloseable {
     /** What the roles' controllers ask for, by name. */
     Map<String, Object> beans() {
         return beans;
+    }
+
+    /**
+     * Whether every fact of keys that the store had at the start is folded in. Before, one that was revoked could be taken and one that was
+     * made refused. Once it is, it stays so: keys go on being taken while the store is away.
+     */
+    private boolean keysKnown() {
+        if (!keysKnown) {
+            keysKnown = control.catalogCaughtUp();
+        }
+        return keysKnown;
     }
 
     /** Who knows whether a credential is valid. */
