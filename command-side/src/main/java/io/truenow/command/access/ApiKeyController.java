@@ -148,7 +148,7 @@ public class ApiKeyController {
     }
 
     private static Principal principal(HttpServletRequest request) {
-        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL;
+        return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
     }
 
     private static String text(JsonNode body, String field) {

@@ -183,7 +183,7 @@ public class CatalogController {
     }
 
     private static Principal principal(HttpServletRequest request) {
-        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL;
+        return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
     }
 
     private static void writeMade(JsonGenerator out, String id, String name) {

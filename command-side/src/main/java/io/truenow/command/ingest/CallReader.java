@@ -82,7 +82,7 @@ public final class CallReader {
         String namespace = request.getHeader("X-Namespace");
         String table = request.getHeader("X-Table");
         return new IngestCall(
-                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal principal ? principal : Principal.LOCAL,
+                Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE)),
                 requestId(request),
                 notEmpty(namespace != null ? namespace : query.get("namespace")),
                 notEmpty(table != null ? table : query.get("table")),

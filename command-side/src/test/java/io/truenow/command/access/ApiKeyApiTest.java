@@ -56,6 +56,7 @@ class ApiKeyApiTest {
                 Executors.newVirtualThreadPerTaskExecutor());
         return MockMvcBuilders.standaloneSetup(
                         new ApiKeyController(keys, directory, new StreamPermissions(controlPlane.cache()), clock))
+                .defaultRequest(MockMvcRequestBuilders.get("/").requestAttr(Principal.ATTRIBUTE, Principal.LOCAL))
                 .build();
     }
 

@@ -4,6 +4,7 @@ import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of a command or a statement, bound to one tenant. Immutable.
@@ -34,6 +35,19 @@ public record Principal(String tenant, String name, Role role, List<Grant> grant
     /** A caller who may use all tables of its tenant, as far as its role goes. */
     public Principal(String tenant, String name, Role role) {
         this(tenant, name, role, List.of());
+    }
+
+    /**
+     * The caller of a request.
+     *
+     * @param attribute what the request holds as {@link #ATTRIBUTE}
+     * @throws TrueNowException {@code UNAUTHENTICATED} if nobody stood in front of the route and said who calls
+     */
+    public static Principal ofRequest(@Nullable Object attribute) {
+        if (attribute instanceof Principal caller) {
+            return caller;
+        }
+        throw new TrueNowException(ErrorCode.UNAUTHENTICATED, "It is not known who calls.");
     }
 
     /** Whether the role has the permission. */

@@ -36,6 +36,17 @@ class PrincipalTest {
     }
 
     @Test
+    void aRequestWithoutACallerIsNobodys() {
+        assertThat(Principal.ofRequest(Principal.LOCAL)).isSameAs(Principal.LOCAL);
+
+        for (Object attribute : new Object[] {null, "local"}) {
+            assertThatExceptionOfType(TrueNowException.class)
+                    .isThrownBy(() -> Principal.ofRequest(attribute))
+                    .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+        }
+    }
+
+    @Test
     void anUnknownRoleIsNone() {
         assertThat(Role.named("root")).isEmpty();
         assertThat(Role.named("ADMIN")).contains(Role.ADMIN);

@@ -61,7 +61,7 @@ public final class QueryController {
     }
 
     private static Principal caller(HttpServletRequest request) {
-        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
     }
 
     /** Groups, aggregates and series of one table. */

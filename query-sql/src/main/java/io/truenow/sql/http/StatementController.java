@@ -64,7 +64,7 @@ public final class StatementController {
     }
 
     private static Principal caller(HttpServletRequest request) {
-        return request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
     }
 
     /** Runs a statement. */

@@ -60,8 +60,7 @@ public final class TailController {
     /** Events of a namespace or a table. */
     @GetMapping("/v1/tail")
     public void tail(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Principal caller =
-                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        Principal caller = Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
         TailRequest wanted;
         Tails.Tail begun;
         try {

@@ -59,8 +59,7 @@ public final class AvaticaController {
             write(response, 413, "text/plain", new byte[0]);
             return;
         }
-        Principal caller =
-                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        Principal caller = Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
         ScopedValue.where(EngineMeta.CALLER, caller).call(() -> {
             answer(body, response);
             return null;

@@ -34,8 +34,7 @@ final class DriverServlet extends HttpServlet {
             response.setContentLength(0);
             return;
         }
-        Principal caller =
-                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        Principal caller = Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
         WireWriter answer = door.answer(caller, body);
         response.setContentType(Wire.CONTENT_TYPE);
         response.setContentLength(answer.size());

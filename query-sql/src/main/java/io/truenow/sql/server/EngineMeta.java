@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
 
-    /** The principal of the request that is being answered; without one it is {@link Principal#LOCAL}. */
+    /** The principal of the request that is being answered; without one nothing is answered. */
     public static final ScopedValue<Principal> CALLER = ScopedValue.newInstance();
 
     private final SqlEngine engine;
@@ -64,7 +64,7 @@ public final class EngineMeta extends ReadOnlyMeta implements AutoCloseable {
     }
 
     private static Principal caller() {
-        return CALLER.isBound() ? CALLER.get() : Principal.LOCAL;
+        return Principal.ofRequest(CALLER.isBound() ? CALLER.get() : null);
     }
 
     private static <T> T guarded(Supplier<T> body) {

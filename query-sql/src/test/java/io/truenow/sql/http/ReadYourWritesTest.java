@@ -3,6 +3,7 @@ package io.truenow.sql.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.ingest.LogMark;
 import io.truenow.sql.Events;
@@ -22,6 +23,7 @@ import io.truenow.sql.server.EngineMeta;
 import io.truenow.sql.server.JdbcSettings;
 import io.truenow.sql.tail.MemoryLog;
 import io.truenow.sql.tail.Tails;
+import jakarta.servlet.Filter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -78,6 +80,10 @@ class ReadYourWritesTest {
     private static final QueryStatistics STATISTICS = new QueryStatistics(LOG.tier.reads);
     private static final Tails TAILS = new Tails(new MemoryLog(), 2, System::nanoTime);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Filter CALLER = (request, response, chain) -> {
+        request.setAttribute(Principal.ATTRIBUTE, Principal.LOCAL);
+        chain.doFilter(request, response);
+    };
     private static WebPort query;
     private static WebPort jdbc;
 
@@ -85,7 +91,7 @@ class ReadYourWritesTest {
     static void start() {
         query = new WebPort(
                 QueryWebConfiguration.class,
-                (request, response, chain) -> chain.doFilter(request, response),
+                CALLER,
                 Map.of(
                         "engine", ENGINE,
                         "reads", LOG.tier.reads,
@@ -96,7 +102,7 @@ class ReadYourWritesTest {
                         "declaredNamespaces", DeclaredNamespaces.NONE));
         jdbc = new WebPort(
                 AvaticaWebConfiguration.class,
-                (request, response, chain) -> chain.doFilter(request, response),
+                CALLER,
                 Map.of(
                         "meta",
                         new EngineMeta(ENGINE, JdbcSettings.DEFAULT, "0.1.0-TEST"),

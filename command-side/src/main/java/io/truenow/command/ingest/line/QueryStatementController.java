@@ -65,8 +65,7 @@ public class QueryStatementController {
                             + " of the query port.",
                     null);
         }
-        Principal principal =
-                request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : Principal.LOCAL;
+        Principal principal = Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
         try {
             principal.requireWriteInto(database);
             directory.createNamespace(principal.tenant(), database, NamespacePolicy.AUTO_CREATE, "", principal, true);
