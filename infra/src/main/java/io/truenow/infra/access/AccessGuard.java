@@ -1,6 +1,5 @@
 package io.truenow.infra.access;
 
-import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import jakarta.servlet.Filter;
@@ -16,38 +15,52 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of every route and says who calls. On a server that asks for no credential, as on loopback (ruling 6), a caller without one acts as
- * {@link Principal#LOCAL}; a presented credential is always checked. Against pages of other sites in the user's own
- * browser: a foreign {@code Host} is refused (names that were rebound to this machine), and so is a foreign {@code Origin} on anything
- * but a read; another site may read the listed doors and nothing else (ruling 48). Thread-safe.
+ * Stands in front of every route and says who calls, as {@link Callers} find. Against pages of other sites in the user's own
+ * browser: a foreign {@code Origin} is refused on anything but a read, and where no credential is demanded so is a foreign {@code Host} (names that
+ * were rebound to this machine); another site may read the listed doors and nothing else (ruling 48). Thread-safe.
  */
 public final class AccessGuard implements Filter {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    private static final Authentication NOBODY = new Authentication.Granted(Principal.LOCAL);
-    private static final Authentication NO_JWT = new Authentication.Denied("JWT authentication not configured");
-    private static final Authentication UNSUPPORTED = new Authentication.Denied("unsupported authorization scheme");
-
-    private final List<String> openReads;
+    private final Doors doors;
     private final Set<String> hosts;
-    private final Credentials credentials;
-    private final GuessLimit guesses;
+    private final Callers callers;
+
+    /**
+     * What a role answers beyond what its routes say. Paths are compared as they were sent, so that another spelling of one is not it.
+     *
+     * @param openReads paths of documented doors that any site may read by GET, such as {@code /health}
+     * @param strangers paths that are read by GET without a credential, even where one is demanded
+     * @param asksLater whether a stranger's request for any other path goes on without a principal, to something behind that asks for a login
+     */
+    public record Doors(List<String> openReads, Set<String> strangers, Predicate<String> asksLater) {
+
+        /** Copies both. */
+        public Doors {
+            openReads = List.copyOf(openReads);
+            strangers = Set.copyOf(strangers);
+        }
+
+        /** Doors behind which nothing asks later. */
+        public static Doors of(List<String> openReads, Set<String> strangers) {
+            return new Doors(openReads, strangers, path -> false);
+        }
+    }
 
     /**
      * A guard of one role.
      *
-     * @param openReads paths of documented doors that any site may read by GET, such as {@code /health}; exact
      * @param allowedHosts names of this server beyond those of loopback, without port, in lower case
      */
-    public AccessGuard(List<String> openReads, Set<String> allowedHosts, Credentials credentials, GuessLimit guesses) {
-        this.credentials = credentials;
-        this.guesses = guesses;
-        this.openReads = List.copyOf(openReads);
+    public AccessGuard(Doors doors, Set<String> allowedHosts, Callers callers) {
+        this.doors = doors;
+        this.callers = callers;
         Set<String> names = new HashSet<>(LOOPBACK);
         names.addAll(allowedHosts);
         this.hosts = Set.copyOf(names);
@@ -58,51 +71,45 @@ public final class AccessGuard implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        if (!isOurs(hostOf(http.getHeader("Host")))) {
+        String host = hostOf(http.getHeader("Host"));
+        if (!callers.demanded() && !isOurs(host)) {
             DoorRefusal.FORBIDDEN.send(http, answer, "The Host header does not name this server.");
             return;
         }
-        if (isForeign(http.getHeader("Origin")) && !mayRead(http)) {
+        if (isForeign(http.getHeader("Origin"), host) && !mayRead(http)) {
             DoorRefusal.FORBIDDEN.send(http, answer, "Pages of another origin may not do this.");
             return;
         }
-        switch (authenticate(http)) {
+        PresentedCredential presented = PresentedCredential.of(http);
+        if (callers.demanded() && presented instanceof PresentedCredential.None && mayBeUnknown(http)) {
+            pass(http, answer, chain);
+            return;
+        }
+        switch (callers.of(presented, http)) {
             case Authentication.Denied denied -> DoorRefusal.UNAUTHENTICATED.send(http, answer, denied.sentence());
             case Authentication.Limited limited ->
                 DoorRefusal.RATE_LIMITED.send(http, answer, "rate limit exceeded", limited.retryAfterSeconds());
             case Authentication.NotReady notReady ->
                 DoorRefusal.NOT_READY.send(http, answer, "The server does not know all keys yet.", 1);
             case Authentication.Granted granted -> {
-                if (isOpenRead(http)) {
-                    answer.setHeader("Access-Control-Allow-Origin", "*");
-                }
                 http.setAttribute(Principal.ATTRIBUTE, granted.principal());
-                chain.doFilter(request, response);
+                pass(http, answer, chain);
             }
         }
     }
 
-    private Authentication authenticate(HttpServletRequest http) {
-        return switch (PresentedCredential.of(http)) {
-            case PresentedCredential.None none -> NOBODY;
-            case PresentedCredential.ApiKey key -> apiKey(key.text(), http.getRemoteAddr());
-            case PresentedCredential.Jwt jwt -> NO_JWT;
-            case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
-        };
+    private void pass(HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        if (isOpenRead(http)) {
+            answer.setHeader("Access-Control-Allow-Origin", "*");
+        }
+        chain.doFilter(http, answer);
     }
 
-    private Authentication apiKey(String text, String address) {
-        GuessLimit.Caller caller = new GuessLimit.Caller(
-                address, ApiKeyText.parse(text).map(ApiKeyText::handle).orElse(""));
-        int seconds = guesses.secondsToWait(caller);
-        if (seconds > 0) {
-            return new Authentication.Limited(seconds);
-        }
-        Authentication result = credentials.apiKey(text);
-        if (result instanceof Authentication.Denied) {
-            guesses.failed(caller);
-        }
-        return result;
+    private boolean mayBeUnknown(HttpServletRequest http) {
+        String path = http.getRequestURI();
+        boolean read = http.getMethod().equals("GET") || http.getMethod().equals("HEAD");
+        return read && doors.strangers().contains(path) || doors.asksLater().test(path);
     }
 
     /** A browser keeps the answer of a read from a foreign page unless we allow it, so the read itself does no harm. */
@@ -111,16 +118,17 @@ public final class AccessGuard implements Filter {
     }
 
     private boolean isOpenRead(HttpServletRequest http) {
-        return http.getMethod().equals("GET") && openReads.contains(http.getRequestURI());
+        return http.getMethod().equals("GET") && doors.openReads().contains(http.getRequestURI());
     }
 
-    private boolean isForeign(@Nullable String origin) {
+    /** Where any name may be used for this server, a page of the name that was used is its own. */
+    private boolean isForeign(@Nullable String origin, @Nullable String calledAs) {
         if (origin == null) {
             return false;
         }
         try {
             String host = URI.create(origin).getHost();
-            return host == null || !isOurs(host);
+            return host == null || !isOurs(host) && !(callers.demanded() && host.equalsIgnoreCase(calledAs));
         } catch (IllegalArgumentException noOrigin) {
             return true;
         }

@@ -36,7 +36,9 @@ enum DoorRefusal {
     /** Sends it. */
     void send(HttpServletRequest request, HttpServletResponse response, String sentence) throws IOException {
         if (this == UNAUTHENTICATED) {
+            // Some clients, Avatica's driver for one, send a password only after they were asked for one.
             response.setHeader("WWW-Authenticate", "Bearer realm=\"truenow\"");
+            response.addHeader("WWW-Authenticate", "Basic realm=\"truenow\", charset=\"UTF-8\"");
         }
         byte[] body = request.getRequestURI().startsWith("/api/v1/") ? envelope(sentence) : flat(sentence);
         response.setStatus(status);

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Lets a caller through to a route of Spring MVC if its role has what {@link Requires} on the route, or else on its class, says. A route that says
- * neither that nor {@link OpenToAll} answers nobody. Thread-safe.
+ * neither that nor {@link OpenToAll} answers nobody. A caller of whom nothing is known gets what is open to strangers. Thread-safe.
  */
 public final class PermissionCheck implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -28,18 +28,24 @@ public final class PermissionCheck implements HandlerInterceptor, WebMvcConfigur
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        if (!(handler instanceof HandlerMethod route) || isOpen(route)) {
+        if (!(handler instanceof HandlerMethod route)) {
             return true;
         }
+        if (!(request.getAttribute(Principal.ATTRIBUTE) instanceof Principal caller)) {
+            if (isOpenToStrangers(route)) {
+                return true;
+            }
+            DoorRefusal.UNAUTHENTICATED.send(request, response, Callers.MISSING);
+            return false;
+        }
         Permission needed = needed(route);
-        Principal caller = request.getAttribute(Principal.ATTRIBUTE) instanceof Principal known ? known : null;
-        if (needed != null && caller != null && caller.may(needed)) {
+        if (isOpen(route) || needed != null && caller.may(needed)) {
             return true;
         }
         DoorRefusal.FORBIDDEN.send(
                 request,
                 response,
-                caller == null || needed == null
+                needed == null
                         ? "This route answers nobody."
                         : "The role [" + caller.role().text() + "] may not do this; it takes ["
                                 + needed.least().text() + "].");
@@ -55,7 +61,12 @@ public final class PermissionCheck implements HandlerInterceptor, WebMvcConfigur
         return own == null ? null : own.value();
     }
 
-    /** Whether a route answers everybody; what stands on the route itself wins over its class. */
+    private static boolean isOpenToStrangers(HandlerMethod route) {
+        OpenToAll own = route.getMethodAnnotation(OpenToAll.class);
+        return own != null && own.strangers();
+    }
+
+    /** Whether a route answers every caller; what stands on the route itself wins over its class. */
     public static boolean isOpen(HandlerMethod route) {
         return route.hasMethodAnnotation(OpenToAll.class)
                 || !route.hasMethodAnnotation(Requires.class)

@@ -1,4 +1,4 @@
-/** Who may call: the guard of an open server on loopback. */
+/** Who may call: the guard in front of every route, and what it knows callers by. */
 @NullMarked
 package io.truenow.infra.access;
 

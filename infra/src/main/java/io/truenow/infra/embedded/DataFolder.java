@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
         return root.resolve("run.json");
     }
 
+    /** What this machine's own commands present to a server that demands credentials. */
+    public Path localSecretFile() {
+        return root.resolve("local-secret");
+    }
+
     Path lockFile() {
         return root.resolve("truenow.lock");
     }

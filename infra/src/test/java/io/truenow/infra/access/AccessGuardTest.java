@@ -25,10 +25,9 @@ class AccessGuardTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AccessGuard guard = new AccessGuard(
-            List.of("/health"),
+            AccessGuard.Doors.of(List.of("/health"), Set.of("/health")),
             Set.of("truenow", "[fd00::5]"),
-            AccessGuardTest::authenticate,
-            new GuessLimit(nanos::get));
+            Callers.open(AccessGuardTest::authenticate, new GuessLimit(nanos::get)));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 
@@ -161,7 +160,8 @@ class AccessGuardTest {
         assertThat(passes(request)).isFalse();
         assertThat(response.getContentAsString())
                 .isEqualTo("{\"error\":\"" + sentence + "\",\"code\":\"UNAUTHENTICATED\"}");
-        assertThat(response.getHeader("WWW-Authenticate")).isEqualTo("Bearer realm=\"truenow\"");
+        assertThat(response.getHeaders("WWW-Authenticate"))
+                .containsExactly("Bearer realm=\"truenow\"", "Basic realm=\"truenow\", charset=\"UTF-8\"");
     }
 
     @Test

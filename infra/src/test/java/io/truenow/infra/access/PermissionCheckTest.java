@@ -40,6 +40,12 @@ class PermissionCheckTest {
         String open() {
             return "open";
         }
+
+        @OpenToAll(strangers = true)
+        @GetMapping("/health")
+        String health() {
+            return "health";
+        }
     }
 
     @RestController
@@ -98,12 +104,13 @@ class PermissionCheckTest {
                         + "\"The role [reader] may not do this; it takes [operator].\"}}");
     }
 
-    @Test
-    void aRequestThatNoGuardSawIsNobodys() throws Exception {
-        assertThat(routes.perform(MockMvcRequestBuilders.get("/read"))
+    @ParameterizedTest
+    @CsvSource({"/read, 401", "/silent, 401", "/open, 401", "/health, 200"})
+    void whoIsNotKnownGetsWhatIsOpenToStrangers(String path, int status) throws Exception {
+        assertThat(routes.perform(MockMvcRequestBuilders.get(path))
                         .andReturn()
                         .getResponse()
                         .getStatus())
-                .isEqualTo(403);
+                .isEqualTo(status);
     }
 }

@@ -18,11 +18,13 @@ public final class ReadinessController {
         this.readiness = readiness;
     }
 
+    @OpenToAll(strangers = true)
     @GetMapping("/health/live")
     Map<String, Object> live() {
         return Map.of("status", "ok");
     }
 
+    @OpenToAll(strangers = true)
     @GetMapping("/health/ready")
     ResponseEntity<Map<String, Object>> ready() {
         Map<String, String> components = readiness.components();

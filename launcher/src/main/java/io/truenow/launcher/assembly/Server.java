@@ -14,6 +14,8 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
 import io.truenow.infra.access.AccessGuard;
+import io.truenow.infra.access.Callers;
+import io.truenow.infra.access.LocalSecret;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DataFolderLock;
 import io.truenow.infra.embedded.DiskFloor;
@@ -31,13 +33,19 @@ import io.truenow.sql.http.QueryWebConfiguration;
 import io.truenow.sql.server.AvaticaWebConfiguration;
 import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +71,9 @@ public final class Server implements AutoCloseable {
     /** So that requests about the role itself, and refusals of one statement too many, are answered. */
     private static final int THREADS_BESIDE_STATEMENTS = 64;
 
+    /** What is read by who watches a server, which holds no key, even where credentials are demanded. */
+    private static final Set<String> STRANGERS = Set.of("/health", "/health/live", "/health/ready", "/metrics");
+
     private final ClosingStack parts = new ClosingStack();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
@@ -87,6 +98,7 @@ public final class Server implements AutoCloseable {
         long startedNanos = System.nanoTime();
         DataFolder folder = new DataFolder(settings.dataDir()).create();
         parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
+        requireAddress(settings.access().bindAddress());
         settings.ports().forEach((role, port) -> requireFree(settings.access().bindAddress(), role, port));
         requireRoom(settings, folder);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
@@ -99,6 +111,7 @@ public final class Server implements AutoCloseable {
 
         Map<String, Integer> ports = new LinkedHashMap<>();
         settings.ports().forEach((role, port) -> ports.put(role.title(), port));
+        LocalSecret secret = localSecret(settings, folder);
         RunState.ofThisProcess(ProductVersion.text(), startedMicros, ports, settings.logPlace())
                 .write(folder);
         parts.add("State file", () -> RunState.remove(folder));
@@ -109,10 +122,36 @@ public final class Server implements AutoCloseable {
                 new ServerWatch(WATCH_INTERVAL, servers.log()::look, servers.database()::look));
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
         shareWith(shared.getBeanFactory(), engine, settings, clock);
-        openPorts(shared, engine, settings, startedNanos);
+        Callers callers = secret == null
+                ? Callers.open(engine.credentials(), engine.guesses())
+                : Callers.demanding(engine.credentials(), engine.guesses(), secret);
+        openPorts(shared, engine, callers, settings, startedNanos);
         engine.portsOpen();
         engine.awaitReady();
         LOG.info("Ready after {} ms.", (System.nanoTime() - startedNanos) / 1_000_000);
+    }
+
+    /** A new secret for the commands of this machine; null where no credential is demanded. A killed server left its own behind. */
+    private @Nullable LocalSecret localSecret(LaunchSettings settings, DataFolder folder) {
+        LocalSecret.remove(folder.localSecretFile());
+        if (!settings.access().demanded()) {
+            return null;
+        }
+        LocalSecret secret = LocalSecret.make(folder.localSecretFile(), new SecureRandom()::nextBytes);
+        parts.add("Local secret", () -> LocalSecret.remove(folder.localSecretFile()));
+        return secret;
+    }
+
+    private static void requireAddress(String bindAddress) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(bindAddress);
+            if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+                throw new TrueNowException(
+                        ErrorCode.INVALID_VALUE, "TRUENOW_BIND=[" + bindAddress + "] is no address of this machine.");
+            }
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Says within milliseconds what would otherwise end the start after broker and database are up. */
@@ -163,7 +202,7 @@ public final class Server implements AutoCloseable {
         beans.registerSingleton("consoleSettings", console);
         beans.registerSingleton("endpoints", endpoints(settings));
         if (settings.ports().containsKey(Role.SQL)) {
-            String url = "jdbc:avatica:remote:url=http://127.0.0.1:"
+            String url = "jdbc:avatica:remote:url=http://" + settings.access().localHost() + ":"
                     + settings.ports().get(Role.SQL) + ";serialization=protobuf";
             beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, console));
             beans.registerSingleton("sqlExport", new JdbcSqlExport(url, console));
@@ -179,7 +218,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void openPorts(
-            ConfigurableApplicationContext shared, Engine engine, LaunchSettings settings, long startedNanos) {
+            ConfigurableApplicationContext shared,
+            Engine engine,
+            Callers callers,
+            LaunchSettings settings,
+            long startedNanos) {
         RoleServer roles = new RoleServer(
                 shared,
                 settings.access().bindAddress(),
@@ -198,7 +241,7 @@ public final class Server implements AutoCloseable {
                         port,
                         routes(role),
                         properties(role, settings),
-                        entry(role, settings, engine));
+                        entry(role, settings, callers));
                 parts.add("Role " + role.title(), context::close);
             }
         }
@@ -243,8 +286,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** What stands in front of a role's routes; a thread that computes statements steps back behind those that take events. */
-    private static Filter entry(Role role, LaunchSettings settings, Engine engine) {
-        AccessGuard guard = guard(role, settings, engine);
+    private static Filter entry(Role role, LaunchSettings settings, Callers callers) {
+        AccessGuard guard = guard(role, settings, callers);
         return role != Role.QUERY && role != Role.SQL
                 ? guard
                 : (request, response, chain) -> {
@@ -254,17 +297,16 @@ public final class Server implements AutoCloseable {
     }
 
     /** Documented reads are open to any page; the console and all writes are not (ruling 48). */
-    private static AccessGuard guard(Role role, LaunchSettings settings, Engine engine) {
-        return new AccessGuard(
+    private static AccessGuard guard(Role role, LaunchSettings settings, Callers callers) {
+        List<String> openReads =
                 switch (role) {
                     case CONSOLE -> List.of("/health/live", "/health/ready", "/metrics");
                     case QUERY -> List.of("/health", "/status", "/metrics", "/v1/stats");
                     case HOT_TIER -> List.of("/health", "/status", "/metrics", "/stats");
                     default -> List.of("/health", "/status", "/metrics");
-                },
-                settings.access().allowedHosts(),
-                engine.credentials(),
-                engine.guesses());
+                };
+        return new AccessGuard(
+                AccessGuard.Doors.of(openReads, STRANGERS), settings.access().allowedHosts(), callers);
     }
 
     /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */

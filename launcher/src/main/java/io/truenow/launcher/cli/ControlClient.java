@@ -1,8 +1,8 @@
 package io.truenow.launcher.cli;
 
+import io.truenow.launcher.access.Caller;
 import io.truenow.launcher.role.Role;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,11 +21,13 @@ final class ControlClient {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final String url;
+    private final Caller caller;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     ControlClient(Place place) {
         this.url = place.url(Role.CONSOLE);
+        this.caller = place.caller(Role.CONSOLE);
     }
 
     /** A text as a part of a path. */
@@ -39,7 +41,7 @@ final class ControlClient {
      * @throws CliException what the server refuses, or that it does not answer
      */
     JsonNode call(String method, String path, @Nullable Map<String, ?> body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest request = caller.request(url + path)
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .method(

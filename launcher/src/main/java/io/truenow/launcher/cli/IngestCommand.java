@@ -1,5 +1,6 @@
 package io.truenow.launcher.cli;
 
+import io.truenow.launcher.access.Caller;
 import io.truenow.launcher.role.Role;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,6 +81,7 @@ public final class IngestCommand implements Callable<Integer> {
             .build();
     private final JsonMapper mapper = JsonMapper.builder().build();
 
+    private Caller caller = Caller.UNKNOWN;
     private long received;
     private long accepted;
     private long rejected;
@@ -92,6 +93,7 @@ public final class IngestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         startNanos = System.nanoTime();
+        caller = place.caller(Role.GATEWAY);
         try (InputStream in = open()) {
             ByteArrayOutputStream request = new ByteArrayOutputStream(REQUEST_BYTES + 4096);
             byte[] buffer = new byte[1 << 16];
@@ -174,7 +176,9 @@ public final class IngestCommand implements Callable<Integer> {
             boolean mayPass = status == 0 || status == 429 || status == 503;
             if (!mayPass || attempt >= retries || (status == 0 && received == 0 && attempt >= 2)) {
                 throw new CliException(
-                        mayPass ? ExitCode.UNAVAILABLE : ExitCode.FAILURE,
+                        mayPass
+                                ? ExitCode.UNAVAILABLE
+                                : status == 401 || status == 403 ? ExitCode.AUTH : ExitCode.FAILURE,
                         failure + " (" + String.format(Locale.ROOT, "%,d", accepted) + " events are accepted so far)");
             }
             Thread.sleep(Duration.ofMillis(waitMillis));
@@ -189,7 +193,7 @@ public final class IngestCommand implements Callable<Integer> {
         if (table != null) {
             url.append("&table=").append(URLEncoder.encode(table, StandardCharsets.UTF_8));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.toString()))
+        HttpRequest.Builder request = caller.request(url.toString())
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/x-ndjson")
                 .header("X-Dedup-Window", "unbounded");

@@ -1,6 +1,11 @@
 package io.truenow.launcher.cli;
 
+import io.truenow.infra.access.LocalSecret;
+import io.truenow.infra.embedded.DataFolder;
+import io.truenow.infra.embedded.RunState;
+import io.truenow.launcher.access.Caller;
 import io.truenow.launcher.role.Role;
+import io.truenow.launcher.sample.SampleServer;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.Machine;
 import io.truenow.launcher.settings.SettingSources;
@@ -84,8 +89,40 @@ public final class Place {
         return port == null ? role.defaultPort() + settings.process().portOffset() : port;
     }
 
-    /** Loopback address of a role. */
+    /** Address of a role on this machine. */
     public String url(Role role) {
-        return "http://127.0.0.1:" + port(role);
+        return url(port(role));
+    }
+
+    /** Address of a port of the server on this machine. */
+    public String url(int port) {
+        return "http://" + settings(List.of()).access().localHost() + ":" + port;
+    }
+
+    /** A role's port, and who a command is to it. */
+    SampleServer.Door door(Role role) {
+        return new SampleServer.Door(url(role), caller(role));
+    }
+
+    /** Who a command is to a role's port. */
+    public Caller caller(Role role) {
+        return caller(port(role));
+    }
+
+    /**
+     * Who a command is to a port: whose key stands in {@code TRUENOW_API_KEY}, else who may read the secret that the server of the data folder
+     * left there, which is sent to that server's ports and to no others.
+     */
+    public Caller caller(int port) {
+        String key = sources().environment().get("TRUENOW_API_KEY");
+        if (key != null && !key.isBlank()) {
+            return new Caller(key.strip());
+        }
+        DataFolder folder = new DataFolder(dataDir());
+        return RunState.read(folder)
+                .filter(state -> state.process().isPresent() && state.ports().containsValue(port))
+                .flatMap(state -> LocalSecret.read(folder.localSecretFile()))
+                .map(Caller::new)
+                .orElse(Caller.UNKNOWN);
     }
 }

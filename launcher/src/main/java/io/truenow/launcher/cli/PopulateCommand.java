@@ -55,7 +55,7 @@ public final class PopulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         requireCount(count);
-        try (SampleServer server = SampleServer.at(place.url(Role.GATEWAY), place.url(Role.QUERY))) {
+        try (SampleServer server = SampleServer.at(place.door(Role.GATEWAY), place.door(Role.QUERY))) {
             OptionalLong earlier = server.baseMicros(seed, count);
             if (earlier.isPresent()) {
                 out.println("The seed " + seed + " was sent before; its events are sent again, which changes nothing.");

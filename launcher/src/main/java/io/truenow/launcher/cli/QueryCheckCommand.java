@@ -63,7 +63,7 @@ public final class QueryCheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Check> checks;
         PopulateCommand.requireCount(count);
-        try (SampleServer server = SampleServer.at(place.url(Role.GATEWAY), place.url(Role.QUERY))) {
+        try (SampleServer server = SampleServer.at(place.door(Role.GATEWAY), place.door(Role.QUERY))) {
             OptionalLong base = server.baseMicros(seed, count);
             if (base.isEmpty()) {
                 throw new CliException(

@@ -72,8 +72,11 @@ public final class RehearseCommand implements Callable<Integer> {
     private void client(int offset) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(client);
         words.addAll(List.of("--data-dir", dataDir.toString(), "--port-offset", Integer.toString(offset)));
-        Process process =
-                new ProcessBuilder(words).redirectErrorStream(true).inheritIO().start();
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).inheritIO();
+        // They speak of another server.
+        builder.environment().keySet().removeAll(List.of("TRUENOW_BIND", "TRUENOW_API_KEY"));
+        Process process = builder.start();
         if (!process.waitFor(CLIENT_PATIENCE)) {
             process.destroyForcibly();
             System.err.println("The rehearsal of a client took longer than [" + CLIENT_PATIENCE + "].");

@@ -56,7 +56,7 @@ public final class SqlCommand implements Callable<Integer> {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-        try (SqlSession session = new SqlSession(place.url(Role.SQL))) {
+        try (SqlSession session = new SqlSession(place.url(Role.SQL), place.caller(Role.SQL))) {
             if (statement != null) {
                 session.print(statement, output, out);
             } else if (System.console() != null && System.console().isTerminal()) {
@@ -67,7 +67,12 @@ public final class SqlCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (SqlRefusedException e) {
             throw new CliException(
-                    e.unreachable() ? ExitCode.UNAVAILABLE : ExitCode.FAILURE, String.valueOf(e.getMessage()));
+                    switch (e.why()) {
+                        case UNREACHABLE -> ExitCode.UNAVAILABLE;
+                        case UNAUTHENTICATED -> ExitCode.AUTH;
+                        case STATEMENT -> ExitCode.FAILURE;
+                    },
+                    String.valueOf(e.getMessage()));
         }
     }
 

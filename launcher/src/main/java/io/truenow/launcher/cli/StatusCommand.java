@@ -5,7 +5,6 @@ import io.truenow.infra.embedded.RunState;
 import io.truenow.launcher.role.Role;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,6 +34,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     /** One line of the answer. */
     record Line(String role, int port, String state, String detail) {}
+
+    private static final int REFUSED = 401;
 
     @Mixin
     private final Place place = new Place();
@@ -94,11 +95,16 @@ public final class StatusCommand implements Callable<Integer> {
             return new Line(role.title(), port, "not running here", role.purpose());
         }
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status"))
+            HttpRequest request = place.caller(port)
+                    .request(place.url(port) + "/status")
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            JsonNode answer = mapper.readTree(
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = mapper.readTree(response.body());
+            if (response.statusCode() == REFUSED) {
+                return new Line(
+                        role.title(), port, "refused", answer.path("error").asString(""));
+            }
             List<String> wrong = new ArrayList<>();
             answer.path("components").properties().forEach(c -> {
                 if (!c.getValue().asString("").equals("ok")) {

@@ -5,7 +5,6 @@ import io.truenow.launcher.tail.TailClient;
 import io.truenow.launcher.tail.TailEvents;
 import io.truenow.launcher.tail.TailLines;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ public final class TailCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter notes = spec.commandLine().getErr();
         TailLines lines = new TailLines(output, out, notes, count == null ? Long.MAX_VALUE : count);
-        try (TailClient client = new TailClient(uri())) {
+        try (TailClient client = new TailClient(uri(), place.caller(Role.QUERY))) {
             TailEvents.End end = client.follow(lines, from.equals("now") || from.equals("beginning") ? null : from);
             return switch (end) {
                 case TailEvents.Enough enough -> ExitCode.OK;
@@ -94,7 +93,7 @@ public final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private URI uri() {
+    private String uri() {
         int dot = source.indexOf('.');
         StringBuilder uri = new StringBuilder(place.url(Role.QUERY))
                 .append("/v1/tail?namespace=")
@@ -110,7 +109,7 @@ public final class TailCommand implements Callable<Integer> {
         }
         filters.forEach((name, value) ->
                 uri.append("&dim.").append(encoded(name)).append('=').append(encoded(value)));
-        return URI.create(uri.toString());
+        return uri.toString();
     }
 
     private static String encoded(String text) {

@@ -141,7 +141,9 @@ public final class TortureCommand implements Callable<Integer> {
 
     private ServerPlace place(Path folder, FrozenProduct product, Path home) throws IOException {
         Path data = folder.resolve("data");
-        Map<String, String> environment = new HashMap<>();
+        // Its server is its own affair, whatever the settings say of the one that is usually run here.
+        Map<String, String> environment =
+                new HashMap<>(Map.of("TRUENOW_BIND", "127.0.0.1", "TRUENOW_REQUIRE_CREDENTIALS", "false"));
         long floor = Math.min(1L << 30, (long) (diskMegabytes * FLOOR_SHARE * (1 << 20)));
         if (floor > 0) {
             environment.put("TRUENOW_DISK_FLOOR_GB", Double.toString(floor / (double) (1L << 30)));

@@ -66,10 +66,13 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void print(LaunchSettings settings, PrintWriter out) {
         out.printf(Locale.ROOT, "%nTrueNow %s, data in %s%n%n", ProductVersion.text(), settings.dataDir());
+        String host = settings.access().localHost().equals("127.0.0.1")
+                ? "localhost"
+                : settings.access().localHost();
         for (Role role : Role.builtRoles()) {
             Integer port = settings.ports().get(role);
             if (port != null) {
-                out.printf(Locale.ROOT, "  %-16s http://localhost:%-6d %s%n", role.title(), port, role.purpose());
+                out.printf(Locale.ROOT, "  %-16s http://%s:%-6d %s%n", role.title(), host, port, role.purpose());
             }
         }
         LogConnection log = settings.parts().log();
@@ -87,7 +90,8 @@ public final class UpCommand implements Callable<Integer> {
         if (settings.ports().containsKey(Role.SQL)) {
             out.printf(
                     Locale.ROOT,
-                    "%n  JDBC  jdbc:avatica:remote:url=http://localhost:%d;serialization=protobuf%n%n",
+                    "%n  JDBC  jdbc:avatica:remote:url=http://%s:%d;serialization=protobuf%n%n",
+                    host,
                     settings.ports().get(Role.SQL));
         }
     }

@@ -70,7 +70,8 @@ public final class VerifyCommand implements Callable<Integer> {
         int sql = running.map(state -> state.ports().get(Role.SQL.title())).orElse(place.port(Role.SQL));
         LogConnection broker = log(running.map(RunState::log).orElse(null));
         VerifyReport report;
-        try (JdbcServed served = new JdbcServed(sql);
+        try (JdbcServed served =
+                        new JdbcServed(place.url(sql), place.caller(sql).login());
                 BrokerLog log = new BrokerLog(
                         broker.bootstrapServers(),
                         broker.security(),

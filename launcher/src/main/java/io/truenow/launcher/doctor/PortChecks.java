@@ -4,6 +4,7 @@ import io.truenow.infra.embedded.LoopbackPort;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.settings.LaunchSettings;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class PortChecks {
     /** @param running the server that runs on the data folder; empty for none */
     static List<Finding> all(LaunchSettings settings, Optional<RunState> running) {
         List<Finding> findings = new ArrayList<>();
-        new TreeMap<>(settings.ports()).forEach((role, port) -> findings.add(role(role, port, running)));
+        InetAddress address = InetAddress.ofLiteral(settings.access().bindAddress());
+        new TreeMap<>(settings.ports()).forEach((role, port) -> findings.add(role(address, role, port, running)));
         Map<String, Integer> embedded = new TreeMap<>();
         if (settings.parts().log() == null) {
             embedded.put("TRUENOW_KAFKA_PORT", settings.embedded().kafkaPort());
@@ -31,12 +33,12 @@ final class PortChecks {
         return findings;
     }
 
-    private static Finding role(Role role, int port, Optional<RunState> running) {
+    private static Finding role(InetAddress address, Role role, int port, Optional<RunState> running) {
         boolean ours = running.map(state -> state.ports().get(role.title()))
                 .filter(p -> p == port)
                 .isPresent();
         String check = "port " + port;
-        if (LoopbackPort.isFree(port)) {
+        if (LoopbackPort.isFree(address, port)) {
             return ours
                     ? Finding.fail(
                             check,

@@ -36,6 +36,7 @@ public final class StatusController {
         this.instance = instance;
     }
 
+    @OpenToAll(strangers = true)
     @GetMapping("/health")
     ResponseEntity<Map<String, Object>> health() {
         RoleHealth health = status.health().get();
@@ -53,6 +54,7 @@ public final class StatusController {
     }
 
     /** Prometheus' text, or the metrics object for who asks for JSON and not for text. */
+    @OpenToAll(strangers = true)
     @GetMapping("/metrics")
     ResponseEntity<Object> metrics(@RequestHeader(name = "Accept", defaultValue = "") String accept) {
         return accept.contains("application/json") && !accept.contains("text/")

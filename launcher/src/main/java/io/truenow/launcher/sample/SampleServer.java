@@ -1,7 +1,7 @@
 package io.truenow.launcher.sample;
 
+import io.truenow.launcher.access.Caller;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,14 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The two doors of a server that samples go through: ingest and JSON queries. Thread-safe.
  *
- * @param gateway address of the gateway, such as {@code http://127.0.0.1:8088}
- * @param query address of the query API
+ * @param gateway the gateway's door
+ * @param query the query API's
  */
-public record SampleServer(String gateway, String query, HttpClient client) implements AutoCloseable {
+public record SampleServer(Door gateway, Door query, HttpClient client) implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int IN_ONE_REQUEST = 5_000;
+
+    /**
+     * One door.
+     *
+     * @param address such as {@code http://127.0.0.1:8088}
+     * @param caller who asks there
+     */
+    public record Door(String address, Caller caller) {}
 
     /**
      * What came back.
@@ -35,7 +43,7 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
     public record Answer(int status, JsonNode body) {}
 
     /** A server at two addresses. */
-    public static SampleServer at(String gateway, String query) {
+    public static SampleServer at(Door gateway, Door query) {
         return new SampleServer(
                 gateway,
                 query,
@@ -65,7 +73,7 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
             list.add(one);
         }
         Answer answer = post(
-                gateway + "/v1/batch", Map.of("namespace", table.namespace(), "table", table.table(), "events", list));
+                gateway, "/v1/batch", Map.of("namespace", table.namespace(), "table", table.table(), "events", list));
         if (answer.status() != 202) {
             throw new IOException("the gateway answered " + answer.status() + " for " + table.name() + ": "
                     + answer.body().path("error").asString(""));
@@ -75,7 +83,7 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
 
     /** Asks the JSON query API. */
     public Answer ask(Map<String, Object> request) throws IOException, InterruptedException {
-        return post(query + "/v1/query", request);
+        return post(query, "/v1/query", request);
     }
 
     /** Time of the first event that a seed has left here; empty if there is none. */
@@ -83,13 +91,14 @@ public record SampleServer(String gateway, String query, HttpClient client) impl
         SampleEvents events = SampleEvents.of(seed, 0, count);
         SampleTable table = SampleEvents.firstTable();
         String sql = "SELECT event_time_us FROM " + table.name() + " WHERE event_id = '" + events.firstId() + "'";
-        Answer answer = post(query + "/v1/sql", Map.of("sql", sql));
+        Answer answer = post(query, "/v1/sql", Map.of("sql", sql));
         JsonNode cell = answer.body().path("rows").path(0).path(0);
         return answer.status() == 200 && cell.isNumber() ? OptionalLong.of(cell.asLong()) : OptionalLong.empty();
     }
 
-    private Answer post(String url, Map<String, Object> body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+    private Answer post(Door door, String path, Map<String, Object> body) throws IOException, InterruptedException {
+        HttpRequest request = door.caller()
+                .request(door.address() + path)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))

@@ -1,18 +1,20 @@
 package io.truenow.launcher.settings;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who may reach the server. There are no credentials yet, so a server that other machines can reach lets everyone do everything; it starts
- * that way only where somebody says so in as many words.
+ * Who may reach the server. One that other machines can reach demands credentials, or somebody says in as many words that everyone may do
+ * everything; else it does not start.
  *
- * @param bindAddress {@code TRUENOW_BIND}: address of the roles' ports, {@code 127.0.0.1} or {@code 0.0.0.0}; the embedded servers stay on
- *     loopback
+ * @param bindAddress {@code TRUENOW_BIND}: address of the roles' ports; the embedded servers stay on loopback
  * @param allowedHosts {@code TRUENOW_ALLOWED_HOSTS}: names beyond those of loopback that a request's {@code Host} may carry, in lower case
+ * @param demanded {@code TRUENOW_REQUIRE_CREDENTIALS}: whether a caller without a credential is refused
  */
-public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
+public record AccessSettings(String bindAddress, Set<String> allowedHosts, boolean demanded) {
 
     /** The value of {@code TRUENOW_OPEN_ACCESS} that opens the server. */
     public static final String OPEN = "anyone-may-read-and-write";
@@ -26,21 +28,32 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
     static final Setting<String> BIND = Setting.of(
             "TRUENOW_BIND",
             "access.bind",
-            new SettingType<>("127.0.0.1 (this machine only) or 0.0.0.0 (every address of it)", text -> {
-                if (!List.of(LOOPBACK, "localhost", EVERYWHERE).contains(text)) {
-                    throw new IllegalArgumentException();
-                }
-                return text;
-            }),
+            new SettingType<>(
+                    "127.0.0.1 (this machine only), 0.0.0.0 (every address of it) or one of its addresses",
+                    AccessSettings::address),
             LOOPBACK,
-            "address of the roles' ports: `127.0.0.1`, or `0.0.0.0` for every address, which `TRUENOW_OPEN_ACCESS` must allow");
+            "address of the roles' ports: `127.0.0.1`, `0.0.0.0` for every address, or one of the machine's; all but the first need"
+                    + " `TRUENOW_REQUIRE_CREDENTIALS=true`");
+    static final Setting<Boolean> REQUIRE = Setting.of(
+            "TRUENOW_REQUIRE_CREDENTIALS",
+            "access.require_credentials",
+            SettingType.flag(),
+            "false",
+            "`true`: a caller without a credential is refused on every port, but for `/health`, `/health/live`, `/health/ready` and"
+                    + " `/metrics`; the console asks for a key");
     static final Setting<String> OPEN_ACCESS = Setting.of(
             "TRUENOW_OPEN_ACCESS",
             "access.open",
             SettingType.oneOf(List.of("no", OPEN)),
             "no",
             "`" + OPEN
-                    + "`: a server that other machines reach asks nobody for a credential, because demanding one is not built yet");
+                    + "`: a server on `0.0.0.0` starts without demanding credentials; nothing where they are demanded");
+    static final Setting<String> API_KEY = Setting.<String>unset(
+                    "TRUENOW_API_KEY",
+                    null,
+                    SettingType.text("an API key"),
+                    "what the commands present to the server, instead of the local secret in the data folder; the server does not read it")
+            .asSecret();
     static final Setting<Set<String>> ALLOWED_HOSTS = Setting.unset(
             "TRUENOW_ALLOWED_HOSTS",
             "access.allowed_hosts",
@@ -48,28 +61,42 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts) {
             "names, with commas between, that a request's `Host` may carry beside `localhost`, `127.0.0.1` and `[::1]`; others are"
                     + " refused with 403");
 
-    static final SettingGroup GROUP = new SettingGroup("access", List.of(BIND, OPEN_ACCESS, ALLOWED_HOSTS));
+    static final SettingGroup GROUP =
+            new SettingGroup("access", List.of(BIND, REQUIRE, OPEN_ACCESS, ALLOWED_HOSTS, API_KEY));
 
     /** Copies the names. */
     public AccessSettings {
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    /** Whether callers of other machines can come. */
+    /** Whether callers of other machines can come, and need no credential. */
     public boolean open() {
-        return !bindAddress.equals(LOOPBACK);
+        return !demanded && !bindAddress.equals(LOOPBACK);
+    }
+
+    /** Address at which this machine reaches the roles' ports, as it stands in a URL. */
+    public String localHost() {
+        InetAddress bound = InetAddress.ofLiteral(bindAddress);
+        if (bound.isAnyLocalAddress()) {
+            return LOOPBACK;
+        }
+        return bound instanceof Inet6Address ? "[" + bindAddress + "]" : bindAddress;
+    }
+
+    private static String address(String text) {
+        return text.equals("localhost") ? LOOPBACK : InetAddress.ofLiteral(text).getHostAddress();
     }
 
     static AccessSettings read(SettingValues values) {
         String bind = values.get(BIND);
-        if (bind.equals(EVERYWHERE) && !values.get(OPEN_ACCESS).equals(OPEN)) {
+        boolean demanded = values.get(REQUIRE);
+        boolean opened = bind.equals(EVERYWHERE) && values.get(OPEN_ACCESS).equals(OPEN);
+        if (!bind.equals(LOOPBACK) && !demanded && !opened) {
             values.problem("TRUENOW_BIND=[" + bind
-                    + "] opens the server to other machines, which needs credentials, and demanding them is not built yet;"
-                    + " where everyone who can reach it may read and write everything, set TRUENOW_OPEN_ACCESS="
-                    + OPEN + ".");
+                    + "] opens the server to other machines, which needs credentials: set TRUENOW_REQUIRE_CREDENTIALS=true;"
+                    + " where everyone who can reach it may read and write everything, set TRUENOW_BIND=" + EVERYWHERE
+                    + " and TRUENOW_OPEN_ACCESS=" + OPEN + ".");
         }
-        return new AccessSettings(
-                bind.equals(EVERYWHERE) ? EVERYWHERE : LOOPBACK,
-                values.find(ALLOWED_HOSTS).orElse(Set.of()));
+        return new AccessSettings(bind, values.find(ALLOWED_HOSTS).orElse(Set.of()), demanded);
     }
 }

@@ -5,15 +5,25 @@ public final class SqlRefusedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean unreachable;
+    private final Why why;
 
-    SqlRefusedException(String sentence, boolean unreachable, Throwable cause) {
-        super(sentence, cause);
-        this.unreachable = unreachable;
+    /** Who has to do something about it. */
+    public enum Why {
+        /** No server answered. */
+        UNREACHABLE,
+        /** The server does not take the credential, or wants one. */
+        UNAUTHENTICATED,
+        /** The server refused the statement. */
+        STATEMENT
     }
 
-    /** Whether no server answered, rather than one that refused. */
-    public boolean unreachable() {
-        return unreachable;
+    SqlRefusedException(String sentence, Why why, Throwable cause) {
+        super(sentence, cause);
+        this.why = why;
+    }
+
+    /** Why. */
+    public Why why() {
+        return why;
     }
 }

@@ -1,5 +1,7 @@
 package io.truenow.launcher.sql;
 
+import io.truenow.launcher.access.Caller;
+import io.truenow.launcher.sql.SqlRefusedException.Why;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,13 +21,18 @@ public final class SqlSession implements AutoCloseable {
     /** What the driver puts before the server's own sentence. */
     private static final String DRIVER_PREFIX = "Remote driver error: ";
 
+    /** What the driver says of a request that the server did not take for anybody's. */
+    private static final String UNAUTHENTICATED = "got HTTP/401";
+
     private final String address;
+    private final Caller caller;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
 
     /** @param address of the role {@code sql}, for example {@code http://127.0.0.1:8765} */
-    public SqlSession(String address) {
+    public SqlSession(String address, Caller caller) {
         this.address = address;
+        this.caller = caller;
     }
 
     /** What is done with the rows of an answer. */
@@ -75,7 +82,8 @@ public final class SqlSession implements AutoCloseable {
     private Connection open() throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = DriverManager.getConnection("jdbc:avatica:remote:url=" + address + ";serialization=protobuf");
+            open = DriverManager.getConnection(
+                    "jdbc:avatica:remote:url=" + address + ";serialization=protobuf", caller.login());
             connection = open;
         }
         return open;
@@ -97,13 +105,20 @@ public final class SqlSession implements AutoCloseable {
 
     private SqlRefusedException refused(Exception e, @Nullable String state) {
         if (cancelled) {
-            return new SqlRefusedException("cancelled", false, e);
+            return new SqlRefusedException("cancelled", Why.STATEMENT, e);
         }
         boolean unreachable = isUnreachable(e, state);
         if (unreachable) {
             close();
         }
-        return new SqlRefusedException(sentence(e, state, unreachable), unreachable, e);
+        if (String.valueOf(e.getMessage()).contains(UNAUTHENTICATED)) {
+            return new SqlRefusedException(
+                    "the server at " + address + " does not take the credential, or wants one (TRUENOW_API_KEY).",
+                    Why.UNAUTHENTICATED,
+                    e);
+        }
+        return new SqlRefusedException(
+                sentence(e, state, unreachable), unreachable ? Why.UNREACHABLE : Why.STATEMENT, e);
     }
 
     private static boolean isUnreachable(Exception e, @Nullable String state) {

@@ -1,7 +1,7 @@
 package io.truenow.launcher.tail;
 
+import io.truenow.launcher.access.Caller;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,12 +25,14 @@ public final class TailClient implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final URI uri;
+    private final String uri;
+    private final Caller caller;
     private @Nullable String lastId;
 
     /** A client of one stream. */
-    public TailClient(URI uri) {
+    public TailClient(String uri, Caller caller) {
         this.uri = uri;
+        this.caller = caller;
     }
 
     /** Id of the last message; null before the first. */
@@ -49,7 +51,7 @@ public final class TailClient implements AutoCloseable {
         while (true) {
             String why;
             try {
-                HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+                HttpRequest.Builder request = caller.request(uri).header("Accept", "text/event-stream");
                 if (lastId != null) {
                     request.header("Last-Event-ID", lastId);
                 }

@@ -2,9 +2,9 @@ package io.truenow.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.launcher.access.Caller;
 import io.truenow.launcher.tail.TailClient;
 import io.truenow.launcher.tail.TailEvents;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,14 +80,14 @@ class TailIT {
         return IntStream.range(from, to).mapToObj(i -> "e" + i).toList();
     }
 
-    private static URI uri(Product product, String query) {
-        return URI.create("http://127.0.0.1:" + product.port(8081) + "/v1/tail?namespace=tail&" + query);
+    private static String uri(Product product, String query) {
+        return "http://127.0.0.1:" + product.port(8081) + "/v1/tail?namespace=tail&" + query;
     }
 
     @Test
     void whatIsSentWhileSomebodyWatchesIsSeenOnceAndInItsOrder(Product product) throws Exception {
         Kept kept = new Kept(3_000);
-        try (TailClient client = new TailClient(uri(product, "table=live"))) {
+        try (TailClient client = new TailClient(uri(product, "table=live"), Caller.UNKNOWN)) {
             CompletableFuture<TailEvents.End> end = CompletableFuture.supplyAsync(() -> follow(client, kept));
             Await.until("it watches", SOON, () -> kept.started);
             for (int i = 0; i < 3_000; i += 100) {
@@ -140,7 +140,7 @@ class TailIT {
         send(product, "broken", 0, 20);
         Kept first = new Kept(7);
         Kept rest = new Kept(33);
-        try (TailClient client = new TailClient(uri(product, "table=broken&from=beginning"))) {
+        try (TailClient client = new TailClient(uri(product, "table=broken&from=beginning"), Caller.UNKNOWN)) {
             assertThat(follow(client, first)).isEqualTo(new TailEvents.Enough());
             send(product, "broken", 20, 40);
             assertThat(client.follow(rest, client.lastId())).isEqualTo(new TailEvents.Enough());

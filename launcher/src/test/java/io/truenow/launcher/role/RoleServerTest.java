@@ -40,9 +40,9 @@ class RoleServerTest {
     private static final Filter OPEN = (request, response, chain) -> chain.doFilter(request, response);
 
     /** Reads a body as the ingest doors do. */
-    @OpenToAll
     @Controller
     static class Door {
+        @OpenToAll(strangers = true)
         @PostMapping("/body")
         void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
             InputStream body = CallReader.body(request);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaunchSettingsTest {
 
@@ -145,21 +147,67 @@ class LaunchSettingsTest {
     }
 
     @Test
-    void theServerStaysOnLoopbackUnlessItSaysThatAnyoneMayComeIn() {
+    void theServerStaysOnLoopbackUnlessItDemandsCredentialsOrSaysThatAnyoneMayComeIn() {
         String bind = "TRUENOW_BIND";
+        String require = "TRUENOW_REQUIRE_CREDENTIALS";
         String open = "TRUENOW_OPEN_ACCESS";
 
-        assertThat(read(Map.of(), 0).access()).isEqualTo(new AccessSettings("127.0.0.1", Set.of()));
+        assertThat(read(Map.of(), 0).access()).isEqualTo(new AccessSettings("127.0.0.1", Set.of(), false));
         assertThat(read(Map.of(bind, "localhost"), 0).access().open()).isFalse();
         assertThat(read(Map.of(open, AccessSettings.OPEN), 0).access().open()).isFalse();
         assertThat(read(Map.of(bind, "0.0.0.0", open, AccessSettings.OPEN), 0).access())
-                .isEqualTo(new AccessSettings("0.0.0.0", Set.of()));
+                .isEqualTo(new AccessSettings("0.0.0.0", Set.of(), false));
         assertThatThrownBy(() -> read(Map.of(bind, "0.0.0.0", open, "no"), 0))
-                .hasMessageContaining("needs credentials")
+                .hasMessageContaining("needs credentials: set TRUENOW_REQUIRE_CREDENTIALS=true;")
                 .hasMessageContaining(open + "=" + AccessSettings.OPEN);
         assertThatThrownBy(() -> read(Map.of(bind, "0.0.0.0", open, "true"), 0)).hasMessageContaining(open);
         assertThatThrownBy(() -> read(Map.of(bind, "10.0.0.7", open, AccessSettings.OPEN), 0))
                 .hasMessageContaining("[10.0.0.7]");
+        assertThatThrownBy(() -> read(Map.of(bind, "::1"), 0)).hasMessageContaining("needs credentials");
+        for (String wrong : List.of("example.com", "10.0.0.300", "*")) {
+            assertThatThrownBy(() -> read(Map.of(bind, wrong, require, "true"), 0))
+                    .as(wrong)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining(bind);
+        }
+        assertThat(read(Map.of(require, "true"), 0).access())
+                .isEqualTo(new AccessSettings("127.0.0.1", Set.of(), true));
+        for (String address : List.of("0.0.0.0", "10.0.0.7", "::", "fd00::5")) {
+            AccessSettings demanding =
+                    read(Map.of(bind, address, require, "true"), 0).access();
+            assertThat(demanding.demanded()).isTrue();
+            assertThat(demanding.open()).isFalse();
+        }
+        assertThat(read(Map.of(bind, "0.0.0.0", open, AccessSettings.OPEN, require, "true"), 0)
+                        .access()
+                        .open())
+                .as("what is demanded counts")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "0.0.0.0, 127.0.0.1",
+        "::, 127.0.0.1",
+        "10.0.0.7, 10.0.0.7",
+        "fd00::5, [fd00:0:0:0:0:0:0:5]"
+    })
+    void thisMachineReachesThePortsWhereTheyAre(String bind, String host) {
+        assertThat(read(Map.of("TRUENOW_BIND", bind, "TRUENOW_REQUIRE_CREDENTIALS", "true"), 0)
+                        .access()
+                        .localHost())
+                .isEqualTo(host);
+    }
+
+    @Test
+    void theKeyOfTheCommandsIsASettingThatIsNeverShown() {
+        LaunchSettings settings = read(Map.of("TRUENOW_API_KEY", "ttd_live_x"), 0);
+        assertThat(settings.notes()).isEmpty();
+        assertThat(settings.values())
+                .filteredOn(value -> value.setting().variable().equals("TRUENOW_API_KEY"))
+                .extracting(SettingValues.Value::shown)
+                .containsExactly("***");
     }
 
     @Test

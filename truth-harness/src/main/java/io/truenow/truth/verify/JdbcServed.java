@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,16 @@ public final class JdbcServed implements Served {
 
     private final Connection connection;
 
-    /** Connects to the SQL port. */
-    public JdbcServed(int port) {
+    /**
+     * Connects to the SQL port.
+     *
+     * @param address such as {@code http://127.0.0.1:8765}
+     * @param login properties of the driver that say who asks
+     */
+    public JdbcServed(String address, Properties login) {
         try {
             connection = DriverManager.getConnection(
-                    "jdbc:avatica:remote:url=http://127.0.0.1:" + port + ";serialization=protobuf");
+                    "jdbc:avatica:remote:url=" + address + ";serialization=protobuf", login);
         } catch (SQLException | RuntimeException e) {
             throw failed(e);
         }

@@ -1,0 +1,105 @@
+package io.truenow.infra.access;
+
+import io.truenow.events.access.ApiKeyText;
+import io.truenow.events.access.Authentication;
+import io.truenow.events.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who calls, of what a caller presents. A server that demands no credential takes a caller without one for {@link Principal#LOCAL} (ruling 6);
+ * a presented credential is always checked. Thread-safe, and quick: asked for every request.
+ */
+public final class Callers {
+
+    /** Said to who presents nothing. */
+    static final String MISSING = "missing Authorization header";
+
+    private static final Authentication NOBODY = new Authentication.Granted(Principal.LOCAL);
+    private static final Authentication UNKNOWN = new Authentication.Denied(MISSING);
+    private static final Authentication NO_JWT = new Authentication.Denied("JWT authentication not configured");
+    private static final Authentication UNSUPPORTED = new Authentication.Denied("unsupported authorization scheme");
+
+    private final Credentials credentials;
+    private final GuessLimit guesses;
+    private final boolean demanded;
+    private final @Nullable LocalSecret secret;
+
+    private Callers(Credentials credentials, GuessLimit guesses, boolean demanded, @Nullable LocalSecret secret) {
+        this.credentials = credentials;
+        this.guesses = guesses;
+        this.demanded = demanded;
+        this.secret = secret;
+    }
+
+    /** Callers of a server that takes those without a credential for its administrator. */
+    public static Callers open(Credentials credentials, GuessLimit guesses) {
+        return new Callers(credentials, guesses, false, null);
+    }
+
+    /**
+     * Callers of a server that demands a credential of everybody.
+     *
+     * @param secret what this machine's own commands present
+     */
+    public static Callers demanding(Credentials credentials, GuessLimit guesses, LocalSecret secret) {
+        return new Callers(credentials, guesses, true, secret);
+    }
+
+    /** Whether a caller without a credential is refused. */
+    public boolean demanded() {
+        return demanded;
+    }
+
+    /** Who sends a request that presents something. */
+    Authentication of(PresentedCredential presented, HttpServletRequest http) {
+        return switch (presented) {
+            case PresentedCredential.None none -> demanded ? UNKNOWN : NOBODY;
+            case PresentedCredential.ApiKey key ->
+                isSecret(key.text(), http)
+                        ? new Authentication.Granted(Principal.LOCAL)
+                        : apiKey(key.text(), http.getRemoteAddr());
+            case PresentedCredential.Jwt jwt -> NO_JWT;
+            case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
+        };
+    }
+
+    /**
+     * Whose a key is; a wrong one counts as a guess.
+     *
+     * @param address of who presents it
+     */
+    public Authentication apiKey(String text, String address) {
+        GuessLimit.Caller caller = new GuessLimit.Caller(
+                address, ApiKeyText.parse(text).map(ApiKeyText::handle).orElse(""));
+        int seconds = guesses.secondsToWait(caller);
+        if (seconds > 0) {
+            return new Authentication.Limited(seconds);
+        }
+        Authentication result = credentials.apiKey(text);
+        if (result instanceof Authentication.Denied) {
+            guesses.failed(caller);
+        }
+        return result;
+    }
+
+    /** Whose a key is that was right before; no guess. */
+    public Authentication again(String text) {
+        return credentials.apiKey(text);
+    }
+
+    private boolean isSecret(String text, HttpServletRequest http) {
+        return secret != null && isThisMachine(http) && secret.matches(text);
+    }
+
+    /** A machine that calls itself does it over loopback, or over one address at both ends. */
+    private static boolean isThisMachine(HttpServletRequest http) {
+        try {
+            return http.getRemoteAddr().equals(http.getLocalAddr())
+                    || InetAddress.ofLiteral(http.getRemoteAddr()).isLoopbackAddress();
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.truenow.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A real product that demands a credential of everybody, with its own commands on the same machine. */
+class DemandedCredentialsIT {
+
+    private static final List<Integer> PORTS = List.of(8088, 8081, 8765, 8080, 8001, 9090, 8090);
+
+    private static Product product;
+
+    /** Local secrets that it had, in the order of its starts. */
+    private static final List<String> SECRETS = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        product = Product.start("demanding", Map.of("TRUENOW_REQUIRE_CREDENTIALS", "true"));
+        SECRETS.add(secret());
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    private static Path secretFile() {
+        return product.dataDir().resolve("local-secret");
+    }
+
+    private static String secret() {
+        try {
+            return Files.readString(secretFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(String role) {
+        Ran made = product.truenow("key", "create", "a key of " + role, "--role", role);
+        assertThat(made.exitCode()).as("%s", made).isZero();
+        return made.out().strip();
+    }
+
+    private static String event(String id) {
+        return "{\"namespace\":\"demanded\",\"table\":\"events\",\"event_id\":\"" + id + "\",\"event_time\":"
+                + Instant.now().toEpochMilli() * 1_000 + ",\"metrics\":{\"n\":1}}";
+    }
+
+    @Test
+    void noPortAnswersACallerWithoutACredential() {
+        List<Answer> answers = new ArrayList<>();
+        for (int port : PORTS) {
+            answers.add(product.get(port, "/status"));
+            answers.add(product.get(port, "/api"));
+            answers.add(product.post(port, "/health", "{}"));
+        }
+        answers.add(product.post(8088, "/v1/ingest", event("nobody")));
+        answers.add(product.post(8088, "/v1/batch", "[" + event("nobody") + "]"));
+        answers.add(product.post(8088, "/write?db=demanded", "events n=1"));
+        answers.add(product.post(8088, "/api/v2/write?bucket=demanded", "events n=1"));
+        answers.add(product.post(8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}"));
+        answers.add(product.post(8081, "/v1/query", "{}"));
+        answers.add(product.get(8081, "/v1/stats"));
+        answers.add(product.get(8081, "/v1/tail?namespace=demanded"));
+        answers.add(product.get(8765, "/"));
+        answers.add(product.post(8765, "/", "{\"request\":\"openConnection\",\"connectionId\":\"1\"}"));
+        answers.add(product.get(8001, "/v1/namespaces"));
+        answers.add(product.post(8001, "/v1/namespaces", "{\"name\":\"demanded\"}"));
+        answers.add(product.get(9090, "/stats"));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.json().path("error").asString("")).isEqualTo("missing Authorization header");
+            assertThat(answer.json().path("code").asString("")).isEqualTo("UNAUTHENTICATED");
+        });
+        for (String path : List.of("/api/v1/api-keys", "/api/v1/api-keys/key_1")) {
+            Answer enveloped = product.get(8080, path);
+            assertThat(enveloped.status()).isEqualTo(401);
+            assertThat(enveloped.body())
+                    .isEqualTo("{\"error\":{\"code\":\"AUTHENTICATION_FAILED\","
+                            + "\"message\":\"missing Authorization header\"}}");
+        }
+    }
+
+    @Test
+    void whoWatchesTheServerNeedsNone() {
+        for (int port : PORTS) {
+            assertThat(product.get(port, "/health").status())
+                    .as("port %d", port)
+                    .isEqualTo(200);
+            assertThat(product.get(port, "/metrics").status())
+                    .as("port %d", port)
+                    .isEqualTo(200);
+        }
+        assertThat(product.get(8080, "/health/live").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(product.get(8080, "/health/ready").status()).isEqualTo(200);
+        assertThat(product.get(8080, "/health/ready", "X-API-Key", "wrong").status())
+                .as("what is presented is checked")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theCommandsOfThisMachineWorkByTheLocalSecret() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secretFile())))
+                .isEqualTo("rw-------");
+        byte[] line = (event("by-command") + "\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(product.truenow(line, "ingest", "-").exitCode()).isZero();
+        assertThat(product.truenow("tail", "demanded", "--from", "beginning", "--count", "1")
+                        .out())
+                .contains("by-command");
+        assertThat(product.truenow("status").exitCode()).isZero();
+        assertThat(product.truenow("populate").exitCode()).isZero();
+        Ran checked = product.truenow("query-check");
+        assertThat(checked.exitCode()).as("%s", checked).isZero();
+        Ran sql = product.truenow(
+                "sql", "SELECT COUNT(*) FROM demanded.events WHERE event_id = 'by-command'", "-o", "csv");
+        assertThat(sql.exitCode()).as("%s", sql).isZero();
+        assertThat(sql.out()).endsWith("\n1\n");
+        assertThat(product.truenow("doctor").exitCode()).isZero();
+        Ran verified = product.truenow("verify");
+        assertThat(verified.exitCode()).as("%s", verified).isZero();
+    }
+
+    @Test
+    void aCommandWithAKeyIsThatKeysOwner() {
+        String reader = key("reader");
+        assertThat(withKey(reader, "sql", "SELECT 1", "-o", "csv").exitCode()).isZero();
+        assertThat(withKey(reader, "key", "list").exitCode()).isEqualTo(3);
+        Ran wrong = withKey(reader + "0", "sql", "SELECT 1");
+        assertThat(wrong.exitCode()).as("%s", wrong).isEqualTo(3);
+        assertThat(wrong.err()).contains("TRUENOW_API_KEY").doesNotContain(reader);
+        Ran printed = withKey(reader, "config", "print");
+        assertThat(printed.out()).contains("TRUENOW_API_KEY", "***").doesNotContain(reader);
+        assertThat(printed.err()).doesNotContain("There is no setting");
+    }
+
+    private static Ran withKey(String key, String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(Product.home().resolve("truenow").toString()));
+        command.addAll(List.of(words));
+        command.addAll(product.place());
+        return Ran.run(Product.home(), Map.of("TRUENOW_API_KEY", key), Duration.ofMinutes(1), command);
+    }
+
+    @Test
+    void aKeyOpensEveryDoorThatItsRoleMay() {
+        String writer = key("writer");
+        assertThat(product.post(8088, "/v1/ingest", event("by-key"), "Authorization", "Bearer " + writer)
+                        .status())
+                .isEqualTo(202);
+        assertThat(product.post(8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}", "X-API-Key", writer)
+                        .status())
+                .isEqualTo(200);
+        assertThat(product.get(8090, "/status", "X-API-Key", writer).status()).isEqualTo(200);
+        assertThat(product.get(8080, "/api/v1/api-keys", "X-API-Key", writer).status())
+                .isEqualTo(403);
+        assertThat(product.get(8080, "/api/v1/api-keys", "Authorization", "Bearer " + secret())
+                        .status())
+                .as("the local secret")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ourDriverTakesTheKeyAndRefusesWithout() throws SQLException {
+        String url = "jdbc:truenow://127.0.0.1:" + product.port(8765) + "/";
+        try (Connection connection = DriverManager.getConnection(url, "", key("reader"))) {
+            assertThat(Sql.count(connection, "SELECT COUNT(*) FROM (VALUES 1)")).isEqualTo(1);
+        }
+        for (String key : List.of("", "ttd_live_1")) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> {
+                        try (Connection connection = DriverManager.getConnection(url, "", key)) {
+                            Sql.count(connection, "SELECT COUNT(*) FROM (VALUES 1)");
+                        }
+                    })
+                    .matches(e -> "28000".equals(e.getSQLState()), "SQLSTATE 28000");
+        }
+    }
+
+    /** As it comes, with the two properties that it documents. */
+    @Test
+    void avaticasOwnDriverSendsItsPasswordBecauseItIsAsked() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(product.jdbcUrl(), avatica(key("reader")))) {
+            assertThat(Sql.count(connection, "SELECT COUNT(*) FROM (VALUES 1)")).isEqualTo(1);
+            assertThat(Sql.count(connection, "SELECT COUNT(*) FROM sys.domain_events"))
+                    .as("what a reader sees of the facts of keys, and not the local administrator")
+                    .isZero();
+        }
+        for (Properties login : List.of(avatica("ttd_live_1"), new Properties())) {
+            assertThatThrownBy(() -> {
+                        try (Connection connection = DriverManager.getConnection(product.jdbcUrl(), login)) {
+                            Sql.count(connection, "SELECT COUNT(*) FROM (VALUES 1)");
+                        }
+                    })
+                    .hasMessageContaining("HTTP/401");
+        }
+    }
+
+    private static Properties avatica(String password) {
+        Properties login = new Properties();
+        login.setProperty("authentication", "BASIC");
+        login.setProperty("avatica_user", "anyone");
+        login.setProperty("avatica_password", password);
+        return login;
+    }
+
+    @Test
+    void theSecretIsAnotherAfterEachStartAndGoneAfterTheEnd() throws IOException {
+        product.kill9();
+        String left = secret();
+        product.start();
+        SECRETS.add(secret());
+        assertThat(secret()).isNotEqualTo(left);
+        assertThat(product.get(8090, "/status", "X-API-Key", left).status()).isEqualTo(401);
+        assertThat(product.truenow("key", "list").exitCode()).isZero();
+
+        product.stop();
+        assertThat(secretFile()).doesNotExist();
+        product.start();
+        SECRETS.add(secret());
+        assertThat(SECRETS).doesNotHaveDuplicates();
+
+        try (Stream<Path> logs = Files.walk(product.dataDir().resolve("logs"))) {
+            assertThat(logs.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(log -> assertThat(
+                            Files.readString(log, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(SECRETS));
+        }
+    }
+}
