@@ -1,17 +1,19 @@
 package io.truenow.admin;
 
-import io.truenow.admin.jdbc.JdbcSqlExport;
-import io.truenow.admin.jdbc.JdbcSqlRunner;
+import io.truenow.admin.jdbc.JdbcSqlDoors;
+import io.truenow.admin.port.ConsoleAccess;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.admin.port.Figure;
 import io.truenow.admin.port.Figures;
 import io.truenow.admin.port.LiveFigures;
+import io.truenow.admin.port.SqlDoors;
 import io.truenow.admin.port.SqlExport;
 import io.truenow.admin.port.SqlRunner;
 import io.truenow.events.time.MicroClock;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,11 +29,30 @@ public final class ConsoleWithDoubles implements AutoCloseable {
 
     /** Starts a console; port 0 takes a free one; the neighbours are more configurations in its web context. */
     public ConsoleWithDoubles(int port, boolean empty, boolean stopped, Class<?>... neighbours) {
-        this(port, empty, stopped, new FakeSql(empty), new FakeSql(empty), neighbours);
+        this(port, empty, stopped, doors(new FakeSql(empty)), ConsoleAccess.OPEN, neighbours);
+    }
+
+    /** A console that people log in to; its web context has nothing else. */
+    public ConsoleWithDoubles(ConsoleAccess access) {
+        this(0, false, false, doors(new FakeSql(false)), access);
+    }
+
+    private static SqlDoors doors(FakeSql sql) {
+        return new SqlDoors() {
+            @Override
+            public SqlRunner runner(@Nullable String key) {
+                return sql;
+            }
+
+            @Override
+            public SqlExport export(@Nullable String key) {
+                return sql;
+            }
+        };
     }
 
     private ConsoleWithDoubles(
-            int port, boolean empty, boolean stopped, SqlRunner sql, SqlExport export, Class<?>... neighbours) {
+            int port, boolean empty, boolean stopped, SqlDoors sql, ConsoleAccess access, Class<?>... neighbours) {
         MicroClock clock = MicroClock.system();
         root = new SpringApplicationBuilder(Object.class)
                 .web(WebApplicationType.NONE)
@@ -40,7 +61,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     var beans = context.getBeanFactory();
                     beans.registerSingleton("clock", clock);
                     beans.registerSingleton("sql", sql);
-                    beans.registerSingleton("export", export);
+                    beans.registerSingleton("access", access);
                     beans.registerSingleton("figures", figures(clock, empty, stopped));
                     beans.registerSingleton("endpoints", Endpoints.documented(0));
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
@@ -60,6 +81,11 @@ public final class ConsoleWithDoubles implements AutoCloseable {
     /** Port that it listens on. */
     public int port() {
         return Integer.parseInt(String.valueOf(web.getEnvironment().getProperty("local.server.port")));
+    }
+
+    /** A part of its web context. */
+    public <T> T bean(Class<T> type) {
+        return web.getBean(type);
     }
 
     @Override
@@ -106,8 +132,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
         ConsoleSettings settings = ConsoleSettings.defaults();
         var unused = mode.startsWith("jdbc:")
-                ? new ConsoleWithDoubles(
-                        port, false, false, new JdbcSqlRunner(mode, settings), new JdbcSqlExport(mode, settings))
+                ? new ConsoleWithDoubles(port, false, false, new JdbcSqlDoors(mode, settings), ConsoleAccess.OPEN)
                 : new ConsoleWithDoubles(port, mode.equals("empty"), mode.equals("stopped"));
     }
 }

@@ -27,12 +27,18 @@ final class FailureText {
     private static final Pattern SELF_ALIAS =
             Pattern.compile("The definition of column ('[^']*') depends on itself through the following columns: \\1");
 
+    /** What Avatica's driver says of a request that the server did not take for anybody's. */
+    private static final String UNAUTHENTICATED = "got HTTP/401";
+
     private static final int MAX_SENTENCE = 400;
 
     private FailureText() {}
 
     static SqlFailure of(String sql, @Nullable String driverMessage) {
         String detail = driverMessage == null || driverMessage.isBlank() ? "The driver gave no reason." : driverMessage;
+        if (detail.contains(UNAUTHENTICATED)) {
+            return new SqlFailure("The server does not take this key any more. Log in again.", detail, null, false);
+        }
         String text = detail.replace(sql, "");
         Matcher ours = SERVER.matcher(text);
         if (ours.find()) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class JdbcCall implements SqlCall {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCall.class);
 
     private final String url;
+    private final Properties login;
     private final String sql;
     private final int maxRows;
     private final ConsoleSettings settings;
@@ -35,8 +37,9 @@ final class JdbcCall implements SqlCall {
     private volatile @Nullable Connection connection;
     private volatile @Nullable Statement statement;
 
-    JdbcCall(String url, String sql, int maxRows, ConsoleSettings settings) {
+    JdbcCall(String url, Properties login, String sql, int maxRows, ConsoleSettings settings) {
         this.url = url;
+        this.login = login;
         this.sql = sql;
         this.maxRows = maxRows;
         this.settings = settings;
@@ -61,7 +64,7 @@ final class JdbcCall implements SqlCall {
     }
 
     private void work() {
-        try (Connection opened = DriverManager.getConnection(url)) {
+        try (Connection opened = DriverManager.getConnection(url, login)) {
             connection = opened;
             try (Statement created = opened.createStatement()) {
                 statement = created;

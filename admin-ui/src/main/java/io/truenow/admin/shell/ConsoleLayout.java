@@ -13,6 +13,8 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.dom.Element;
+import io.truenow.admin.access.ConsoleLogin;
+import io.truenow.events.access.Principal;
 import java.util.Set;
 
 /** Frame of every screen: navigation at the left, switches at the top. Only screens that are built are in the menu. */
@@ -32,6 +34,10 @@ public final class ConsoleLayout extends AppLayout {
         keys.setAriaLabel("Shortcuts");
         keys.addClassName("keys-button");
         Div bar = new Div(toggle, space, clientSwitch("tn-zone"), clientSwitch("tn-theme"), keys);
+        ConsoleLogin login = ConsoleLogin.current();
+        if (login != null) {
+            bar.getElement().appendChild(logout(login.principal()));
+        }
         bar.addClassName("bar");
         addToNavbar(bar);
         addToDrawer(
@@ -58,6 +64,18 @@ public final class ConsoleLayout extends AppLayout {
         if (PLACES.contains(place)) {
             getUI().ifPresent(ui -> ui.navigate(place));
         }
+    }
+
+    /** A form of its own, so that the server forgets the session even where the page's connection is broken. */
+    private static Element logout(Principal who) {
+        Element button = new Element("button")
+                .setAttribute("type", "submit")
+                .setAttribute("title", who.name() + " (" + who.role().text() + ")")
+                .setText("Log out");
+        return new Element("form")
+                .setAttribute("method", "post")
+                .setAttribute("action", "/logout")
+                .appendChild(button);
     }
 
     private static Component brand() {

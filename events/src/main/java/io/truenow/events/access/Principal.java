@@ -27,6 +27,9 @@ public record Principal(String tenant, String name, Role role, List<Grant> grant
     /** Attribute of a request that holds its principal. */
     public static final String ATTRIBUTE = "truenow.principal";
 
+    /** Attribute of a request that is answered although it is not known who calls. */
+    public static final String STRANGER_ATTRIBUTE = "truenow.stranger";
+
     /** Copies the grants. */
     public Principal {
         grants = List.copyOf(grants);

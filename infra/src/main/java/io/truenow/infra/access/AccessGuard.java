@@ -81,9 +81,16 @@ public final class AccessGuard implements Filter {
             return;
         }
         PresentedCredential presented = PresentedCredential.of(http);
-        if (callers.demanded() && presented instanceof PresentedCredential.None && mayBeUnknown(http)) {
-            pass(http, answer, chain);
-            return;
+        if (callers.demanded() && presented instanceof PresentedCredential.None) {
+            if (isOpenToStrangers(http)) {
+                http.setAttribute(Principal.STRANGER_ATTRIBUTE, true);
+                pass(http, answer, chain);
+                return;
+            }
+            if (doors.asksLater().test(http.getRequestURI())) {
+                chain.doFilter(request, response);
+                return;
+            }
         }
         switch (callers.of(presented, http)) {
             case Authentication.Denied denied -> DoorRefusal.UNAUTHENTICATED.send(http, answer, denied.sentence());
@@ -106,10 +113,9 @@ public final class AccessGuard implements Filter {
         chain.doFilter(http, answer);
     }
 
-    private boolean mayBeUnknown(HttpServletRequest http) {
-        String path = http.getRequestURI();
+    private boolean isOpenToStrangers(HttpServletRequest http) {
         boolean read = http.getMethod().equals("GET") || http.getMethod().equals("HEAD");
-        return read && doors.strangers().contains(path) || doors.asksLater().test(path);
+        return read && doors.strangers().contains(http.getRequestURI());
     }
 
     /** A browser keeps the answer of a read from a foreign page unless we allow it, so the read itself does no harm. */

@@ -107,6 +107,9 @@ class DemandedCredentialsTest {
         MockHttpServletRequest request = request(method, path);
         assertThat(passes(request)).isTrue();
         assertThat(request.getAttribute(Principal.ATTRIBUTE)).isNull();
+        assertThat(request.getAttribute(Principal.STRANGER_ATTRIBUTE))
+                .as("whether nobody asks for more behind the guard")
+                .isEqualTo(path.equals("/console") ? null : true);
     }
 
     @ParameterizedTest

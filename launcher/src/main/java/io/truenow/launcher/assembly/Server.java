@@ -1,8 +1,7 @@
 package io.truenow.launcher.assembly;
 
 import io.truenow.admin.ConsoleConfiguration;
-import io.truenow.admin.jdbc.JdbcSqlExport;
-import io.truenow.admin.jdbc.JdbcSqlRunner;
+import io.truenow.admin.jdbc.JdbcSqlDoors;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.command.access.AccessWebConfiguration;
@@ -121,10 +120,10 @@ public final class Server implements AutoCloseable {
                 "Watch over log and database",
                 new ServerWatch(WATCH_INTERVAL, servers.log()::look, servers.database()::look));
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
-        shareWith(shared.getBeanFactory(), engine, settings, clock);
         Callers callers = secret == null
                 ? Callers.open(engine.credentials(), engine.guesses())
                 : Callers.demanding(engine.credentials(), engine.guesses(), secret);
+        shareWith(shared.getBeanFactory(), engine, callers, settings, clock);
         openPorts(shared, engine, callers, settings, startedNanos);
         engine.portsOpen();
         engine.awaitReady();
@@ -194,18 +193,22 @@ public final class Server implements AutoCloseable {
 
     /** Puts into the shared context what the roles' controllers ask for. */
     private static void shareWith(
-            ConfigurableListableBeanFactory beans, Engine engine, LaunchSettings settings, MicroClock clock) {
+            ConfigurableListableBeanFactory beans,
+            Engine engine,
+            Callers callers,
+            LaunchSettings settings,
+            MicroClock clock) {
         beans.registerSingleton("clock", clock);
         engine.beans().forEach(beans::registerSingleton);
         ConsoleSettings console = ConsoleSettings.defaults()
                 .withMaxDownloadRows(settings.console().downloadRows());
         beans.registerSingleton("consoleSettings", console);
         beans.registerSingleton("endpoints", endpoints(settings));
+        beans.registerSingleton("consoleAccess", new ConsoleLoginAccess(callers));
         if (settings.ports().containsKey(Role.SQL)) {
             String url = "jdbc:avatica:remote:url=http://" + settings.access().localHost() + ":"
                     + settings.ports().get(Role.SQL) + ";serialization=protobuf";
-            beans.registerSingleton("sqlRunner", new JdbcSqlRunner(url, console));
-            beans.registerSingleton("sqlExport", new JdbcSqlExport(url, console));
+            beans.registerSingleton("sqlDoors", new JdbcSqlDoors(url, console));
         }
     }
 
@@ -305,8 +308,15 @@ public final class Server implements AutoCloseable {
                     case HOT_TIER -> List.of("/health", "/status", "/metrics", "/stats");
                     default -> List.of("/health", "/status", "/metrics");
                 };
-        return new AccessGuard(
-                AccessGuard.Doors.of(openReads, STRANGERS), settings.access().allowedHosts(), callers);
+        AccessGuard.Doors doors = role == Role.CONSOLE
+                ? new AccessGuard.Doors(openReads, STRANGERS, Server::isScreen)
+                : AccessGuard.Doors.of(openReads, STRANGERS);
+        return new AccessGuard(doors, settings.access().allowedHosts(), callers);
+    }
+
+    /** What the console's own login stands before; the routes beside it take a credential in a header. */
+    private static boolean isScreen(String path) {
+        return !path.startsWith("/api/") && !path.equals("/api") && !path.equals("/status");
     }
 
     /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */

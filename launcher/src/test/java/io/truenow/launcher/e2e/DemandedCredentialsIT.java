@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,6 +228,92 @@ class DemandedCredentialsIT {
         login.setProperty("avatica_user", "anyone");
         login.setProperty("avatica_password", password);
         return login;
+    }
+
+    private static HttpResponse<String> console(String path, @Nullable String form, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + product.port(8080) + path));
+        if (form != null) {
+            request.POST(HttpRequest.BodyPublishers.ofString(form))
+                    .header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    (headers.length == 0 ? request : request.headers(headers)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void theConsoleTakesAKeyForASessionAndOnlyForItsScreens() {
+        Ran made = product.truenow("key", "create", "a person", "--role", "reader");
+        String id = made.err().substring(0, made.err().indexOf(','));
+        assertThat(console("/", null).statusCode()).isEqualTo(303);
+        assertThat(header(console("/sql", null), "Location")).isEqualTo("/login");
+        assertThat(console("/login", null).body()).contains("<label for=\"key\">API key</label>");
+        assertThat(console("/login", "key=ttd_live_1").statusCode()).isEqualTo(401);
+        assertThat(console("/login", "key=" + secret()).statusCode())
+                .as("the secret is for commands")
+                .isEqualTo(401);
+        assertThat(console("/login", "key=" + made.out().strip(), "Origin", "http://evil.example")
+                        .statusCode())
+                .as("a form on a page of another site")
+                .isEqualTo(403);
+
+        HttpResponse<String> answer = console("/login", "key=" + made.out().strip());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        String cookie = header(answer, "Set-Cookie").replaceFirst(";.*", "");
+        HttpResponse<String> page = console("/sql", null, "Cookie", cookie);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("console/console.css");
+        for (String path : List.of("/status", "/api/v1/api-keys")) {
+            assertThat(console(path, null, "Cookie", cookie).statusCode())
+                    .as("a route that takes a credential in a header: %s", path)
+                    .isEqualTo(401);
+        }
+
+        assertThat(product.truenow("key", "revoke", id).exitCode()).isZero();
+        assertThat(console("/sql", null, "Cookie", cookie).statusCode()).isEqualTo(303);
+    }
+
+    /** A browser logs in, asks, follows the figures and is out soon after its key is revoked. */
+    @Test
+    void aBrowserIsShownWhatItsKeyMaySeeAsLongAsItIsTaken() throws IOException {
+        for (String tool : List.of("chromium", "node", "npm")) {
+            Shared.requireTool(tool);
+        }
+        product.truenow((event("for-browsers") + "\n").getBytes(StandardCharsets.UTF_8), "ingest", "-");
+        Ran made = product.truenow("key", "create", "a browser", "--role", "reader");
+        String id = made.err().substring(0, made.err().indexOf(','));
+        List<String> revoke =
+                new ArrayList<>(List.of(Product.home().resolve("truenow").toString(), "key", "revoke", id));
+        revoke.addAll(product.place());
+        Ran browser = Ran.run(
+                Product.home(),
+                Map.of(
+                        "E2E_MODULES",
+                        BrowserModules.installed().toString(),
+                        "KEY",
+                        made.out().strip(),
+                        "REVOKE",
+                        String.join(" ", revoke)),
+                Duration.ofMinutes(3),
+                List.of(
+                        "node",
+                        Product.home()
+                                .resolve("admin-ui/src/test/e2e/login.mjs")
+                                .toString(),
+                        "http://127.0.0.1:" + product.port(8080)));
+        assertThat(browser.exitCode()).as("%s", browser).isZero();
     }
 
     @Test

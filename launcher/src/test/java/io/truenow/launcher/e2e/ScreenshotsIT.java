@@ -19,9 +19,6 @@ import org.junit.jupiter.api.Test;
  */
 class ScreenshotsIT {
 
-    /** The library that drives the browser and the one that checks accessibility; npm brings them into the build folder. */
-    private static final List<String> MODULES = List.of("puppeteer-core@24.43.1", "axe-core@4.14.1");
-
     /** Looks at more pairs of changes than it could within its time, and finds none. */
     private static final String PAIRS_WITHOUT_ANSWER = "SELECT COUNT(*) FROM git.changes a JOIN git.changes b"
             + " ON a.repo = b.repo WHERE a.additions * b.deletions < 0";
@@ -34,7 +31,7 @@ class ScreenshotsIT {
             Shared.requireTool(tool);
         }
         Path data = Shared.file("data/git-changes.ndjson.gz");
-        Path modules = modules();
+        Path modules = BrowserModules.installed();
         Path pictures = BUILD.resolve("screenshots");
         try (Product product = Product.start("screenshots")) {
             drive(product, modules, pictures.resolve("empty"), "--expect=empty", "--themes=light");
@@ -51,16 +48,6 @@ class ScreenshotsIT {
         assertThat(pictures.resolve("empty/home-light.png")).exists();
         assertThat(pictures.resolve("data/home-light.png")).exists();
         assertThat(pictures.resolve("data/explorer-column-dark.png")).exists();
-    }
-
-    private static Path modules() throws IOException {
-        Path folder = Files.createDirectories(BUILD.resolve("e2e-modules"));
-        Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
-        List<String> install = new ArrayList<>(List.of("npm", "install", "--no-save", "--no-audit", "--no-fund"));
-        install.addAll(MODULES);
-        Ran npm = Ran.run(folder, Map.of(), Duration.ofMinutes(3), install);
-        assertThat(npm.exitCode()).as("%s", npm).isZero();
-        return folder;
     }
 
     private static void drive(Product product, Path modules, Path pictures, String... flags) throws IOException {
