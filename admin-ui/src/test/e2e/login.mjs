@@ -44,6 +44,7 @@ async function logIn(page, text) {
 async function accessible(page, name) {
   await page.setBypassCSP(true);
   await page.reload({ waitUntil: 'load' });
+  await until(page, () => document.title && document.querySelector('h1'));
   await page.addScriptTag({ path: axe });
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
   for (const violation of found.violations) {
