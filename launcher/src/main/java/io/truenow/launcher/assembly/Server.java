@@ -316,7 +316,10 @@ public final class Server implements AutoCloseable {
 
     /** What the console's own login stands before; the routes beside it take a credential in a header. */
     private static boolean isScreen(String path) {
-        return !path.startsWith("/api/") && !path.equals("/api") && !path.equals("/status");
+        return !path.startsWith("/api/")
+                && !path.equals("/api")
+                && !path.equals("/status")
+                && !STRANGERS.contains(path);
     }
 
     /** Ends the server for a reason; what is told may be told on a thread that the end waits for. */
