@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.command.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.events.schema;
+
+import org.jspecify.annotations.NullMarked;
