@@ -67,6 +67,21 @@ final class Subschemas {
         return SAME_VALUE.contains(keyword);
     }
 
+    /** Whether the value of this keyword may be one schema. */
+    static boolean isOne(String keyword) {
+        return ONE.contains(keyword);
+    }
+
+    /** Whether the value of this keyword may be a list of schemas. */
+    static boolean isList(String keyword) {
+        return LIST.contains(keyword);
+    }
+
+    /** Whether the value of this keyword is schemas by name. */
+    static boolean isMap(String keyword) {
+        return MAP.contains(keyword);
+    }
+
     private static boolean isSchema(JsonNode value) {
         return value.isObject() || value.isBoolean();
     }
