@@ -89,18 +89,89 @@ class HotTierTest {
                     Batches.record(0, 0, 10).deliverTo(tier);
                     tier.projection().checkpoint();
                 }
-                Batches.record(Batches.TABLE, BatchKind.TABLE_DROPPED, 1, Batches.events(0, 0))
+                Batches.record(Batches.TABLE, BatchKind.TABLE_TRUNCATED, 1, Batches.events(0, 0))
                         .deliverTo(tier);
                 Batches.record(2, 100, 10).deliverTo(tier);
-                Batches.record(neighbour, BatchKind.INSERT, 0, Batches.events(0, 7))
+                Batches.record(neighbour, BatchKind.INSERT, 3, Batches.events(0, 7))
                         .deliverTo(tier);
                 assertThat(tier.stopped()).hasSize(1).containsKey("default/ns/t7#0");
                 var stopped = tier.table(Principal.LOCAL, Batches.TABLE).orElseThrow();
-                assertThat(stopped.stopped()).contains("[TABLE_DROPPED]").contains(Batches.PARTITION + ":1");
+                assertThat(stopped.stopped()).contains("[TABLE_TRUNCATED]").contains(Batches.PARTITION + ":1");
                 assertThat(stopped.stored()).isEqualTo(10);
                 assertThat(tier.table(Principal.LOCAL, neighbour).orElseThrow().stored())
                         .isEqualTo(7);
             }
+        }
+    }
+
+    private static void dropTable(HotTier tier, long offset) {
+        Batches.record(Batches.TABLE, BatchKind.TABLE_DROPPED, offset, Batches.events(0, 0))
+                .deliverTo(tier);
+    }
+
+    @Test
+    void aDroppedTableLeavesNothingAndItsNeighbourEverything() {
+        MemoryDisk disk = new MemoryDisk();
+        UUID neighbour = new UUID(7, 8);
+        try (HotTier tier = start(disk)) {
+            Batches.record(neighbour, BatchKind.INSERT, 0, Batches.events(0, 7)).deliverTo(tier);
+            long stored = tier.stored();
+            long resident = tier.residentBytes();
+            long ids = tier.dedupBytes();
+            Batches.record(1, 0, 10).deliverTo(tier);
+            tier.projection().checkpoint();
+            var open = tier.open(Principal.LOCAL, Batches.TABLE).orElseThrow();
+
+            dropTable(tier, 2);
+            assertThat(tier.table(Principal.LOCAL, Batches.TABLE)).isEmpty();
+            assertThat(tier.has(Principal.LOCAL, Batches.TABLE)).isFalse();
+            assertThat(tier.stopped()).isEmpty();
+            assertThat(open.shards().getFirst().segments().stream()
+                            .mapToLong(segment -> segment.rows())
+                            .sum())
+                    .as("a statement ends as it began")
+                    .isEqualTo(10);
+            open.close();
+            assertThat(tier.stored()).isEqualTo(stored);
+            assertThat(tier.residentBytes()).isEqualTo(resident);
+            assertThat(tier.dedupBytes()).isEqualTo(ids);
+            dropTable(tier, 3);
+            Batches.record(1, 0, 10).deliverTo(tier);
+            assertThat(tier.table(Principal.LOCAL, Batches.TABLE))
+                    .as("what comes again stays dropped")
+                    .isEmpty();
+            assertThat(tier.nextOffsets()).containsEntry(Batches.PARTITION, 4L);
+            tier.projection().checkpoint();
+        }
+        try (HotTier tier = start(disk)) {
+            assertThat(tier.nextOffsets()).containsEntry(Batches.PARTITION, 4L);
+            assertThat(tier.table(Principal.LOCAL, Batches.TABLE)).isEmpty();
+            assertThat(tier.table(Principal.LOCAL, neighbour).orElseThrow().stored())
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aDropAfterTheCheckpointIsMetAgainAndATableThatStoppedCanGo() {
+        MemoryDisk disk = new MemoryDisk();
+        try (HotTier tier = start(disk)) {
+            Batches.record(0, 0, 10).deliverTo(tier);
+            tier.projection().checkpoint();
+            Batches.record(Batches.TABLE, BatchKind.TABLE_TRUNCATED, 1, Batches.events(0, 0))
+                    .deliverTo(tier);
+            assertThat(tier.stopped()).hasSize(1);
+            dropTable(tier, 2);
+            assertThat(tier.stopped()).isEmpty();
+        }
+        MemoryDisk before = new MemoryDisk();
+        try (HotTier tier = start(before)) {
+            Batches.record(0, 0, 10).deliverTo(tier);
+            tier.projection().checkpoint();
+        }
+        try (HotTier tier = start(before)) {
+            dropTable(tier, 1);
+            assertThat(tier.table(Principal.LOCAL, Batches.TABLE)).isEmpty();
+            assertThat(tier.stored()).isZero();
         }
     }
 

@@ -3,20 +3,23 @@ package io.truenow.command.catalog;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
-import io.truenow.events.catalog.TableWidened;
+import io.truenow.events.catalog.TableState;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of namespaces and tables, from facts and from the answers of commands, whichever comes first. A newer schema
- * version is never replaced by an older one. Thread-safe; readers take no lock.
+ * What is known of namespaces and tables, from facts and from the answers of commands, whichever comes first. A later form is never
+ * replaced by an earlier one. Thread-safe; readers take no lock.
  */
 public final class CatalogCache {
 
     private final ConcurrentHashMap<TableRef, TableDescriptor> tables = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, TableRef> names = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, NamespaceDescriptor> namespaces = new ConcurrentHashMap<>();
 
     /** The table, or null if it is not known here. */
@@ -40,6 +43,26 @@ public final class CatalogCache {
                 .toList();
     }
 
+    /** The table with the id, of whatever tenant, or null; a deleted one only until its name has another. */
+    @Nullable
+    public TableDescriptor table(UUID tableId) {
+        TableRef ref = names.get(tableId);
+        TableDescriptor table = ref == null ? null : tables.get(ref);
+        return table != null && table.tableId().equals(tableId) ? table : null;
+    }
+
+    /** The table of a tenant with the id, or null. */
+    @Nullable
+    public TableDescriptor table(String tenant, UUID tableId) {
+        TableDescriptor table = table(tableId);
+        return table != null && table.ref().tenant().equals(tenant) ? table : null;
+    }
+
+    /** The tables of all tenants in a state. */
+    public List<TableDescriptor> tables(TableState state) {
+        return tables.values().stream().filter(t -> t.state() == state).toList();
+    }
+
     /** The namespaces of a tenant, by name. */
     public List<NamespaceDescriptor> namespaces(String tenant) {
         return namespaces.values().stream()
@@ -55,29 +78,32 @@ public final class CatalogCache {
 
     /** Learns a table, unless a newer form is known. */
     void learn(TableDescriptor table) {
-        tables.merge(table.ref(), table, CatalogCache::newer);
+        TableDescriptor before = tables.get(table.ref());
+        TableDescriptor kept =
+                tables.merge(table.ref(), table, (known, other) -> facts(other) > facts(known) ? other : known);
+        names.put(kept.tableId(), kept.ref());
+        if (before != null && !before.tableId().equals(kept.tableId())) {
+            names.remove(before.tableId());
+        }
     }
 
-    /** Learns that a table was widened. */
-    void learn(TableWidened fact) {
-        tables.computeIfPresent(
-                fact.ref(),
-                (ref, known) ->
-                        known.tableId().equals(fact.tableId()) && known.schemaVersion() + 1 == fact.schemaVersion()
-                                ? CatalogState.widen(known, fact)
-                                : known);
+    /**
+     * Learns what a fact changes, if it is the next of the table's name.
+     *
+     * @param sequence how many facts of the name came before it
+     */
+    void learn(TableRef ref, long sequence, UnaryOperator<TableDescriptor> change) {
+        tables.computeIfPresent(ref, (r, known) -> facts(known) == sequence ? change.apply(known) : known);
+    }
+
+    private static long facts(TableDescriptor table) {
+        return table.history().facts();
     }
 
     /** Forgets everything, before a replay. */
     void clear() {
         tables.clear();
+        names.clear();
         namespaces.clear();
-    }
-
-    private static TableDescriptor newer(TableDescriptor known, TableDescriptor other) {
-        boolean otherIsNewer = known.tableId().equals(other.tableId())
-                ? other.schemaVersion() > known.schemaVersion()
-                : other.createdMicros() > known.createdMicros();
-        return otherIsNewer ? other : known;
     }
 }

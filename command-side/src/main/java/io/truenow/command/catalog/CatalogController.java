@@ -8,6 +8,7 @@ import io.truenow.events.access.Requires;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.NamespacePolicy;
 import io.truenow.events.catalog.TableDescriptor;
+import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
@@ -107,7 +108,8 @@ public class CatalogController {
             TableRef ref = new TableRef(principal(request).tenant(), namespace, requireName(body));
             principal(request).requireWrite(ref);
             TableSettings asNew = directory.autoCreated();
-            TableDescriptor made = directory.createTable(ref, asNew, text(body, "description"), principal(request));
+            TableDescriptor made = directory.createTable(
+                    ref, asNew, TableOptions.described(text(body, "description")), principal(request));
             return JsonAnswer.of(
                     201,
                     out -> writeMade(out, made.tableId().toString(), made.ref().table()));
@@ -209,7 +211,7 @@ public class CatalogController {
         out.writeStringProperty("id", t.tableId().toString());
         out.writeStringProperty("name", t.ref().table());
         out.writeNumberProperty("active_version", t.schemaVersion());
-        out.writeStringProperty("state", t.state().name().toLowerCase(Locale.ROOT));
+        out.writeStringProperty("state", t.state().text());
         out.writeStringProperty("created_at", TimeText.toIso(t.createdMicros()));
         out.writeEndObject();
     }

@@ -4,13 +4,16 @@ import io.truenow.events.catalog.FindNamespaces;
 import io.truenow.events.catalog.FindTables;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.NamespaceDescriptor;
+import io.truenow.events.catalog.TableConfigured;
 import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableDescriptor;
+import io.truenow.events.catalog.TableStateChanged;
 import io.truenow.events.catalog.TableWidened;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.queryhandling.QueryHandler;
 
 /**
@@ -38,14 +41,26 @@ public final class CatalogProjection {
 
     /** A table was made. */
     @EventHandler
-    public void on(TableCreated fact) {
-        cache.learn(CatalogState.describe(fact));
+    public void on(TableCreated fact, @SequenceNumber long sequence) {
+        cache.learn(TableDescriptor.of(fact, sequence + 1));
     }
 
     /** A table got more columns. */
     @EventHandler
-    public void on(TableWidened fact) {
-        cache.learn(fact);
+    public void on(TableWidened fact, @SequenceNumber long sequence) {
+        cache.learn(fact.ref(), sequence, table -> table.with(fact));
+    }
+
+    /** Something is said of a table. */
+    @EventHandler
+    public void on(TableConfigured fact, @SequenceNumber long sequence) {
+        cache.learn(fact.ref(), sequence, table -> table.with(fact));
+    }
+
+    /** A table is in another state. */
+    @EventHandler
+    public void on(TableStateChanged fact, @SequenceNumber long sequence) {
+        cache.learn(fact.ref(), sequence, table -> table.with(fact));
     }
 
     /** A replay begins. */

@@ -3,11 +3,6 @@ package io.truenow.command.catalog;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.NamespaceDescriptor;
-import io.truenow.events.catalog.TableCreated;
-import io.truenow.events.catalog.TableDescriptor;
-import io.truenow.events.catalog.TableState;
-import io.truenow.events.catalog.TableWidened;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,31 +20,6 @@ final class CatalogState {
                 fact.description(),
                 fact.requestedBy(),
                 fact.createdMicros());
-    }
-
-    static TableDescriptor describe(TableCreated fact) {
-        return new TableDescriptor(
-                fact.tableId(),
-                fact.ref(),
-                fact.settings(),
-                1,
-                TableState.ACTIVE,
-                fact.columns(),
-                fact.createdMicros());
-    }
-
-    /** The table with the columns of the fact behind its own. */
-    static TableDescriptor widen(TableDescriptor table, TableWidened fact) {
-        List<ColumnSpec> columns = new ArrayList<>(table.columns());
-        columns.addAll(fact.columns());
-        return new TableDescriptor(
-                table.tableId(),
-                table.ref(),
-                table.settings(),
-                fact.schemaVersion(),
-                table.state(),
-                columns,
-                table.createdMicros());
     }
 
     /** Those of {@code wanted} that {@code present} lacks, each once, in order. */

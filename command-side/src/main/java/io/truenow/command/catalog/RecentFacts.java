@@ -4,9 +4,16 @@ import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
 import io.truenow.events.catalog.NamespaceCreated;
+import io.truenow.events.catalog.TableConfigured;
 import io.truenow.events.catalog.TableCreated;
+import io.truenow.events.catalog.TableStateChanged;
 import io.truenow.events.catalog.TableWidened;
 import io.truenow.events.catalog.TenantCreated;
+import io.truenow.events.catalog.TenantStateChanged;
+import io.truenow.events.schema.SchemaCreated;
+import io.truenow.events.schema.SchemaDeleted;
+import io.truenow.events.schema.SchemaVersionAdded;
+import io.truenow.events.schema.SchemaVersionDeprecated;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -80,9 +87,16 @@ public final class RecentFacts {
     private static @Nullable String tenant(Object payload) {
         return switch (payload) {
             case TenantCreated fact -> fact.tenant();
+            case TenantStateChanged fact -> fact.tenant();
             case NamespaceCreated fact -> fact.tenant();
             case TableCreated fact -> fact.ref().tenant();
             case TableWidened fact -> fact.ref().tenant();
+            case TableConfigured fact -> fact.ref().tenant();
+            case TableStateChanged fact -> fact.ref().tenant();
+            case SchemaCreated fact -> fact.tenant();
+            case SchemaVersionAdded fact -> fact.tenant();
+            case SchemaVersionDeprecated fact -> fact.tenant();
+            case SchemaDeleted fact -> fact.tenant();
             case ApiKeyCreated fact -> fact.tenant();
             case ApiKeyRotated fact -> fact.tenant();
             case ApiKeyRevoked fact -> fact.tenant();

@@ -3,11 +3,14 @@ package io.truenow.command.catalog;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ConfigureTable;
 import io.truenow.events.catalog.CreateNamespace;
+import io.truenow.events.catalog.DeclareTable;
 import io.truenow.events.catalog.EnsureTable;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.NamespacePolicy;
 import io.truenow.events.catalog.TableDescriptor;
+import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
@@ -67,7 +70,7 @@ public final class TableDirectory {
         if (known == null) {
             requireAutoCreate(ref, principal);
         }
-        return send(new EnsureTable(EnsureTable.keyOf(ref), ref, asNew, columns, "", principal.name(), true));
+        return send(new EnsureTable(EnsureTable.keyOf(ref), ref, asNew, columns, principal.name()));
     }
 
     private void requireAutoCreate(TableRef ref, Principal principal) {
@@ -118,16 +121,24 @@ public final class TableDirectory {
      *
      * @throws TrueNowException {@code ALREADY_EXISTS}, {@code UNKNOWN_NAMESPACE}, {@code CATALOG_UNAVAILABLE}
      */
-    public TableDescriptor createTable(TableRef ref, TableSettings asNew, String description, Principal principal) {
+    public TableDescriptor createTable(TableRef ref, TableSettings asNew, TableOptions options, Principal principal) {
         if (cache.namespace(ref.tenant(), ref.namespace()) == null) {
             throw new TrueNowException(
                     ErrorCode.UNKNOWN_NAMESPACE, "The namespace [" + ref.namespace() + "] does not exist.");
         }
-        return send(
-                new EnsureTable(EnsureTable.keyOf(ref), ref, asNew, List.of(), description, principal.name(), false));
+        return send(new DeclareTable(EnsureTable.keyOf(ref), ref, asNew, options, principal.name()));
     }
 
-    private TableDescriptor send(EnsureTable command) {
+    /**
+     * Changes what is said of a table, and its state.
+     *
+     * @throws TrueNowException {@code NOT_FOUND}, {@code CHANGED_MEANWHILE}, {@code INVALID_VALUE}, {@code CATALOG_UNAVAILABLE}
+     */
+    public TableDescriptor configure(ConfigureTable command) {
+        return send(command);
+    }
+
+    private TableDescriptor send(Object command) {
         TableDescriptor table = commands.send(command, TableDescriptor.class);
         cache.learn(table);
         return table;

@@ -20,8 +20,6 @@ import java.util.List;
  */
 final class RecordSplit {
 
-    private static final int EPOCH = 1;
-
     private final TableDescriptor table;
     private final List<RequestTally> tallies;
     private final List<ShardRows.SpanOwner> owners;
@@ -139,7 +137,7 @@ final class RecordSplit {
                 table.settings(),
                 table.schemaVersion(),
                 rows.shard(),
-                EPOCH,
+                BatchHeader.EPOCH,
                 nowMicros,
                 rows.spans(from, to, owners));
     }

@@ -1,22 +1,30 @@
 package io.truenow.command.catalog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.truenow.command.control.IdSource;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.ColumnType;
+import io.truenow.events.catalog.ConfigureTable;
 import io.truenow.events.catalog.CreateNamespace;
-import io.truenow.events.catalog.CreateTenant;
+import io.truenow.events.catalog.DeclareTable;
 import io.truenow.events.catalog.EnsureTable;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.NamespacePolicy;
+import io.truenow.events.catalog.Partitioning;
+import io.truenow.events.catalog.RetentionPolicy;
+import io.truenow.events.catalog.TableConfigured;
 import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableDescriptor;
+import io.truenow.events.catalog.TableHistory;
+import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.catalog.TableState;
+import io.truenow.events.catalog.TableStateChanged;
 import io.truenow.events.catalog.TableWidened;
-import io.truenow.events.catalog.TenantCreated;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
@@ -25,9 +33,12 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.axonframework.test.matchers.Matchers;
 import org.hamcrest.CustomTypeSafeMatcher;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Given facts, when a command, then facts or a refusal. */
 class CatalogAggregatesTest {
@@ -82,12 +93,28 @@ class CatalogAggregatesTest {
                 NOW);
     }
 
-    private static EnsureTable ensure(boolean onlyIfAbsent, ColumnSpec... columns) {
-        return new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(columns), "about", "me", onlyIfAbsent);
+    private static EnsureTable ensure(ColumnSpec... columns) {
+        return new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(columns), "me");
+    }
+
+    private static DeclareTable declare(TableOptions options) {
+        return new DeclareTable(KEY, REF, TableSettings.DEFAULT, options, "me");
+    }
+
+    private static ConfigureTable become(TableState state) {
+        return new ConfigureTable(KEY, ID, null, null, null, null, state, "you");
+    }
+
+    private static TableStateChanged changed(TableState from, TableState to) {
+        return new TableStateChanged(KEY, ID, REF, from, to, "you", NOW);
+    }
+
+    private static TableConfigured configured(TableOptions options, String by) {
+        return new TableConfigured(KEY, ID, REF, options, by, NOW);
     }
 
     private static TableCreated created(ColumnSpec... columns) {
-        return new TableCreated(KEY, ID, REF, TableSettings.DEFAULT, List.of(columns), "about", "me", NOW);
+        return new TableCreated(KEY, ID, REF, TableSettings.DEFAULT, List.of(columns), "", "me", NOW);
     }
 
     private static TableWidened widened(int version, ColumnSpec... columns) {
@@ -95,29 +122,15 @@ class CatalogAggregatesTest {
     }
 
     private static TableDescriptor table(int version, ColumnSpec... columns) {
-        return new TableDescriptor(ID, REF, TableSettings.DEFAULT, version, TableState.ACTIVE, List.of(columns), NOW);
-    }
-
-    @Test
-    void makesATenantOnce() {
-        fixture(TenantAggregate.class)
-                .givenNoPriorActivity()
-                .when(new CreateTenant("default", "me"))
-                .expectEvents(new TenantCreated("default", "me", NOW));
-        fixture(TenantAggregate.class)
-                .given(new TenantCreated("default", "me", NOW))
-                .when(new CreateTenant("default", "me"))
-                .expectSuccessfulHandlerExecution()
-                .expectNoEvents();
-    }
-
-    @Test
-    void refusesATenantWithAnIllegalName() {
-        fixture(TenantAggregate.class)
-                .givenNoPriorActivity()
-                .when(new CreateTenant("a b", "me"))
-                .expectNoEvents()
-                .expectException(refusal(ErrorCode.INVALID_NAME));
+        return new TableDescriptor(
+                ID,
+                REF,
+                TableSettings.DEFAULT,
+                version,
+                TableState.ACTIVE,
+                List.of(columns),
+                TableOptions.NONE,
+                new TableHistory("me", NOW, NOW, version));
     }
 
     @Test
@@ -160,7 +173,7 @@ class CatalogAggregatesTest {
     void makesATableWithEachColumnOnce() {
         fixture(TableAggregate.class)
                 .givenNoPriorActivity()
-                .when(ensure(true, REGION, REVENUE, REGION))
+                .when(ensure(REGION, REVENUE, REGION))
                 .expectEvents(created(REGION, REVENUE))
                 .expectResultMessagePayload(table(1, REGION, REVENUE));
     }
@@ -169,12 +182,12 @@ class CatalogAggregatesTest {
     void widensATableByWhatItLacks() {
         fixture(TableAggregate.class)
                 .given(created(REGION))
-                .when(ensure(true, REVENUE, REGION))
+                .when(ensure(REVENUE, REGION))
                 .expectEvents(widened(2, REVENUE))
                 .expectResultMessagePayload(table(2, REGION, REVENUE));
         fixture(TableAggregate.class)
                 .given(created(REGION), widened(2, REVENUE))
-                .when(ensure(true, ColumnSpec.dimension("revenue")))
+                .when(ensure(ColumnSpec.dimension("revenue")))
                 .expectEvents(widened(3, ColumnSpec.dimension("revenue")))
                 .expectResultMessagePayload(table(3, REGION, REVENUE, ColumnSpec.dimension("revenue")));
     }
@@ -183,18 +196,136 @@ class CatalogAggregatesTest {
     void saysNothingWhenATableLacksNothing() {
         fixture(TableAggregate.class)
                 .given(created(REGION), widened(2, REVENUE))
-                .when(ensure(true, REVENUE))
+                .when(ensure(REVENUE))
                 .expectNoEvents()
                 .expectResultMessagePayload(table(2, REGION, REVENUE));
     }
 
     @Test
-    void refusesToMakeATableTwice() {
+    void declaresATableOnce() {
+        TableOptions options = new TableOptions("about", "sch_1", RetentionPolicy.days(30), Partitioning.HOURLY);
+        fixture(TableAggregate.class)
+                .givenNoPriorActivity()
+                .when(declare(options))
+                .expectEvents(
+                        new TableCreated(KEY, ID, REF, TableSettings.DEFAULT, List.of(), "about", "me", NOW),
+                        configured(options, "me"))
+                .expectResultMessagePayload(new TableDescriptor(
+                        ID,
+                        REF,
+                        TableSettings.DEFAULT.withRetention(30L * 86_400_000_000L),
+                        1,
+                        TableState.ACTIVE,
+                        List.of(),
+                        options,
+                        new TableHistory("me", NOW, NOW, 2)));
         fixture(TableAggregate.class)
                 .given(created(REGION))
-                .when(ensure(false))
+                .when(declare(TableOptions.NONE))
                 .expectNoEvents()
                 .expectException(refusal(ErrorCode.ALREADY_EXISTS));
+    }
+
+    @Test
+    void aDeletedTableComesBackOnlyIfItIsDeclared() {
+        Object[] past = {
+            created(REGION),
+            changed(TableState.ACTIVE, TableState.DELETING),
+            changed(TableState.DELETING, TableState.DELETED)
+        };
+        fixture(TableAggregate.class)
+                .given(past)
+                .when(ensure(REGION, REVENUE))
+                .expectNoEvents()
+                .expectResultMessagePayloadMatching(
+                        Matchers.predicate((Object table) -> ((TableDescriptor) table).state() == TableState.DELETED));
+        fixture(TableAggregate.class)
+                .given(past)
+                .when(declare(TableOptions.NONE))
+                .expectEvents(created())
+                .expectResultMessagePayload(new TableDescriptor(
+                        ID,
+                        REF,
+                        TableSettings.DEFAULT,
+                        1,
+                        TableState.ACTIVE,
+                        List.of(),
+                        TableOptions.NONE,
+                        new TableHistory("me", NOW, NOW, 4)));
+    }
+
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @CsvSource({
+        "CREATING,CREATING,false", "CREATING,ACTIVE,true", "CREATING,PAUSED,false", "CREATING,DELETING,false",
+        "CREATING,DELETED,false", "ACTIVE,CREATING,false", "ACTIVE,ACTIVE,false", "ACTIVE,PAUSED,true",
+        "ACTIVE,DELETING,true", "ACTIVE,DELETED,false", "PAUSED,CREATING,false", "PAUSED,ACTIVE,true",
+        "PAUSED,PAUSED,false", "PAUSED,DELETING,true", "PAUSED,DELETED,false", "DELETING,CREATING,false",
+        "DELETING,ACTIVE,false", "DELETING,PAUSED,false", "DELETING,DELETING,false", "DELETING,DELETED,true",
+        "DELETED,CREATING,false", "DELETED,ACTIVE,false", "DELETED,PAUSED,false", "DELETED,DELETING,false",
+        "DELETED,DELETED,false"
+    })
+    void aStateFollowsAnother(TableState from, TableState to, boolean may) {
+        assertThat(from.canBecome(to)).isEqualTo(may);
+        var when = fixture(TableAggregate.class)
+                .given(created(REGION), changed(TableState.ACTIVE, from))
+                .when(become(to));
+        if (may) {
+            when.expectEvents(changed(from, to));
+        } else {
+            when.expectNoEvents()
+                    .expectException(matching(
+                            "the transition refused",
+                            e -> e.code() == ErrorCode.INVALID_VALUE
+                                    && ("cannot transition from " + from.text() + " to " + to.text())
+                                            .equals(e.getMessage())));
+        }
+    }
+
+    @Test
+    void aChangeIsMadeWholeOrNotAtAll() {
+        RetentionPolicy month = RetentionPolicy.days(30);
+        TableOptions after = new TableOptions("new", null, month, Partitioning.HOURLY);
+        fixture(TableAggregate.class)
+                .given(created(REGION))
+                .when(new ConfigureTable(KEY, ID, 1L, "new", month, null, TableState.PAUSED, "you"))
+                .expectEvents(configured(after, "you"), changed(TableState.ACTIVE, TableState.PAUSED));
+        fixture(TableAggregate.class)
+                .given(created(REGION))
+                .when(new ConfigureTable(KEY, ID, null, "new", month, null, TableState.DELETED, "you"))
+                .expectNoEvents()
+                .expectException(refusal(ErrorCode.INVALID_VALUE));
+        fixture(TableAggregate.class)
+                .given(created(REGION), configured(after, "you"))
+                .when(new ConfigureTable(KEY, ID, null, "new", month, null, null, "you"))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void aChangeOfWhatAnotherChangedIsRefused() {
+        fixture(TableAggregate.class)
+                .given(created(REGION), widened(2, REVENUE))
+                .when(new ConfigureTable(KEY, ID, 1L, "new", null, null, null, "you"))
+                .expectNoEvents()
+                .expectException(refusal(ErrorCode.CHANGED_MEANWHILE));
+        fixture(TableAggregate.class)
+                .given(created(REGION))
+                .when(new ConfigureTable(KEY, new UUID(0, 8), null, "new", null, null, null, "you"))
+                .expectNoEvents()
+                .expectException(refusal(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void aTableOnItsWayOutStaysAsItIs() {
+        fixture(TableAggregate.class)
+                .given(created(REGION), changed(TableState.ACTIVE, TableState.DELETING))
+                .when(new ConfigureTable(KEY, ID, null, "new", null, null, null, "you"))
+                .expectNoEvents()
+                .expectException(refusal(ErrorCode.INVALID_VALUE));
+        fixture(TableAggregate.class)
+                .given(created(REGION), changed(TableState.ACTIVE, TableState.PAUSED))
+                .when(ensure(REVENUE))
+                .expectNoEvents();
     }
 
     @Test
@@ -202,17 +333,17 @@ class CatalogAggregatesTest {
         ColumnSpec wholeRevenue = new ColumnSpec(ColumnRole.METRIC, "revenue", ColumnType.LONG);
         fixture(TableAggregate.class)
                 .given(created(REVENUE))
-                .when(ensure(true, wholeRevenue))
+                .when(ensure(wholeRevenue))
                 .expectNoEvents()
                 .expectException(refusal(ErrorCode.INVALID_VALUE));
         fixture(TableAggregate.class)
                 .givenNoPriorActivity()
-                .when(ensure(true, REVENUE, wholeRevenue))
+                .when(ensure(REVENUE, wholeRevenue))
                 .expectNoEvents()
                 .expectException(refusal(ErrorCode.INVALID_VALUE));
         fixture(TableAggregate.class)
                 .givenNoPriorActivity()
-                .when(ensure(true, ColumnSpec.metric("a\nb")))
+                .when(ensure(ColumnSpec.metric("a\nb")))
                 .expectNoEvents()
                 .expectException(refusal(ErrorCode.INVALID_NAME));
     }

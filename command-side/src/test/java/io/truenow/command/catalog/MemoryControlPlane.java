@@ -2,6 +2,8 @@ package io.truenow.command.catalog;
 
 import io.truenow.command.access.ApiKeyAggregate;
 import io.truenow.command.control.IdSource;
+import io.truenow.command.schema.SchemaAggregate;
+import io.truenow.command.tenant.TenantAggregate;
 import io.truenow.events.time.MicroClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +55,12 @@ public final class MemoryControlPlane {
         store = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();
-        for (Class<?> aggregate :
-                List.of(TenantAggregate.class, NamespaceAggregate.class, TableAggregate.class, ApiKeyAggregate.class)) {
+        for (Class<?> aggregate : List.of(
+                TenantAggregate.class,
+                NamespaceAggregate.class,
+                TableAggregate.class,
+                SchemaAggregate.class,
+                ApiKeyAggregate.class)) {
             subscribe(aggregate, parameters);
         }
         List<AnnotationEventHandlerAdapter> handlers =

@@ -11,6 +11,7 @@ import io.truenow.events.catalog.FindTables;
 import io.truenow.events.catalog.NamespacePolicy;
 import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableDescriptor;
+import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.catalog.TableWidened;
@@ -108,7 +109,7 @@ class TableDirectoryTest {
         directory.createNamespace("default", "shop", NamespacePolicy.DECLARED, "", Principal.LOCAL, false);
 
         assertRefused(() -> ensure(directory, REF, A), ErrorCode.NOT_AUTO_CREATED);
-        directory.createTable(REF, TableSettings.DEFAULT, "", Principal.LOCAL);
+        directory.createTable(REF, TableSettings.DEFAULT, TableOptions.NONE, Principal.LOCAL);
         assertThat(ensure(directory, REF, A).columns()).containsExactly(A);
     }
 
@@ -148,10 +149,10 @@ class TableDirectoryTest {
         UUID id = new UUID(1, 1);
         TableCreated created = new TableCreated("k", id, REF, TableSettings.DEFAULT, List.of(A), "", "me", 1);
         TableWidened widened = new TableWidened("k", id, REF, 2, List.of(ColumnSpec.metric("m")), "me", 2);
-        projection.on(created);
-        projection.on(widened);
-        projection.on(widened);
-        projection.on(created);
+        projection.on(created, 0);
+        projection.on(widened, 1);
+        projection.on(widened, 1);
+        projection.on(created, 0);
 
         assertThat(projection.handle(new FindTables("default")).getFirst().columns())
                 .containsExactly(A, ColumnSpec.metric("m"));

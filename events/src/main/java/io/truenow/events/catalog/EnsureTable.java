@@ -9,16 +9,13 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  *
  * @param tableKey {@link #keyOf} of the name
  * @param settings used if the table is made
- * @param onlyIfAbsent true: an existing table is widened; false: it is a conflict
  */
 public record EnsureTable(
         @TargetAggregateIdentifier String tableKey,
         TableRef ref,
         TableSettings settings,
         List<ColumnSpec> columns,
-        String description,
-        String requestedBy,
-        boolean onlyIfAbsent) {
+        String requestedBy) {
 
     /** Copies the columns. */
     public EnsureTable {

@@ -40,12 +40,23 @@ public final class Names {
      * @throws TrueNowException {@link ErrorCode#INVALID_NAME}
      */
     public static String require(String what, String name) {
+        return requireAt("/" + what, what, name);
+    }
+
+    /**
+     * The name, if legal.
+     *
+     * @param pointer where it stands in the request
+     * @param what noun for the message, such as {@code namespace}
+     * @throws TrueNowException {@link ErrorCode#INVALID_NAME}
+     */
+    public static String requireAt(String pointer, String what, String name) {
         if (!isLegal(name)) {
             String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
             throw new TrueNowException(
                     ErrorCode.INVALID_NAME,
                     "The " + what + " name [" + printable(shown) + "] is not legal.",
-                    "/" + what,
+                    pointer,
                     "A name starts with a letter or _, goes on with letters, digits, _ or -, has at most "
                             + MAX_NAME_LENGTH + " characters and is none of "
                             + RESERVED.stream().sorted().toList() + ".",

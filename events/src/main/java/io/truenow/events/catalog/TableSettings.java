@@ -31,4 +31,9 @@ public record TableSettings(int shards, long dedupWindowMicros, long retentionMi
                     "The retention is positive or unbounded, not [" + retentionMicros + "].");
         }
     }
+
+    /** The same with another age at which events go. */
+    public TableSettings withRetention(long micros) {
+        return new TableSettings(shards, dedupWindowMicros, micros);
+    }
 }

@@ -46,7 +46,8 @@ public enum ErrorCode {
     UNKNOWN_CURSOR(ErrorCategory.USER),
     INVALID_POSITION(ErrorCategory.USER),
     POSITION_TIMEOUT(ErrorCategory.OVERLOAD),
-    NOT_FOUND(ErrorCategory.USER);
+    NOT_FOUND(ErrorCategory.USER),
+    CHANGED_MEANWHILE(ErrorCategory.USER);
 
     private final ErrorCategory category;
 

@@ -28,6 +28,9 @@ public record BatchHeader(
         long ingestTimeMicros,
         List<RequestSpan> requests) {
 
+    /** The one version of shard counts that is written so far. */
+    public static final int EPOCH = 1;
+
     /** Copies the spans. */
     public BatchHeader {
         requests = List.copyOf(requests);

@@ -6,7 +6,7 @@ public enum BatchKind {
     INSERT(1),
     /** Reserved: events are taken back. */
     RETRACT(2),
-    /** Reserved: the table was dropped; no rows. */
+    /** The table was dropped, with this shard of it; no rows. */
     TABLE_DROPPED(16),
     /** Reserved: the table was emptied; no rows. */
     TABLE_TRUNCATED(17);

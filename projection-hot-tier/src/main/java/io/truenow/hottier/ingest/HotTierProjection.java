@@ -3,6 +3,8 @@ package io.truenow.hottier.ingest;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.BatchHeader;
+import io.truenow.events.ingest.BatchKind;
+import io.truenow.events.ingest.EventBatch;
 import io.truenow.events.ingest.EventBatchAccepted;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.checkpoint.CheckpointSettings;
@@ -97,17 +99,42 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
                     "A record of partition [" + partition + "] came, which is not assigned to this process.");
         }
         synchronized (owner) {
-            TableShard shard = shard(owner, event.batch().header());
-            boolean wasRunning = shard.stopped().isEmpty();
-            shard.apply(event.batch(), offset, appendTimeMicros);
-            if (wasRunning && !shard.stopped().isEmpty()) {
-                LOG.error("Table [{}] shard [{}] has stopped: {}", shard.ref(), shard.shard(), shard.stopped());
-            }
+            apply(owner, event.batch(), offset, appendTimeMicros);
             owner.applied(offset, event.batch().events().rows());
             checkpointer.applied(owner);
         }
         waits.reached(partition, owner.nextOffset());
         budget.enforce();
+    }
+
+    private void apply(OwnedPartition owner, EventBatch batch, long offset, long appendTimeMicros) {
+        if (batch.header().kind() == BatchKind.TABLE_DROPPED) {
+            drop(owner, batch.header(), offset);
+            return;
+        }
+        if (offset < owner.nextOffset()
+                && owner.shard(batch.header().tableId(), batch.header().shard()) == null) {
+            // It was applied before, and its shard was dropped since.
+            return;
+        }
+        TableShard shard = shard(owner, batch.header());
+        boolean wasRunning = shard.stopped().isEmpty();
+        shard.apply(batch, offset, appendTimeMicros);
+        if (wasRunning && !shard.stopped().isEmpty()) {
+            LOG.error("Table [{}] shard [{}] has stopped: {}", shard.ref(), shard.shard(), shard.stopped());
+        }
+    }
+
+    /** Forgets a shard with its events and ids; statements that hold its snapshot end as they began. A stopped one goes as well. */
+    private void drop(OwnedPartition owner, BatchHeader header, long offset) {
+        if (offset < owner.nextOffset()) {
+            return;
+        }
+        TableShard shard = owner.remove(header.tableId(), header.shard());
+        if (shard != null) {
+            tables.remove(shard);
+            shard.drop("The table was dropped.");
+        }
     }
 
     private void seal(Runnable work) {
@@ -172,7 +199,7 @@ public final class HotTierProjection implements PartitionOwner, AutoCloseable {
             owner.close();
             for (TableShard shard : owner.shards()) {
                 tables.remove(shard);
-                shard.drop();
+                shard.drop("The partition was taken away.");
             }
         }
     }

@@ -69,6 +69,12 @@ final class OwnedPartition {
         return shards.get(new ShardKey(tableId, shard));
     }
 
+    /** Takes a shard out; null if it is not here. */
+    @Nullable
+    TableShard remove(UUID tableId, int shard) {
+        return shards.remove(new ShardKey(tableId, shard));
+    }
+
     List<TableShard> shards() {
         return List.copyOf(shards.values());
     }

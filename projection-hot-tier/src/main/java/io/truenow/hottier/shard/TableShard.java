@@ -363,10 +363,10 @@ public final class TableShard {
     }
 
     /** Takes the shard's figures out of the totals; the shard is not used afterwards. */
-    public synchronized void drop() {
+    public synchronized void drop(String reason) {
         if (!dropped) {
             dropped = true;
-            stop("The partition was taken away.");
+            stop(reason);
             totals.add(ShardBytes.NONE.minus(published.bytes()), -stored);
         }
     }

@@ -5,9 +5,9 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
-import io.truenow.events.catalog.TableState;
 import io.truenow.hottier.read.TableColumns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +50,8 @@ public final class Catalog {
      * What a principal sees. Only tables of its own tenant are taken over, whatever the sources return.
      *
      * @param resident tables with events
-     * @param declared tables of the control plane; one that has events too shows its columns of both
+     * @param declared tables of the control plane; one that has events too shows its columns of both, one that is being deleted
+     *     hides what events it has
      */
     public static Catalog of(
             Principal principal,
@@ -59,22 +60,29 @@ public final class Catalog {
             List<SystemTable> systemTables) {
         Map<TableRef, UUID> ids = new LinkedHashMap<>();
         Map<TableRef, LinkedHashSet<ColumnSpec>> columns = new LinkedHashMap<>();
+        Map<TableRef, TableDescriptor> known = new HashMap<>();
+        declared.forEach(table -> known.put(table.ref(), table));
         for (TableColumns table : resident) {
-            if (principal.mayRead(table.ref())) {
+            if (principal.mayRead(table.ref()) && stands(table, known.get(table.ref()))) {
                 ids.put(table.ref(), table.tableId());
                 var specs = columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>());
                 specs.addAll(table.columns());
             }
         }
         for (TableDescriptor table : declared) {
-            if (principal.mayRead(table.ref())
-                    && table.state() != TableState.DELETED
-                    && table.state() != TableState.DELETING) {
+            if (principal.mayRead(table.ref()) && !table.state().isGoing()) {
                 ids.putIfAbsent(table.ref(), table.tableId());
                 columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>()).addAll(table.columns());
             }
         }
         return build(principal, ids, columns, systemTables);
+    }
+
+    /** Whether a table with events is the one that its name means today, and not on its way out. */
+    private static boolean stands(TableColumns table, @Nullable TableDescriptor declared) {
+        return declared == null
+                || declared.tableId().equals(table.tableId())
+                        && !declared.state().isGoing();
     }
 
     private static Catalog build(

@@ -11,7 +11,6 @@ import io.truenow.events.catalog.TableCreated;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
-import io.truenow.events.catalog.TableState;
 import io.truenow.events.catalog.TableWidened;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +54,7 @@ final class SimulatedCatalog implements CommandGateway {
     /** Makes a table before the history begins. */
     TableDescriptor declare(TableRef ref, TableSettings settings, List<ColumnSpec> columns) {
         namespace(ref.tenant(), ref.namespace());
-        return table(new EnsureTable(EnsureTable.keyOf(ref), ref, settings, columns, "", "simulation", true));
+        return table(new EnsureTable(EnsureTable.keyOf(ref), ref, settings, columns, "simulation"));
     }
 
     /** The tables that exist. */
@@ -81,8 +80,9 @@ final class SimulatedCatalog implements CommandGateway {
     private static void tell(CatalogProjection listener, Object fact) {
         switch (fact) {
             case NamespaceCreated made -> listener.on(made);
-            case TableCreated made -> listener.on(made);
-            case TableWidened widened -> listener.on(widened);
+            case TableCreated made -> listener.on(made, 0);
+            // Every fact of a table but the first widens it by one version.
+            case TableWidened widened -> listener.on(widened, widened.schemaVersion() - 1);
             default -> throw new IllegalArgumentException(String.valueOf(fact));
         }
     }
@@ -102,11 +102,11 @@ final class SimulatedCatalog implements CommandGateway {
         TableDescriptor known = tables.get(command.ref());
         if (known == null) {
             UUID id = new UUID(random.nextLong(), random.nextLong());
-            known = new TableDescriptor(
-                    id, command.ref(), command.settings(), 1, TableState.ACTIVE, command.columns(), 1);
+            TableCreated made = new TableCreated(
+                    command.tableKey(), id, command.ref(), command.settings(), command.columns(), "", "simulation", 1);
+            known = TableDescriptor.of(made, 1);
             tables.put(command.ref(), known);
-            record(new TableCreated(
-                    command.tableKey(), id, command.ref(), command.settings(), command.columns(), "", "simulation", 1));
+            record(made);
             return known;
         }
         Set<ColumnSpec> missing = new LinkedHashSet<>(command.columns());
@@ -114,25 +114,17 @@ final class SimulatedCatalog implements CommandGateway {
         if (missing.isEmpty()) {
             return known;
         }
-        List<ColumnSpec> columns = new ArrayList<>(known.columns());
-        columns.addAll(missing);
-        TableDescriptor wider = new TableDescriptor(
-                known.tableId(),
-                known.ref(),
-                known.settings(),
-                known.schemaVersion() + 1,
-                known.state(),
-                columns,
-                known.createdMicros());
-        tables.put(command.ref(), wider);
-        record(new TableWidened(
+        TableWidened widened = new TableWidened(
                 command.tableKey(),
                 known.tableId(),
                 known.ref(),
-                wider.schemaVersion(),
+                known.schemaVersion() + 1,
                 List.copyOf(missing),
                 "simulation",
-                1));
+                1);
+        TableDescriptor wider = known.with(widened);
+        tables.put(command.ref(), wider);
+        record(widened);
         return wider;
     }
 

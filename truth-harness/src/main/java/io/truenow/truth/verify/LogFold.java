@@ -6,6 +6,7 @@ import io.truenow.events.ingest.BatchKind;
 import io.truenow.events.ingest.EventBatch;
 import io.truenow.events.ingest.EventBatchAccepted;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class LogFold {
 
     private final ReadableLog log;
+    private final String tenant;
     private final Predicate<TableName> wanted;
     private final Map<String, TableFold> tables = new TreeMap<>();
+    private final Set<String> dropped = new HashSet<>();
     private final Map<Integer, Long> readTo = new HashMap<>();
     private final Set<Damage> damages = new LinkedHashSet<>();
     private long events;
     private long nanos;
 
-    LogFold(ReadableLog log, Predicate<TableName> wanted) {
+    /** @param tenant whose tables are folded; those of others are not the caller's business */
+    LogFold(ReadableLog log, String tenant, Predicate<TableName> wanted) {
         this.log = log;
+        this.tenant = tenant;
         this.wanted = wanted;
     }
 
@@ -94,6 +99,9 @@ final class LogFold {
             }
             BatchHeader header = batch.header();
             String id = header.tableId().toString();
+            if (!header.table().tenant().equals(tenant)) {
+                return;
+            }
             if (done.contains(id)
                     || !wanted.test(new TableName(
                             header.table().namespace(), header.table().table()))) {
@@ -101,6 +109,14 @@ final class LogFold {
             }
             long bound = cut.bound(id, header.shard());
             if (offset >= bound && !cut.stopped(id, header.shard())) {
+                return;
+            }
+            if (header.kind() == BatchKind.TABLE_DROPPED) {
+                dropped.add(id);
+                tables.remove(id);
+                return;
+            }
+            if (dropped.contains(id)) {
                 return;
             }
             if (header.kind() != BatchKind.INSERT) {
@@ -143,6 +159,11 @@ final class LogFold {
             }
         });
         return found[0];
+    }
+
+    /** Ids of the tables that the log says are dropped, with all their shards; there is nothing of them to compare. */
+    Set<String> dropped() {
+        return dropped;
     }
 
     /** Tables by id. */

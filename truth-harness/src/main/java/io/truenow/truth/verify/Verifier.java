@@ -33,15 +33,16 @@ public final class Verifier {
     /**
      * A verification.
      *
+     * @param tenant whose tables are compared, and as whom the server is asked
      * @param only the table to look at; null for all
      * @param pause waits before another look, given its number from 2
      */
-    public Verifier(ReadableLog log, Served served, @Nullable TableName only, IntConsumer pause) {
+    public Verifier(ReadableLog log, Served served, String tenant, @Nullable TableName only, IntConsumer pause) {
         this.log = log;
         this.served = served;
         this.only = only;
         this.pause = pause;
-        this.fold = new LogFold(log, this::isWanted);
+        this.fold = new LogFold(log, tenant, this::isWanted);
     }
 
     /** Looks at everything. */
@@ -89,8 +90,8 @@ public final class Verifier {
         for (String id : all) {
             List<Served.Shard> shards = byTable.get(id);
             TableFold table = fold.tables().get(id);
-            if (shards == null) {
-                // Maybe made a moment ago.
+            if (shards == null || fold.dropped().contains(id)) {
+                // Maybe made, or dropped, a moment ago.
                 left = true;
             } else if (table == null) {
                 left |= !withoutEvents(id, shards);

@@ -32,14 +32,11 @@ final class MemoryLog implements ReadableLog {
 
     /** Appends a batch of a table's shard. */
     long append(int partition, String table, int shard, long windowMicros, long appendTimeMicros, List<EventRow> rows) {
-        BatchHeader header = new BatchHeader(
+        BatchHeader header = header(
                 BatchKind.INSERT,
-                id(table),
-                new TableRef("default", NAMESPACE, table),
-                new TableSettings(2, windowMicros, TableSettings.UNBOUNDED),
-                1,
+                table,
                 shard,
-                1,
+                windowMicros,
                 rows.getFirst().ingestMillis() * 1_000L + 7,
                 List.of(new RequestSpan(0, "local", "r", 0)));
         EventColumnsBuilder builder = new EventColumnsBuilder(rows.size());
@@ -59,12 +56,36 @@ final class MemoryLog implements ReadableLog {
             });
             builder.endRow();
         }
+        return append(partition, appendTimeMicros, new EventBatch(header, builder.build()));
+    }
+
+    /** Appends that a table was dropped, with a shard of it. */
+    long drop(int partition, String table, int shard) {
+        return append(
+                partition,
+                1,
+                new EventBatch(
+                        header(BatchKind.TABLE_DROPPED, table, shard, TableSettings.UNBOUNDED, 1, List.of()),
+                        new EventColumnsBuilder(0).build()));
+    }
+
+    private static BatchHeader header(
+            BatchKind kind, String table, int shard, long windowMicros, long ingestMicros, List<RequestSpan> requests) {
+        return new BatchHeader(
+                kind,
+                id(table),
+                new TableRef("default", NAMESPACE, table),
+                new TableSettings(2, windowMicros, TableSettings.UNBOUNDED),
+                1,
+                shard,
+                1,
+                ingestMicros,
+                requests);
+    }
+
+    private long append(int partition, long appendTimeMicros, EventBatch batch) {
         long offset = ends[partition]++;
-        partitions
-                .get(partition)
-                .put(
-                        offset,
-                        new Stored(appendTimeMicros, EventBatchCodec.encode(new EventBatch(header, builder.build()))));
+        partitions.get(partition).put(offset, new Stored(appendTimeMicros, EventBatchCodec.encode(batch)));
         return offset;
     }
 

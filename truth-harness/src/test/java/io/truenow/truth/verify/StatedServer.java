@@ -52,6 +52,12 @@ final class StatedServer implements Served {
                 null));
     }
 
+    /** Has a table no more. */
+    void forget(String table) {
+        rows.remove(table);
+        shards.removeIf(shard -> shard.table().table().equals(table));
+    }
+
     @Override
     public List<Shard> audit() {
         onAudit.accept(++audits);

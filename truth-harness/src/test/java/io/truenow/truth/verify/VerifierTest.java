@@ -45,7 +45,7 @@ class VerifierTest {
     }
 
     private VerifyReport verify() {
-        return new Verifier(log, server, null, look -> {}).run();
+        return new Verifier(log, server, "default", null, look -> {}).run();
     }
 
     private TableReport orders(VerifyReport report) {
@@ -82,6 +82,33 @@ class VerifierTest {
                 .contains("equal         shop.orders")
                 .contains("equal: 2 tables equal");
         assertThat(ReportForms.json(report)).contains("\"state\" : \"equal\"").contains("\"conflicting\" : 1");
+    }
+
+    @Test
+    void aDroppedTableIsNotMissed() {
+        log.drop(0, "orders", 0);
+        log.drop(1, "orders", 1);
+        server.forget("orders");
+        server.forget("other");
+        server.rows("other").add(event("x", 3));
+        server.shard("other", 0, 0, 4, 1, 1, 1, 0);
+
+        VerifyReport report = verify();
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.tables()).singleElement().satisfies(t -> {
+            assertThat(t.table().table()).isEqualTo("other");
+            assertThat(t.state()).isEqualTo(State.EQUAL);
+        });
+    }
+
+    @Test
+    void aDroppedTableThatIsServedStillIsNotCalledEqual() {
+        log.drop(0, "orders", 0);
+        log.drop(1, "orders", 1);
+        server.shard("other", 0, 0, 4, 1, 1, 1, 0);
+
+        assertThat(orders(verify()).state()).isEqualTo(State.NOT_VERIFIED);
     }
 
     @Test
@@ -373,9 +400,11 @@ class VerifierTest {
     void oneTableCanBeLookedAtAlone() {
         server.rows("other").clear();
 
-        assertThat(new Verifier(log, server, ORDERS, look -> {}).run().exitCode())
+        assertThat(new Verifier(log, server, "default", ORDERS, look -> {})
+                        .run()
+                        .exitCode())
                 .isZero();
-        assertThat(new Verifier(log, server, new TableName("shop", "none"), look -> {})
+        assertThat(new Verifier(log, server, "default", new TableName("shop", "none"), look -> {})
                         .run()
                         .exitCode())
                 .isEqualTo(2);
