@@ -43,6 +43,7 @@ public final class Envelope {
             case UNAUTHENTICATED -> new Word(401, "AUTHENTICATION_FAILED");
             case FORBIDDEN -> new Word(403, "AUTHORIZATION_FAILED");
             case NOT_FOUND, UNKNOWN_TABLE, UNKNOWN_NAMESPACE -> new Word(404, "NOT_FOUND");
+            case CHANGED_MEANWHILE -> new Word(412, "CONFLICT");
             case ALREADY_EXISTS -> new Word(409, "CONFLICT");
             case TOO_LARGE -> new Word(413, "VALIDATION_ERROR");
             case OVERLOADED,

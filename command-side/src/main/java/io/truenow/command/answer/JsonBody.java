@@ -4,14 +4,22 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The body of a request to a control route: one JSON object of bounded size. Thread-safe. */
 public final class JsonBody {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** Longest description, in characters. */
+    public static final int MAX_DESCRIPTION = 4_096;
+
+    /** Numbers as they were sent, not as the nearest double. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private JsonBody() {}
 
@@ -54,5 +62,65 @@ public final class JsonBody {
             throw new TrueNowException(ErrorCode.INVALID_JSON, "The body is not JSON.", e);
         }
         throw new TrueNowException(ErrorCode.INVALID_JSON, "The body is not an object.");
+    }
+
+    /**
+     * A field that has to be a text.
+     *
+     * @throws TrueNowException {@code INVALID_VALUE}
+     */
+    public static String requireText(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isString() || value.stringValue().isEmpty()) {
+            throw invalid(field + " is required", "/" + field, "Send a text.");
+        }
+        return value.stringValue();
+    }
+
+    /**
+     * A field that may be a text; null if it is left out.
+     *
+     * @throws TrueNowException {@code INVALID_VALUE} if it is something else
+     */
+    public static @Nullable String optionalText(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw invalid(field + " is not a text", "/" + field, "Send a text.");
+        }
+        return value.stringValue();
+    }
+
+    /**
+     * The field {@code description}; null if it is left out.
+     *
+     * @throws TrueNowException {@code INVALID_VALUE} if it is no text or too long
+     */
+    public static @Nullable String description(JsonNode body) {
+        String text = optionalText(body, "description");
+        if (text != null && text.length() > MAX_DESCRIPTION) {
+            throw invalid("A description has at most [" + MAX_DESCRIPTION + "] characters.", "/description", null);
+        }
+        return text;
+    }
+
+    /**
+     * A value that has to be a whole number.
+     *
+     * @param pointer where it stands
+     * @throws TrueNowException {@code INVALID_VALUE}
+     */
+    public static long wholeNumber(JsonNode value, String pointer) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw invalid("This is no whole number.", pointer, null);
+        }
+        return value.longValue();
+    }
+
+    /** A refusal of a value. */
+    public static TrueNowException invalid(String message, String pointer, @Nullable String hint) {
+        return new TrueNowException(ErrorCode.INVALID_VALUE, message, pointer, hint, null);
     }
 }

@@ -27,6 +27,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case UNKNOWN_NAMESPACE -> new Refusal(404, "Namespace not found", 0);
             case UNKNOWN_TABLE -> new Refusal(404, "Table not found", 0);
             case NOT_FOUND -> new Refusal(404, "Not found", 0);
+            case CHANGED_MEANWHILE -> new Refusal(412, "Changed meanwhile", 0);
             case ALREADY_EXISTS -> new Refusal(409, "Already exists", 0);
             case TABLE_NOT_ACTIVE -> new Refusal(409, "Table not active", 0);
             case UNAUTHENTICATED -> new Refusal(401, "Unauthorized", 0);

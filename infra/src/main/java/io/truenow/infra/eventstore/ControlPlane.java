@@ -1,13 +1,13 @@
 package io.truenow.infra.eventstore;
 
+import io.truenow.command.port.SchemaStore;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.infra.readmodel.SchemaReadModel;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -15,8 +15,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventhandling.tokenstore.jpa.JpaTokenStore;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane, the one place where Axon is wired: aggregates event-sourced in PostgreSQL, their command bus with transactions,
- * a query bus, and the processing group {@code catalog}. No Spring auto-configuration takes part.
+ * a query bus, the processing group {@code catalog} in memory and the stored read models. No Spring auto-configuration takes part.
  *
  * <p>{@code catalog} reads every event again at each start, because what it feeds is in memory; so its tracking token is in memory too,
  * on purpose. When PostgreSQL is away, commands fail within seconds, queries go on, and the processor goes on when it is back.
@@ -49,11 +48,20 @@ public final class ControlPlane implements AutoCloseable {
     private final ControlPlaneJpa jpa;
     private final Configuration axon;
     private final AxonWiring wiring;
+    private final FactProcessors processors;
+    private final SchemaReadModel schemas;
 
-    private ControlPlane(ControlPlaneJpa jpa, Configuration axon, AxonWiring wiring) {
+    private ControlPlane(
+            ControlPlaneJpa jpa,
+            Configuration axon,
+            AxonWiring wiring,
+            FactProcessors processors,
+            SchemaReadModel schemas) {
         this.jpa = jpa;
         this.axon = axon;
         this.wiring = wiring;
+        this.processors = processors;
+        this.schemas = schemas;
     }
 
     /**
@@ -68,11 +76,19 @@ public final class ControlPlane implements AutoCloseable {
         ControlPlaneJpa jpa = ControlPlaneJpa.open(dataSource);
         try {
             Configurer configurer = stores(jpa, dataSource);
-            register(configurer, handlers);
+            AtomicReference<FactProcessors> processors = new AtomicReference<>();
+            SchemaReadModel schemas = new SchemaReadModel(
+                    jpa.entities().getEntityManager(), jpa.transactions(), () -> rebuilding(processors.get()));
+            register(configurer, handlers, schemas);
             Configuration axon = configurer.buildConfiguration();
             AxonWiring wiring = AxonWiring.of(axon).require();
+            FactProcessors known = new FactProcessors(
+                    axon.eventProcessingConfiguration(),
+                    List.of(CATALOG, SchemaReadModel.NAME),
+                    List.of(SchemaReadModel.NAME));
+            processors.set(known);
             axon.start();
-            return new ControlPlane(jpa, axon, wiring);
+            return new ControlPlane(jpa, axon, wiring, known, schemas);
         } catch (SQLException e) {
             jpa.close();
             throw new TrueNowException(ErrorCode.CATALOG_UNAVAILABLE, "The event store does not answer.", e);
@@ -80,6 +96,10 @@ public final class ControlPlane implements AutoCloseable {
             jpa.close();
             throw e;
         }
+    }
+
+    private static boolean rebuilding(@Nullable FactProcessors processors) {
+        return processors == null || processors.rebuilding(SchemaReadModel.NAME);
     }
 
     /** Gateway to the control plane's command bus. */
@@ -97,43 +117,17 @@ public final class ControlPlane implements AutoCloseable {
      * tables that exist.
      */
     public boolean catalogCaughtUp() {
-        return axon.eventProcessingConfiguration()
-                .eventProcessor(CATALOG, StreamingEventProcessor.class)
-                .map(processor -> {
-                    var segments = processor.processingStatus().values();
-                    return !segments.isEmpty() && segments.stream().allMatch(EventTrackerStatus::isCaughtUp);
-                })
-                .orElse(true);
+        return processors.caughtUp(CATALOG);
     }
 
-    /**
-     * A segment of a processor of facts.
-     *
-     * @param position of the last fact that it has handled; empty before the first
-     * @param reason why it does not go on; null if it does
-     */
-    public record ProcessorSegment(
-            String processor,
-            int segment,
-            OptionalLong position,
-            boolean caughtUp,
-            boolean running,
-            @Nullable String reason) {}
+    /** The processors of facts. */
+    public FactProcessors processors() {
+        return processors;
+    }
 
-    /** Segments of the processors of facts, by name and number; from memory. */
-    public List<ProcessorSegment> processors() {
-        List<ProcessorSegment> segments = new ArrayList<>();
-        axon.eventProcessingConfiguration()
-                .eventProcessor(CATALOG, StreamingEventProcessor.class)
-                .ifPresent(processor -> new TreeMap<>(processor.processingStatus())
-                        .forEach((number, status) -> segments.add(new ProcessorSegment(
-                                CATALOG,
-                                number,
-                                status.getCurrentPosition(),
-                                status.isCaughtUp(),
-                                processor.isRunning(),
-                                status.isErrorState() ? String.valueOf(status.getError()) : null))));
-        return segments;
+    /** Schemas, for reading. */
+    public SchemaStore schemas() {
+        return schemas;
     }
 
     /** The event store. */
@@ -190,7 +184,7 @@ public final class ControlPlane implements AutoCloseable {
                         .build());
     }
 
-    private static void register(Configurer configurer, ControlPlaneHandlers handlers) {
+    private static void register(Configurer configurer, ControlPlaneHandlers handlers, SchemaReadModel schemas) {
         handlers.resources().forEach(resource -> register(configurer, resource));
         handlers.aggregates().forEach(configurer::configureAggregate);
         handlers.queryHandlers().forEach(bean -> configurer.registerQueryHandler(c -> bean));
@@ -203,11 +197,24 @@ public final class ControlPlane implements AutoCloseable {
             if (!handlers.catalogHandlers().isEmpty()) {
                 catalog(processing);
             }
+            stored(processing, SchemaReadModel.NAME, schemas);
         });
     }
 
     private static void catalog(EventProcessingConfigurer processing) {
         processing.registerPooledStreamingEventProcessor(CATALOG, Configuration::eventStore, (c, processor) -> processor
+                .initialSegmentCount(1)
+                .batchSize(100)
+                .tokenClaimInterval(1_000)
+                .initialToken(StreamableMessageSource::createTailToken));
+    }
+
+    /** A processor whose state and tracking token are stored together; a fact that it cannot handle stops it, so that none is left out. */
+    private static void stored(EventProcessingConfigurer processing, String name, Object handler) {
+        processing.assignHandlerInstancesMatching(name, bean -> bean == handler);
+        processing.registerEventHandler(c -> handler);
+        processing.registerListenerInvocationErrorHandler(name, c -> PropagatingErrorHandler.instance());
+        processing.registerPooledStreamingEventProcessor(name, Configuration::eventStore, (c, processor) -> processor
                 .initialSegmentCount(1)
                 .batchSize(100)
                 .tokenClaimInterval(1_000)

@@ -1,5 +1,6 @@
 package io.truenow.infra.eventstore;
 
+import io.truenow.infra.readmodel.SchemaReadModel;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Map;
@@ -60,6 +61,7 @@ record ControlPlaneJpa(EntityManagerFactory factory, TransactionManager transact
         unit.addManagedClassName("org.axonframework.eventsourcing.eventstore.jpa.DomainEventEntry");
         unit.addManagedClassName("org.axonframework.eventsourcing.eventstore.jpa.SnapshotEventEntry");
         unit.addManagedClassName("org.axonframework.eventhandling.tokenstore.jpa.TokenEntry");
+        SchemaReadModel.entities().forEach(row -> unit.addManagedClassName(row.getName()));
         unit.addMappingFileName("META-INF/controlplane-orm.xml");
         unit.setExcludeUnlistedClasses(true);
     }

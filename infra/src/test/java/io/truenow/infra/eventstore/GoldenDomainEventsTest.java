@@ -3,7 +3,7 @@ package io.truenow.infra.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.truenow.command.catalog.TenantAggregate;
+import io.truenow.command.tenant.TenantAggregate;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
@@ -15,11 +15,24 @@ import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.NamespacePolicy;
+import io.truenow.events.catalog.Partitioning;
+import io.truenow.events.catalog.RetentionPolicy;
+import io.truenow.events.catalog.TableConfigured;
 import io.truenow.events.catalog.TableCreated;
+import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
+import io.truenow.events.catalog.TableState;
+import io.truenow.events.catalog.TableStateChanged;
 import io.truenow.events.catalog.TableWidened;
 import io.truenow.events.catalog.TenantCreated;
+import io.truenow.events.catalog.TenantState;
+import io.truenow.events.catalog.TenantStateChanged;
+import io.truenow.events.schema.CompatibilityMode;
+import io.truenow.events.schema.SchemaCreated;
+import io.truenow.events.schema.SchemaDeleted;
+import io.truenow.events.schema.SchemaVersionAdded;
+import io.truenow.events.schema.SchemaVersionDeprecated;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -72,6 +85,8 @@ class GoldenDomainEventsTest {
         Map<String, Object> events = new TreeMap<>();
         for (Object event : List.of(
                 new TenantCreated("default", "local", 1_795_132_800_000_001L),
+                new TenantStateChanged(
+                        "acme", TenantState.ACTIVE, TenantState.SUSPENDED, "somebody", 1_795_132_800_000_014L),
                 new NamespaceCreated(
                         "default/web",
                         "default",
@@ -97,6 +112,59 @@ class GoldenDomainEventsTest {
                         List.of(ColumnSpec.metric("later")),
                         "somebody",
                         1_795_132_800_000_004L),
+                new TableConfigured(
+                        "default/web/page-views",
+                        TABLE,
+                        REF,
+                        new TableOptions(
+                                "Pages “all”",
+                                "sch_01234567-89ab-cdef-0123-456789abcdef",
+                                RetentionPolicy.size(1L << 40, 7),
+                                new Partitioning(Partitioning.By.KEY, Partitioning.Granularity.DAILY, "user.id")),
+                        "somebody",
+                        1_795_132_800_000_008L),
+                new TableStateChanged(
+                        "default/web/page-views",
+                        TABLE,
+                        REF,
+                        TableState.ACTIVE,
+                        TableState.PAUSED,
+                        "somebody",
+                        1_795_132_800_000_009L),
+                new SchemaCreated(
+                        "schema:default/web/pages",
+                        "sch_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        "web",
+                        "pages",
+                        "About \u2603",
+                        "local",
+                        1_795_132_800_000_010L),
+                new SchemaVersionAdded(
+                        "schema:default/web/pages",
+                        "sch_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        "sv_01234567-89ab-cdef-0123-456789abcdef",
+                        2,
+                        "{\"type\":\"object\",\"properties\":{\"région\":{\"type\":\"string\"}}}",
+                        "sha256:" + "c".repeat(64),
+                        CompatibilityMode.FULL,
+                        "local",
+                        1_795_132_800_000_011L),
+                new SchemaVersionDeprecated(
+                        "schema:default/web/pages",
+                        "sch_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        "sv_01234567-89ab-cdef-0123-456789abcdef",
+                        2,
+                        "local",
+                        1_795_132_800_000_012L),
+                new SchemaDeleted(
+                        "schema:default/web/pages",
+                        "sch_01234567-89ab-cdef-0123-456789abcdef",
+                        "default",
+                        "local",
+                        1_795_132_800_000_013L),
                 new ApiKeyCreated(
                         "key_01234567-89ab-cdef-0123-456789abcdef",
                         "default",
