@@ -1,6 +1,6 @@
 package io.truenow.command.access;
 
-import io.truenow.command.answer.Envelope;
+import io.truenow.command.answer.EnvelopeRoute;
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.answer.JsonBody;
 import io.truenow.events.access.OpenToAll;
@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -48,33 +49,32 @@ public class ApiKeyController {
         this.clock = clock;
     }
 
-    /** What answers a request. */
-    @FunctionalInterface
-    private interface Work {
-        JsonAnswer answer() throws IOException;
-    }
-
     /** Makes a key; the one answer with its text. */
     @Requires(Permission.WRITE_API_KEYS)
     @PostMapping(KEYS)
     public void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(response, () -> {
+        EnvelopeRoute.answer(response, () -> {
             Principal caller = principal(request);
             JsonNode body = JsonBody.read(request, MAX_BODY_BYTES);
-            String name = text(body, "name");
+            String name = JsonBody.requireText(body, "name");
+            String tenant = tenant(caller, JsonBody.optionalText(body, "tenant"));
             Role role = role(body);
             ApiKeys.Shown made =
-                    keys.create(caller, name, role, permissions.read(caller.tenant(), role, body), expiry(body));
+                    keys.create(caller, tenant, name, role, permissions.read(tenant, role, body), expiry(body));
             return JsonAnswer.of(201, out -> writeShown(out, made));
         });
     }
 
-    /** Lists the keys of the caller's tenant, newest first, without their texts. */
+    /** Lists the keys of a tenant, the caller's if none is named, newest first, without their texts. */
     @Requires(Permission.READ_API_KEYS)
     @GetMapping(KEYS)
-    public void list(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(response, () -> {
-            List<ApiKeyDescriptor> all = directory.keys(principal(request).tenant());
+    public void list(
+            @RequestParam(required = false) @Nullable String tenant,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        EnvelopeRoute.answer(response, () -> {
+            List<ApiKeyDescriptor> all = directory.keys(tenant(principal(request), tenant));
             return JsonAnswer.of(200, out -> {
                 out.writeStartObject();
                 out.writeName("api_keys");
@@ -91,9 +91,10 @@ public class ApiKeyController {
     @PostMapping(KEYS + "/{id}/rotate")
     public void rotate(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        answer(response, () -> {
+        EnvelopeRoute.answer(response, () -> {
             JsonNode overlap = JsonBody.readIfPresent(request, MAX_BODY_BYTES).path("overlap_seconds");
-            long seconds = overlap.isMissingNode() ? USUAL_OVERLAP_SECONDS : wholeNumber(overlap, "/overlap_seconds");
+            long seconds =
+                    overlap.isMissingNode() ? USUAL_OVERLAP_SECONDS : JsonBody.wholeNumber(overlap, "/overlap_seconds");
             long micros = seconds > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : seconds * 1_000_000;
             ApiKeys.Shown rotated = keys.rotate(principal(request), id, micros);
             return JsonAnswer.of(200, out -> writeShown(out, rotated));
@@ -105,7 +106,7 @@ public class ApiKeyController {
     @DeleteMapping(KEYS + "/{id}")
     public void revoke(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        answer(response, () -> {
+        EnvelopeRoute.answer(response, () -> {
             keys.revoke(principal(request), id);
             return new JsonAnswer(204, new byte[0], 0);
         });
@@ -115,53 +116,22 @@ public class ApiKeyController {
     @OpenToAll
     @RequestMapping({KEYS, KEYS + "/{id}", KEYS + "/{id}/rotate"})
     public void otherMethod(HttpServletResponse response) throws IOException {
-        response.setHeader("Allow", "GET, POST, DELETE");
-        JsonAnswer.of(405, out -> {
-                    out.writeStartObject();
-                    out.writeName("error");
-                    out.writeStartObject();
-                    out.writeStringProperty("code", "VALIDATION_ERROR");
-                    out.writeStringProperty("message", "method not allowed");
-                    out.writeEndObject();
-                    out.writeEndObject();
-                })
-                .send(response);
-    }
-
-    /** Any other path below {@code /api}. */
-    @OpenToAll
-    @RequestMapping("/api/**")
-    public void otherPath(HttpServletResponse response) throws IOException {
-        Envelope.of(new TrueNowException(ErrorCode.NOT_FOUND, "There is nothing at this path."))
-                .send(response);
-    }
-
-    private static void answer(HttpServletResponse response, Work work) throws IOException {
-        response.setHeader("Cache-Control", "no-store");
-        JsonAnswer answer;
-        try {
-            answer = work.answer();
-        } catch (TrueNowException e) {
-            answer = Envelope.of(e);
-        }
-        answer.send(response);
+        EnvelopeRoute.methodNotAllowed(response, "GET, POST, DELETE");
     }
 
     private static Principal principal(HttpServletRequest request) {
         return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
     }
 
-    private static String text(JsonNode body, String field) {
-        JsonNode value = body.path(field);
-        if (!value.isString() || value.stringValue().isEmpty()) {
-            throw new TrueNowException(
-                    ErrorCode.INVALID_VALUE, field + " is required", "/" + field, "Send a text.", null);
-        }
-        return value.stringValue();
+    /** The tenant whose keys are meant. */
+    private String tenant(Principal caller, @Nullable String named) {
+        String tenant = named == null || named.isEmpty() ? caller.tenant() : named;
+        keys.requireTenant(caller, tenant);
+        return tenant;
     }
 
     private static Role role(JsonNode body) {
-        return Role.named(text(body, "role"))
+        return Role.named(JsonBody.requireText(body, "role"))
                 .orElseThrow(() -> new TrueNowException(
                         ErrorCode.INVALID_VALUE,
                         "role must be admin, operator, schema_admin, writer, or reader",
@@ -175,7 +145,7 @@ public class ApiKeyController {
         if (days.isMissingNode() || days.isNull()) {
             return null;
         }
-        long number = wholeNumber(days, "/expires_in_days");
+        long number = JsonBody.wholeNumber(days, "/expires_in_days");
         if (number < 1 || number > MAX_DAYS) {
             throw new TrueNowException(
                     ErrorCode.INVALID_VALUE,
@@ -185,13 +155,6 @@ public class ApiKeyController {
                     null);
         }
         return clock.nowMicros() + number * DAY_MICROS;
-    }
-
-    private static long wholeNumber(JsonNode value, String pointer) {
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new TrueNowException(ErrorCode.INVALID_VALUE, "This is no whole number.", pointer, null, null);
-        }
-        return value.longValue();
     }
 
     private void writeShown(JsonGenerator out, ApiKeys.Shown shown) {
@@ -216,6 +179,7 @@ public class ApiKeyController {
 
     private void writeCommon(JsonGenerator out, ApiKeyDescriptor key) {
         JsonAnswer.writeText(out, "name", key.name());
+        out.writeStringProperty("tenant", key.tenant());
         out.writeStringProperty("role", key.role().text());
         permissions.write(out, key.tenant(), key.grants());
         if (key.expiresMicros() != null) {

@@ -1,6 +1,7 @@
 package io.truenow.command.access;
 
 import io.truenow.command.catalog.CatalogProjection;
+import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
@@ -32,13 +33,20 @@ public final class ApiKeyDirectory {
     private static final Denied MALFORMED = new Denied("invalid API key format");
     private static final Denied WRONG = new Denied("invalid API key");
     private static final Denied EXPIRED = new Denied("API key expired");
+    private static final Denied SUSPENDED = new Denied("Tenant is inactive");
 
     /** Compared with where nothing has the handle, so that this takes as long as a wrong secret. */
     private static final KeySecret NOBODY = new KeySecret("", "0".repeat(64));
 
+    private final TenantDirectory tenants;
     private final ConcurrentHashMap<String, ApiKeyDescriptor> keys = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, String> idsByHandle = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Long> lastUsed = new ConcurrentHashMap<>();
+
+    /** No key yet. */
+    public ApiKeyDirectory(TenantDirectory tenants) {
+        this.tenants = tenants;
+    }
 
     /** What a text is that somebody presented as an API key. */
     public Authentication authenticate(@Nullable String presented, long nowMicros) {
@@ -56,6 +64,9 @@ public final class ApiKeyDirectory {
         }
         if (key.expired(nowMicros) || nowMicros >= known.untilMicros()) {
             return EXPIRED;
+        }
+        if (!tenants.letsIn(key.tenant())) {
+            return SUSPENDED;
         }
         lastUsed.merge(key.keyId(), nowMicros, Math::max);
         return new Granted(key.principal());
@@ -80,10 +91,10 @@ public final class ApiKeyDirectory {
                 .toList();
     }
 
-    /** Whether a tenant has, or had, a key of this id. */
-    boolean has(String tenant, String keyId) {
-        ApiKeyDescriptor key = keys.get(keyId);
-        return key != null && key.tenant().equals(tenant);
+    /** A key of this id, also one that was revoked; null if there never was one. */
+    @Nullable
+    ApiKeyDescriptor find(String keyId) {
+        return keys.get(keyId);
     }
 
     /** When a key was last taken, since this process came up; null if it was not. */

@@ -2,6 +2,7 @@ package io.truenow.command.access;
 
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.IdSource;
+import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.CreateApiKey;
 import io.truenow.events.access.Grant;
@@ -26,6 +27,7 @@ public final class ApiKeys {
     private static final int MAX_NAME_CHARACTERS = 128;
 
     private final ApiKeyDirectory directory;
+    private final TenantDirectory tenants;
     private final ControlCommands commands;
     private final ApiKeySettings settings;
     private final IdSource ids;
@@ -39,12 +41,14 @@ public final class ApiKeys {
      */
     public ApiKeys(
             ApiKeyDirectory directory,
+            TenantDirectory tenants,
             CommandGateway gateway,
             ApiKeySettings settings,
             IdSource ids,
             Consumer<byte[]> random,
             ExecutorService threads) {
         this.directory = directory;
+        this.tenants = tenants;
         this.commands = new ControlCommands(gateway, settings.control(), threads);
         this.settings = settings;
         this.ids = ids;
@@ -55,57 +59,55 @@ public final class ApiKeys {
     public record Shown(ApiKeyDescriptor key, ApiKeyText text) {}
 
     /**
-     * Makes a key for the caller's tenant.
+     * Makes a key.
      *
+     * @param tenant the caller's, or, for who manages the server, any
      * @param expiresMicros moment from which it is refused; null for never
-     * @throws TrueNowException {@code INVALID_NAME}, {@code INVALID_VALUE}, {@code CATALOG_UNAVAILABLE}
+     * @throws TrueNowException {@code INVALID_NAME}, {@code INVALID_VALUE}, {@code FORBIDDEN}, {@code NOT_FOUND} without such a
+     *     tenant, {@code CATALOG_UNAVAILABLE}
      */
-    public Shown create(Principal caller, String name, Role role, List<Grant> grants, @Nullable Long expiresMicros) {
+    public Shown create(
+            Principal caller, String tenant, String name, Role role, List<Grant> grants, @Nullable Long expiresMicros) {
+        requireTenant(caller, tenant);
         requireName(name);
         if (grants.size() > settings.maxGrants()) {
             throw new TrueNowException(
                     ErrorCode.INVALID_VALUE,
                     "A key has at most [" + settings.maxGrants() + "] permissions on streams.");
         }
-        if (directory.counts().getOrDefault(caller.tenant(), 0L) >= settings.maxKeys()) {
+        if (directory.counts().getOrDefault(tenant, 0L) >= settings.maxKeys()) {
             throw new TrueNowException(
                     ErrorCode.INVALID_VALUE,
                     "The tenant has [" + settings.maxKeys() + "] keys already: revoke those that nobody uses.");
         }
         ApiKeyText text = ApiKeyText.generate(random);
         ApiKeyDescriptor made = send(new CreateApiKey(
-                ID_PREFIX + ids.next(),
-                caller.tenant(),
-                name,
-                role,
-                grants,
-                text.secret(),
-                expiresMicros,
-                caller.name()));
+                ID_PREFIX + ids.next(), tenant, name, role, grants, text.secret(), expiresMicros, caller.name()));
         return new Shown(made, text);
     }
 
     /**
-     * Gives a key of the caller's tenant a new text.
+     * Gives a key a new text; who manages the server may do so with any tenant's.
      *
      * @param overlapMicros for how long the earlier ones go on being taken
      * @throws TrueNowException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code CATALOG_UNAVAILABLE}
      */
     public Shown rotate(Principal caller, String keyId, long overlapMicros) {
-        String id = known(caller, keyId);
+        ApiKeyDescriptor key = known(caller, keyId);
         ApiKeyText text = ApiKeyText.generate(random);
         ApiKeyDescriptor rotated =
-                send(new RotateApiKey(id, caller.tenant(), text.secret(), overlapMicros, caller.name()));
+                send(new RotateApiKey(key.keyId(), key.tenant(), text.secret(), overlapMicros, caller.name()));
         return new Shown(rotated, text);
     }
 
     /**
-     * Refuses a key of the caller's tenant from now on.
+     * Refuses a key from now on; who manages the server may do so with any tenant's.
      *
      * @throws TrueNowException {@code NOT_FOUND}, {@code CATALOG_UNAVAILABLE}
      */
     public void revoke(Principal caller, String keyId) {
-        send(new RevokeApiKey(known(caller, keyId), caller.tenant(), caller.name()));
+        ApiKeyDescriptor key = known(caller, keyId);
+        send(new RevokeApiKey(key.keyId(), key.tenant(), caller.name()));
     }
 
     private ApiKeyDescriptor send(Object command) {
@@ -114,13 +116,27 @@ public final class ApiKeys {
         return key;
     }
 
-    /** The id of a key of the caller's tenant; ids are taken with and without their prefix. */
-    private String known(Principal caller, String given) {
-        String id = given.startsWith(ID_PREFIX) ? given : ID_PREFIX + given;
-        if (!directory.has(caller.tenant(), id)) {
+    /**
+     * Returns if the caller may look after the keys of a tenant.
+     *
+     * @throws TrueNowException {@code FORBIDDEN}; {@code NOT_FOUND} without such a tenant
+     */
+    public void requireTenant(Principal caller, String tenant) {
+        if (!tenant.equals(caller.tenant())) {
+            caller.requireServer();
+            if (tenants.find(tenant) == null) {
+                throw new TrueNowException(ErrorCode.NOT_FOUND, "tenant not found", "/tenant", null, null);
+            }
+        }
+    }
+
+    /** A key that the caller looks after; ids are taken with and without their prefix. */
+    private ApiKeyDescriptor known(Principal caller, String given) {
+        ApiKeyDescriptor key = directory.find(given.startsWith(ID_PREFIX) ? given : ID_PREFIX + given);
+        if (key == null || !key.tenant().equals(caller.tenant()) && !caller.managesServer()) {
             throw new TrueNowException(ErrorCode.NOT_FOUND, "API key not found");
         }
-        return id;
+        return key;
     }
 
     private static void requireName(String name) {

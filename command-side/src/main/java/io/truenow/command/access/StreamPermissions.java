@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class StreamPermissions {
 
     private static final String FIELD = "stream_permissions";
-    private static final String STREAM_PREFIX = "str_";
+    private static final String STREAM_PREFIX = TableDescriptor.STREAM_PREFIX;
 
     private final CatalogCache catalog;
 
@@ -90,10 +90,9 @@ final class StreamPermissions {
             return new Grant(Grant.ANY, Grant.ANY, actions);
         }
         UUID tableId = uuid(id.startsWith(STREAM_PREFIX) ? id.substring(STREAM_PREFIX.length()) : id, place);
-        for (TableDescriptor table : catalog.tables(tenant)) {
-            if (table.tableId().equals(tableId)) {
-                return new Grant(table.ref().namespace(), table.ref().table(), actions);
-            }
+        TableDescriptor table = catalog.table(tenant, tableId);
+        if (table != null) {
+            return new Grant(table.ref().namespace(), table.ref().table(), actions);
         }
         throw new TrueNowException(ErrorCode.NOT_FOUND, "stream not found", "/" + FIELD + place, null, null);
     }
@@ -168,6 +167,6 @@ final class StreamPermissions {
             return grant.namespace().equals(grant.table()) ? Grant.ANY : null;
         }
         TableDescriptor table = catalog.table(new TableRef(tenant, grant.namespace(), grant.table()));
-        return table == null ? null : STREAM_PREFIX + table.tableId();
+        return table == null ? null : table.streamId();
     }
 }

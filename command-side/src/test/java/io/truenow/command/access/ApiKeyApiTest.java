@@ -2,14 +2,17 @@ package io.truenow.command.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.command.answer.OtherApiPaths;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.control.ControlSettings;
+import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Grant;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
+import io.truenow.events.catalog.CreateTenant;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.time.MicroClock;
@@ -41,21 +44,24 @@ class ApiKeyApiTest {
 
     private final AtomicLong now = new AtomicLong(NOW);
     private final MicroClock clock = now::get;
-    private final ApiKeyDirectory directory = new ApiKeyDirectory();
-    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, directory);
+    private final TenantDirectory tenants = new TenantDirectory();
+    private final ApiKeyDirectory directory = new ApiKeyDirectory(tenants);
+    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, tenants, directory);
     private MockMvc routes;
 
     private MockMvc routes(int maxKeys) {
         AtomicLong ids = new AtomicLong();
         ApiKeys keys = new ApiKeys(
                 directory,
+                tenants,
                 controlPlane.gateway(),
                 new ApiKeySettings(new ControlSettings(5_000, 0, 20), maxKeys, 3),
                 () -> new UUID(0, ids.incrementAndGet()),
                 new SecureRandom()::nextBytes,
                 Executors.newVirtualThreadPerTaskExecutor());
         return MockMvcBuilders.standaloneSetup(
-                        new ApiKeyController(keys, directory, new StreamPermissions(controlPlane.cache()), clock))
+                        new ApiKeyController(keys, directory, new StreamPermissions(controlPlane.cache()), clock),
+                        new OtherApiPaths())
                 .defaultRequest(MockMvcRequestBuilders.get("/").requestAttr(Principal.ATTRIBUTE, Principal.LOCAL))
                 .build();
     }
@@ -127,6 +133,76 @@ class ApiKeyApiTest {
         assertThat(authenticate(made))
                 .isEqualTo(new Authentication.Granted(
                         new Principal("default", made.path("key_id").stringValue(), role)));
+    }
+
+    private void tenant(String name) {
+        controlPlane.gateway().sendAndWait(new CreateTenant(CreateTenant.keyOf(name), name, "test"));
+    }
+
+    private MockHttpServletResponse as(Principal caller, MockHttpServletRequestBuilder request) throws Exception {
+        return call(request.requestAttr(Principal.ATTRIBUTE, caller));
+    }
+
+    @Test
+    void whoManagesTheServerLooksAfterTheKeysOfEveryTenant() throws Exception {
+        tenant("acme");
+        JsonNode made = create("{\"name\":\"theirs\",\"role\":\"admin\",\"tenant\":\"acme\"}");
+        String id = made.path("key_id").stringValue();
+        assertThat(made.path("tenant").stringValue()).isEqualTo("acme");
+        assertThat(authenticate(made)).isEqualTo(new Authentication.Granted(new Principal("acme", id, Role.ADMIN)));
+
+        assertThat(call(MockMvcRequestBuilders.get(KEYS)).getContentAsString()).doesNotContain(id);
+        assertThat(call(MockMvcRequestBuilders.get(KEYS + "?tenant=acme")).getContentAsString())
+                .contains(id);
+        assertThat(post(KEYS + "/" + id + "/rotate", "{\"overlap_seconds\":0}").getStatus())
+                .isEqualTo(200);
+        assertThat(authenticate(made)).isInstanceOf(Authentication.Denied.class);
+        assertThat(call(MockMvcRequestBuilders.delete(KEYS + "/" + id)).getStatus())
+                .isEqualTo(204);
+        assertThat(post(KEYS, "{\"name\":\"k\",\"role\":\"admin\",\"tenant\":\"nobody\"}")
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theAdministratorOfAnotherTenantKeepsToItsOwn() throws Exception {
+        tenant("acme");
+        tenant("other");
+        String ours =
+                create("{\"name\":\"ours\",\"role\":\"admin\"}").path("key_id").stringValue();
+        String theirs = create("{\"name\":\"theirs\",\"role\":\"admin\",\"tenant\":\"acme\"}")
+                .path("key_id")
+                .stringValue();
+        Principal caller = new Principal("acme", theirs, Role.ADMIN);
+
+        MockHttpServletResponse own =
+                as(caller, MockMvcRequestBuilders.post(KEYS).content("{\"name\":\"own\",\"role\":\"reader\"}"));
+        assertThat(own.getStatus()).isEqualTo(201);
+        assertThat(json(own).path("tenant").stringValue()).isEqualTo("acme");
+        assertThat(as(caller, MockMvcRequestBuilders.get(KEYS)).getContentAsString())
+                .contains(theirs)
+                .doesNotContain(ours);
+        for (String tenant : List.of("default", "other", "nobody")) {
+            assertThat(as(
+                                    caller,
+                                    MockMvcRequestBuilders.post(KEYS)
+                                            .content("{\"name\":\"k\",\"role\":\"admin\",\"tenant\":\"" + tenant
+                                                    + "\"}"))
+                            .getStatus())
+                    .as("to find out nothing, not even that it is there: %s", tenant)
+                    .isEqualTo(403);
+            assertThat(as(caller, MockMvcRequestBuilders.get(KEYS + "?tenant=" + tenant))
+                            .getStatus())
+                    .isEqualTo(403);
+        }
+        assertThat(as(caller, MockMvcRequestBuilders.delete(KEYS + "/" + ours)).getStatus())
+                .isEqualTo(404);
+        assertThat(as(
+                                caller,
+                                MockMvcRequestBuilders.post(KEYS + "/" + ours + "/rotate")
+                                        .content("{}"))
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.truenow.command.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
@@ -12,10 +13,14 @@ import io.truenow.events.access.Authentication.Granted;
 import io.truenow.events.access.Grant;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
+import io.truenow.events.catalog.TenantCreated;
+import io.truenow.events.catalog.TenantState;
+import io.truenow.events.catalog.TenantStateChanged;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyDirectoryTest {
@@ -26,7 +31,13 @@ class ApiKeyDirectoryTest {
     private final Random random = new Random(3);
     private final ApiKeyText first = ApiKeyText.generate(random::nextBytes);
     private final ApiKeyText second = ApiKeyText.generate(random::nextBytes);
-    private final ApiKeyDirectory directory = new ApiKeyDirectory();
+    private final TenantDirectory tenants = new TenantDirectory();
+    private final ApiKeyDirectory directory = new ApiKeyDirectory(tenants);
+
+    @BeforeEach
+    void makeTheTenant() {
+        tenants.on(new TenantCreated("other", "me", 1));
+    }
 
     private ApiKeyCreated created(@Nullable Long expiresMicros) {
         return new ApiKeyCreated(ID, "other", "producer", Role.WRITER, GRANTS, first.secret(), expiresMicros, "me", 1);
@@ -41,6 +52,24 @@ class ApiKeyDirectoryTest {
         directory.on(created(null));
 
         assertThat(at(first, 10)).isEqualTo(new Granted(new Principal("other", ID, Role.WRITER, GRANTS)));
+    }
+
+    @Test
+    void theKeysOfASuspendedTenantAreRefusedUntilItIsLetInAgain() {
+        directory.on(created(null));
+        tenants.on(new TenantStateChanged("other", TenantState.ACTIVE, TenantState.SUSPENDED, "me", 2), 1);
+        assertThat(at(first, 10)).isEqualTo(new Denied("Tenant is inactive"));
+        assertThat(at(second, 10)).isEqualTo(new Denied("invalid API key"));
+
+        tenants.on(new TenantStateChanged("other", TenantState.SUSPENDED, TenantState.ACTIVE, "me", 3), 2);
+        assertThat(at(first, 10)).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aKeyOfATenantThatNobodyKnowsIsRefused() {
+        tenants.reset();
+        directory.on(created(null));
+        assertThat(at(first, 10)).isEqualTo(new Denied("Tenant is inactive"));
     }
 
     @Test

@@ -8,12 +8,24 @@ public enum Permission {
     INGEST(Role.WRITER),
     /** Look at namespaces, tables and their columns. */
     READ_CATALOG(Role.READER),
-    /** Declare tables. */
+    /** Declare tables, say something of them, pause them. */
     WRITE_TABLES(Role.WRITER),
+    /** Delete tables with their events. */
+    DELETE_TABLES(Role.ADMIN),
+    /** Look at schemas and their versions. */
+    READ_SCHEMAS(Role.READER),
+    /** Make schemas and versions of them. */
+    WRITE_SCHEMAS(Role.WRITER),
+    /** Take versions of schemas out of use. */
+    MANAGE_SCHEMAS(Role.SCHEMA_ADMIN),
+    /** Delete schemas that no table is bound to. */
+    DELETE_SCHEMAS(Role.ADMIN),
     /** Make namespaces and set what holds in them. */
     WRITE_NAMESPACES(Role.OPERATOR),
     /** Look at figures of the process that are of no tenant. */
     READ_SERVER(Role.OPERATOR),
+    /** Change what is of no tenant, such as how far a processor is. */
+    MANAGE_SERVER(Role.ADMIN),
     /** See and end statements of other callers of the tenant. */
     MANAGE_STATEMENTS(Role.OPERATOR),
     /** See the facts of the control plane: who changed what. */

@@ -72,6 +72,25 @@ public record Principal(String tenant, String name, Role role, List<Grant> grant
         }
     }
 
+    /** Whether the caller may change what is of all tenants: an administrator of the first one. */
+    public boolean managesServer() {
+        return may(Permission.MANAGE_SERVER) && tenant.equals(DEFAULT_TENANT);
+    }
+
+    /**
+     * Returns if the caller may change what is of all tenants.
+     *
+     * @throws TrueNowException {@code FORBIDDEN}
+     */
+    public void requireServer() {
+        require(Permission.MANAGE_SERVER);
+        if (!managesServer()) {
+            throw new TrueNowException(
+                    ErrorCode.FORBIDDEN,
+                    "This is for the tenant [" + DEFAULT_TENANT + "], because it touches other tenants.");
+        }
+    }
+
     /** Whether the caller may read the events of a table. */
     public boolean mayRead(TableRef ref) {
         return may(Permission.QUERY) && reaches(Grant.Action.READ, ref);

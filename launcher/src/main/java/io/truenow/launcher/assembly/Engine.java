@@ -13,7 +13,8 @@ import io.truenow.command.catalog.NamespaceAggregate;
 import io.truenow.command.catalog.RecentFacts;
 import io.truenow.command.catalog.TableAggregate;
 import io.truenow.command.catalog.TableDirectory;
-import io.truenow.command.catalog.TenantAggregate;
+import io.truenow.command.catalog.TableRemoval;
+import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.IdSource;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestBus;
@@ -22,10 +23,15 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
+import io.truenow.command.schema.SchemaAggregate;
+import io.truenow.command.schema.Schemas;
+import io.truenow.command.stream.Streams;
+import io.truenow.command.tenant.TenantAggregate;
+import io.truenow.command.tenant.TenantDirectory;
+import io.truenow.command.tenant.Tenants;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.NamespaceDescriptor;
-import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.HotTierSettings;
@@ -134,8 +140,10 @@ final class Engine implements AutoCloseable {
         CatalogCache cache = new CatalogCache();
         HikariDataSource connections = connections(servers);
         RecentFacts facts = new RecentFacts(RECENT_FACTS);
-        ApiKeyDirectory apiKeys = new ApiKeyDirectory();
-        control = controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), apiKeys, facts));
+        TenantDirectory tenants = new TenantDirectory();
+        ApiKeyDirectory apiKeys = new ApiKeyDirectory(tenants);
+        control =
+                controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), tenants, apiKeys, facts));
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -159,8 +167,7 @@ final class Engine implements AutoCloseable {
         parts.add("Log source", source);
 
         KafkaLog log = parts.add("Log", new KafkaLog(logSettings, progress, recent, control.serializer()));
-        StoppedParts stopped = new StoppedParts(
-                source::failures, hotTier::stopped, tableId -> described(cache, tableId), System::nanoTime);
+        StoppedParts stopped = new StoppedParts(source::failures, hotTier::stopped, cache::table, System::nanoTime);
         LogAdmissibility admissibility = new LogAdmissibility(
                 new LogAdmissibility.Parts(
                         () -> servers.log().state() instanceof ServerState.Unavailable u ? u.reason() : null,
@@ -170,6 +177,10 @@ final class Engine implements AutoCloseable {
                         hotTier::dedupFull,
                         tableId -> watermark(hotTier, tableId)),
                 settings.gateway().maxLagRecords());
+        ScheduledExecutorService removals = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("truenow-removals").daemon().factory());
+        parts.add("Removal of tables", removals::shutdownNow);
+        removals.scheduleWithFixedDelay(new TableRemoval(cache, directory, log, clock), 1, 1, TimeUnit.SECONDS);
         IngestMeters meters = new IngestMeters();
         IngestSettings limits = ingestSettings(settings);
         IngestHandler handler = new IngestHandler(
@@ -249,11 +260,21 @@ final class Engine implements AutoCloseable {
         beans.put("ingestDoor", door);
         beans.put("tableDirectory", directory);
         beans.put("catalogCache", cache);
+        ControlCommands commands = new ControlCommands(
+                control.commandGateway(),
+                CatalogSettings.DEFAULT.control(),
+                Executors.newVirtualThreadPerTaskExecutor());
+        Schemas schemas = new Schemas(control.schemas(), commands, cache);
+        beans.put("tenants", new Tenants(tenants, commands));
+        beans.put("schemas", schemas);
+        beans.put("streams", new Streams(directory, cache, schemas));
+        beans.put("readModels", control.processors());
         beans.put("apiKeyDirectory", apiKeys);
         beans.put(
                 "apiKeys",
                 new ApiKeys(
                         apiKeys,
+                        tenants,
                         control.commandGateway(),
                         ApiKeySettings.DEFAULT,
                         IdSource.random(),
@@ -308,6 +329,7 @@ final class Engine implements AutoCloseable {
                                         TenantAggregate.class,
                                         NamespaceAggregate.class,
                                         TableAggregate.class,
+                                        SchemaAggregate.class,
                                         ApiKeyAggregate.class),
                                 projections,
                                 projections,
@@ -351,13 +373,6 @@ final class Engine implements AutoCloseable {
     private static @Nullable Long watermark(HotTier hotTier, UUID tableId) {
         OptionalLong micros = hotTier.watermarkMicros(tableId);
         return micros.isPresent() ? micros.getAsLong() : null;
-    }
-
-    private static @Nullable TableDescriptor described(CatalogCache cache, UUID tableId) {
-        return cache.tables(Principal.LOCAL.tenant()).stream()
-                .filter(table -> table.tableId().equals(tableId))
-                .findFirst()
-                .orElse(null);
     }
 
     /** What the roles' controllers ask for, by name. */

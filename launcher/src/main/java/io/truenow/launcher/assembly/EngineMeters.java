@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestMeters;
-import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
@@ -122,7 +121,7 @@ final class EngineMeters {
                         "truenow_dead_letters_conflicting_duplicate",
                         "Events that repeated an id with other content",
                         () -> sum(hotTier, TableInfo::conflicting))
-                .gauge("truenow_hot_tier_tables", "Tables with events", () -> hotTier.tables(Principal.LOCAL)
+                .gauge("truenow_hot_tier_tables", "Tables with events", () -> hotTier.tablesOfAll()
                         .size())
                 .gauge("truenow_hot_tier_resident_bytes", "Bytes of segments and dictionaries", hotTier::residentBytes)
                 .gauge(
@@ -368,6 +367,6 @@ final class EngineMeters {
     }
 
     private static long sum(HotTier hotTier, ToLongFunction<TableInfo> figure) {
-        return hotTier.tables(Principal.LOCAL).stream().mapToLong(figure).sum();
+        return hotTier.tablesOfAll().stream().mapToLong(figure).sum();
     }
 }

@@ -181,7 +181,7 @@ final class EngineStatus {
                 figures.put("events_per_second", accepted.perSecond());
                 figures.put("rejected_by_code", ingest.eventsRejected());
             }
-            case HOT_TIER -> figures.putAll(hotTierStatistics());
+            case HOT_TIER -> figures.putAll(hotTierFigures(hotTier.tablesOfAll()));
             case QUERY, SQL -> {
                 figures.put("statements", sql.figures().finished());
                 figures.put("statements_running", sql.figures().running());
@@ -197,22 +197,29 @@ final class EngineStatus {
         return figures;
     }
 
-    /** Answer of the hot tier's {@code /stats}. */
-    Map<String, Object> hotTierStatistics() {
-        List<TableInfo> tables = hotTier.tables(Principal.LOCAL);
+    /** Answer of the hot tier's {@code /stats}: figures of the process, and the tables that the caller sees. */
+    Map<String, Object> hotTierStatistics(Principal caller) {
         Map<String, Map<String, Long>> namespaces = new TreeMap<>();
-        for (TableInfo table : tables) {
+        List<TableInfo> seen = hotTier.tables(caller);
+        for (TableInfo table : seen) {
             namespaces
                     .computeIfAbsent(table.ref().namespace(), n -> new TreeMap<>())
                     .put(table.ref().table(), table.stored());
         }
+        Map<String, Object> body = hotTierFigures(caller.managesServer() ? hotTier.tablesOfAll() : seen);
+        body.put("namespaces", namespaces);
+        return body;
+    }
+
+    private Map<String, Object> hotTierFigures(List<TableInfo> tables) {
         Map<String, Object> memory = new LinkedHashMap<>();
         memory.put("resident_bytes", hotTier.residentBytes());
         memory.put("dedup_bytes", hotTier.dedupBytes());
         memory.put("dedup_file_bytes", hotTier.dedupFileBytes());
         memory.put("budget_bytes", settings.hotTier().memoryBytes());
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("events_processed", hotTier.stored());
+        body.put(
+                "events_processed", tables.stream().mapToLong(TableInfo::stored).sum());
         body.put(
                 "events_deduped",
                 tables.stream().mapToLong(t -> t.duplicates() + t.conflicting()).sum());
@@ -222,7 +229,6 @@ final class EngineStatus {
         body.put("lag_records", progress.totalLag());
         body.put("checkpoints_skipped", hotTier.projection().checkpointsSkipped());
         body.put("memory", memory);
-        body.put("namespaces", namespaces);
         return body;
     }
 
@@ -261,7 +267,7 @@ final class EngineStatus {
     }
 
     private @Nullable Long freshness(long now) {
-        long watermark = hotTier.tables(Principal.LOCAL).stream()
+        long watermark = hotTier.tablesOfAll().stream()
                 .mapToLong(TableInfo::watermarkMicros)
                 .max()
                 .orElse(Long.MIN_VALUE);

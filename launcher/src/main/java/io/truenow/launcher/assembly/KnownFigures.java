@@ -1,6 +1,7 @@
 package io.truenow.launcher.assembly;
 
 import io.truenow.command.catalog.RecentFacts;
+import io.truenow.command.port.ReadModels;
 import io.truenow.events.ingest.Placement;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.ingest.HotTierProjection;
@@ -40,12 +41,12 @@ record KnownFigures(
     @Override
     public List<Processor> processors() {
         List<Processor> processors = new ArrayList<>();
-        for (ControlPlane.ProcessorSegment segment : control.processors()) {
+        for (ReadModels.Processor segment : control.processors().processors()) {
             processors.add(new Processor(
-                    segment.processor(),
+                    segment.name(),
                     "control-plane",
                     segment.segment(),
-                    segment.position().isPresent() ? (Long) segment.position().getAsLong() : null,
+                    segment.position(),
                     segment.caughtUp() ? (Long) 0L : null,
                     !segment.running() || segment.reason() != null
                             ? "stopped"

@@ -6,9 +6,13 @@ import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.command.access.AccessWebConfiguration;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
+import io.truenow.command.control.ControlWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
 import io.truenow.command.ingest.arrow.ArrowConfiguration;
 import io.truenow.command.ingest.line.LineProtocolConfiguration;
+import io.truenow.command.schema.SchemaWebConfiguration;
+import io.truenow.command.stream.StreamWebConfiguration;
+import io.truenow.command.tenant.TenantWebConfiguration;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
@@ -257,7 +261,14 @@ public final class Server implements AutoCloseable {
             case QUERY -> List.of(QueryWebConfiguration.class);
             case SQL -> List.of(AvaticaWebConfiguration.class);
             case CONSOLE ->
-                List.of(ConsoleConfiguration.class, ReadinessConfiguration.class, AccessWebConfiguration.class);
+                List.of(
+                        ConsoleConfiguration.class,
+                        ReadinessConfiguration.class,
+                        AccessWebConfiguration.class,
+                        SchemaWebConfiguration.class,
+                        StreamWebConfiguration.class,
+                        TenantWebConfiguration.class,
+                        ControlWebConfiguration.class);
             case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class);
             case HOT_TIER -> List.of(HotTierWebConfiguration.class);
             default -> List.of();

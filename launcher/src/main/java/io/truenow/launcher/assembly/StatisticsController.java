@@ -1,7 +1,9 @@
 package io.truenow.launcher.assembly;
 
 import io.truenow.events.access.Permission;
+import io.truenow.events.access.Principal;
 import io.truenow.events.access.Requires;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,7 @@ public final class StatisticsController {
     }
 
     @GetMapping("/stats")
-    Map<String, Object> statistics() {
-        return statistics.now();
+    Map<String, Object> statistics(HttpServletRequest request) {
+        return statistics.now(Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE)));
     }
 }

@@ -62,12 +62,18 @@ public final class KeyCommand implements Runnable {
                     @Nullable
                     List<String> tables,
             @Option(names = "--expires-days", paramLabel = "N", description = "Refused after so many days.") @Nullable
-                    Integer days) {
+                    Integer days,
+            @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose it is, if not the caller's.")
+                    @Nullable
+                    String tenant) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", name);
         body.put("role", role);
         if (days != null) {
             body.put("expires_in_days", days);
+        }
+        if (tenant != null) {
+            body.put("tenant", tenant);
         }
         if (tables != null) {
             body.put(
@@ -90,9 +96,13 @@ public final class KeyCommand implements Runnable {
 
     /** Lists the keys. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, newest first.")
-    int list(@Mixin Place place) {
+    int list(
+            @Mixin Place place,
+            @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose, if not the caller's.") @Nullable
+                    String tenant) {
+        String path = tenant == null ? KEYS : KEYS + "?tenant=" + ControlClient.encoded(tenant);
         TextTable table = new TextTable("id", "name", "role", "begins with", "tables", "expires", "last used");
-        for (JsonNode key : new ControlClient(place).call("GET", KEYS, null).path("api_keys")) {
+        for (JsonNode key : new ControlClient(place).call("GET", path, null).path("api_keys")) {
             table.row(
                     text(key, "key_id"),
                     text(key, "name"),

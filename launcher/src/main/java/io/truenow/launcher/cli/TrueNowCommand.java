@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ConfigCommand.class,
             KeyCommand.class,
+            TenantCommand.class,
+            ProcessorCommand.class,
             PopulateCommand.class,
             QueryCheckCommand.class,
             CompletionCommand.class,

@@ -1,5 +1,6 @@
 package io.truenow.launcher.cli;
 
+import io.truenow.events.access.Principal;
 import io.truenow.events.ingest.Placement;
 import io.truenow.infra.bus.LogSettings;
 import io.truenow.infra.embedded.DataFolder;
@@ -49,6 +50,14 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final Place place = new Place();
 
+    @Option(
+            names = "--tenant",
+            paramLabel = "TENANT",
+            defaultValue = Principal.DEFAULT_TENANT,
+            description = "Whose tables; the credential has to be of this tenant (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String tenant;
+
     @Option(names = "--table", paramLabel = "NS.TABLE", description = "Only this table (default: all).")
     private @Nullable String table;
 
@@ -78,7 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         LogSettings.DEFAULT_TOPIC,
                         Placement.PARTITIONS)) {
             served.audit();
-            report = new Verifier(log, served, only, VerifyCommand::pause).run();
+            report = new Verifier(log, served, tenant, only, VerifyCommand::pause).run();
         } catch (ServedException e) {
             throw new CliException(
                     NOT_VERIFIED, "not verified: the server at port " + sql + " says: " + e.getMessage());
