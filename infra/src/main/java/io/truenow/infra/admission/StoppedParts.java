@@ -57,9 +57,10 @@ public final class StoppedParts {
         TableDescriptor table = tables.apply(tableId);
         int count = table == null ? 1 : table.settings().shards();
         for (int shard = 0; shard < count; shard++) {
-            Object failure = now.partitions().get(Placement.partition(tableId, shard));
-            if (failure != null) {
-                return sentence(table, String.valueOf(failure));
+            if (now.partitions().containsKey(Placement.partition(tableId, shard))) {
+                // Tenants share partitions, and the failure may quote another one's record.
+                return sentence(
+                        table, "Partition [" + Placement.partition(tableId, shard) + "] of the log has stopped.");
             }
             String reason = table == null ? null : now.shards().get(table.ref().path() + "#" + shard);
             if (reason != null) {

@@ -57,7 +57,13 @@ class StoppedPartsTest {
     void aPartitionOfAnyShardOfTheTableRefusesItAndIsNamed() {
         partitions.put(Placement.partition(TABLE, SHARDS - 1), "Partition stopped at offset [5].");
 
-        assertThat(stopped.of(TABLE)).contains("[default/web/clicks]", "Partition stopped at offset [5].", "restarted");
+        assertThat(stopped.of(TABLE))
+                .contains(
+                        "[default/web/clicks]",
+                        "Partition [" + Placement.partition(TABLE, SHARDS - 1) + "] of the log has stopped.",
+                        "restarted")
+                .as("it may quote another tenant's record")
+                .doesNotContain("offset [5]");
     }
 
     @Test
