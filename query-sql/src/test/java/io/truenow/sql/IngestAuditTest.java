@@ -3,6 +3,7 @@ package io.truenow.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.ingest.Placement;
 import io.truenow.sql.exec.SqlCursor;
@@ -97,6 +98,17 @@ class IngestAuditTest {
     void theListOfTablesNamesItBeforeTheFirstEventToo() {
         assertThat(rows(Shop.LOCAL, "select \"table\", stored, stopped from sys.tables where stopped is not null"))
                 .containsExactly("planned|0|a torn record");
+    }
+
+    @Test
+    void whatARecordHadThatStoppedAPartitionIsForWhoSeesTheWholeServer() {
+        Principal tenants = new Principal(Principal.DEFAULT_TENANT, "operator", Role.OPERATOR);
+        String sentence = "Partition [" + Placement.partition(Events.id(PLANNED), 0) + "] of the log has stopped.";
+        for (String table : List.of("sys.tables", "sys.shards", "sys.ingest_audit")) {
+            String sql = "select stopped from " + table + " where \"table\" = 'planned'";
+            assertThat(rows(tenants, sql)).as(table).containsExactly(sentence);
+            assertThat(rows(Shop.LOCAL, sql)).as(table).containsExactly("a torn record");
+        }
     }
 
     @Test

@@ -37,11 +37,13 @@ final class IngestAuditTable {
     private final HotTierReads reads;
     private final DeclaredTables declared;
     private final IngestFigures figures;
+    private final StoppedPartitions stopped;
 
     IngestAuditTable(HotTierReads reads, DeclaredTables declared, IngestFigures figures) {
         this.reads = reads;
         this.declared = declared;
         this.figures = figures;
+        this.stopped = new StoppedPartitions(figures);
     }
 
     List<@Nullable Object[]> rows(Principal principal) {
@@ -51,7 +53,7 @@ final class IngestAuditTable {
         for (IngestAudit.Shard shard : shards(principal, audit)) {
             boolean first = !shard.ref().equals(before);
             before = shard.ref();
-            rows.add(row(shard, audit.nextOffsets(), first ? (Long) figures.accepted(shard.ref()) : null));
+            rows.add(row(principal, shard, audit.nextOffsets(), first ? (Long) figures.accepted(shard.ref()) : null));
         }
         rows.add(door(principal));
         return rows;
@@ -73,10 +75,10 @@ final class IngestAuditTable {
         return shards;
     }
 
-    /** Why a shard is not read any further; null while it is. */
+    /** Why a shard is not read any further, as far as the principal may know; null while it is. */
     @Nullable
-    String stopped(IngestAudit.Shard shard) {
-        return shard.stopped().isEmpty() ? figures.stopped(shard.partition()) : shard.stopped();
+    String stopped(Principal principal, IngestAudit.Shard shard) {
+        return shard.stopped().isEmpty() ? stopped.reason(principal, shard.partition()) : shard.stopped();
     }
 
     /** Shards of tables that exist and have had no event yet, or whose events could not be applied. */
@@ -102,7 +104,8 @@ final class IngestAuditTable {
                 tableId, ref, shard, partition, -1, 0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE, "");
     }
 
-    private @Nullable Object[] row(IngestAudit.Shard shard, Map<Integer, Long> nextOffsets, @Nullable Long accepted) {
+    private @Nullable Object[] row(
+            Principal principal, IngestAudit.Shard shard, Map<Integer, Long> nextOffsets, @Nullable Long accepted) {
         return new @Nullable Object[] {
             "shard",
             shard.ref().namespace(),
@@ -121,7 +124,7 @@ final class IngestAuditTable {
             shard.stored() - shard.residentRows(),
             known(shard.watermarkMicros()),
             known(shard.incompleteBeforeMicros()),
-            stopped(shard),
+            stopped(principal, shard),
             accepted,
             null
         };

@@ -102,12 +102,13 @@ public final class PositionGate {
 
     private void requireGoingOn(List<Wanted> missing) {
         for (Wanted wanted : missing) {
-            String reason = log.stopped(wanted.partition());
-            if (reason != null && log.nextOffset(wanted.partition()) <= wanted.offset()) {
+            // The reason may quote a record of another tenant, and whoever asks may name any partition.
+            boolean stopped = log.stopped(wanted.partition()) != null;
+            if (stopped && log.nextOffset(wanted.partition()) <= wanted.offset()) {
                 throw new TrueNowException(
                         ErrorCode.SHARD_STOPPED,
                         "The position [" + wanted.partition() + ":" + wanted.offset() + "] is not applied any more: "
-                                + reason);
+                                + StoppedPartitions.sentence(wanted.partition()));
             }
         }
     }

@@ -64,6 +64,7 @@ final class ShardTables {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (IngestAudit.Shard shard : shards.shards(principal, audit)) {
             rows.add(shard(
+                    principal,
                     shard,
                     audit.nextOffsets().get(shard.partition()),
                     resident.getOrDefault(new Place(shard.tableId(), shard.shard()), Resident.NONE),
@@ -72,7 +73,8 @@ final class ShardTables {
         return rows;
     }
 
-    private @Nullable Object[] shard(IngestAudit.Shard shard, @Nullable Long next, Resident resident, long now) {
+    private @Nullable Object[] shard(
+            Principal principal, IngestAudit.Shard shard, @Nullable Long next, Resident resident, long now) {
         long end = server.logEnd(shard.partition());
         Long logEnd = end == ServerFigures.UNKNOWN ? null : (Long) end;
         Long watermark = known(shard.watermarkMicros());
@@ -93,7 +95,7 @@ final class ShardTables {
             millis(watermark),
             watermark,
             ago(now, watermark),
-            shards.stopped(shard)
+            shards.stopped(principal, shard)
         };
     }
 

@@ -37,7 +37,7 @@ final class SystemTables {
     private final SessionTables sessions;
     private final ShardTables shards;
     private final ServerTables server;
-    private final IngestFigures figures;
+    private final StoppedPartitions stopped;
     private final IngestAuditTable ingestAudit;
     private final DeclaredTables declared;
     private final ColumnsTable columnsTable = new ColumnsTable();
@@ -57,7 +57,7 @@ final class SystemTables {
         this.reads = reads;
         this.catalog = catalog;
         this.sessions = sessions;
-        this.figures = figures;
+        this.stopped = new StoppedPartitions(figures);
         this.ingestAudit = new IngestAuditTable(reads, declared, figures);
         this.shards = new ShardTables(reads, ingestAudit, server, clock);
         this.server = new ServerTables(server, catalog);
@@ -107,7 +107,10 @@ final class SystemTables {
         catalog.apply(principal).namespaces().values().forEach(tables -> tables.values()
                 .forEach(table -> {
                     TableInfo info = resident.get(table.tableId());
-                    rows.add(info == null ? emptyTable(table, settings.get(table.tableId())) : table(table, info));
+                    rows.add(
+                            info == null
+                                    ? emptyTable(principal, table, settings.get(table.tableId()))
+                                    : table(principal, table, info));
                 }));
         return rows;
     }
@@ -122,7 +125,7 @@ final class SystemTables {
         return byId;
     }
 
-    private @Nullable Object[] emptyTable(CatalogTable table, @Nullable TableSettings settings) {
+    private @Nullable Object[] emptyTable(Principal principal, CatalogTable table, @Nullable TableSettings settings) {
         return new @Nullable Object[] {
             table.ref().namespace(),
             table.ref().table(),
@@ -149,16 +152,16 @@ final class SystemTables {
             null,
             null,
             null,
-            settings == null ? null : partitionsStopped(table.tableId(), settings.shards())
+            settings == null ? null : partitionsStopped(principal, table.tableId(), settings.shards())
         };
     }
 
     /** Why partitions of a table's shards are not read any further; null while all are. */
-    private @Nullable String partitionsStopped(UUID tableId, int shards) {
+    private @Nullable String partitionsStopped(Principal principal, UUID tableId, int shards) {
         TreeMap<Integer, String> reasons = new TreeMap<>();
         for (int shard = 0; shard < shards; shard++) {
             int partition = Placement.partition(tableId, shard);
-            String reason = figures.stopped(partition);
+            String reason = stopped.reason(principal, partition);
             if (reason != null) {
                 reasons.put(partition, reason);
             }
@@ -170,7 +173,7 @@ final class SystemTables {
         return micros == TableSettings.UNBOUNDED ? null : (Long) micros;
     }
 
-    private @Nullable Object[] table(CatalogTable table, TableInfo info) {
+    private @Nullable Object[] table(Principal principal, CatalogTable table, TableInfo info) {
         Long min = info.minTimeMicros() == Long.MAX_VALUE ? null : (Long) info.minTimeMicros();
         Long max = known(info.maxTimeMicros());
         Long watermark = known(info.watermarkMicros());
@@ -202,7 +205,8 @@ final class SystemTables {
             millis(incomplete),
             incomplete,
             info.stopped().isEmpty()
-                    ? partitionsStopped(table.tableId(), info.settings().shards())
+                    ? partitionsStopped(
+                            principal, table.tableId(), info.settings().shards())
                     : info.stopped()
         };
     }

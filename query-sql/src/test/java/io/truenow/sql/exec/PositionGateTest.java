@@ -150,6 +150,10 @@ class PositionGateTest {
         tier.stopped.put(OTHER, "The record cannot be read.");
         tier.stopped.put(PARTITION, "The record cannot be read.");
         assertThat(codeOf(wait)).isEqualTo(ErrorCode.SHARD_STOPPED);
+        assertThatThrownBy(() -> gate.await(mark(PARTITION, 0), ALIVE))
+                .as("the reason may quote another tenant's record")
+                .hasMessageContaining("Partition [" + PARTITION + "] of the log has stopped.")
+                .hasMessageNotContaining("cannot be read");
         apply(0, 4);
         gate.await(mark(PARTITION, 4), ALIVE);
     }
