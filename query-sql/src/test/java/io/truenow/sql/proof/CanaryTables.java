@@ -58,6 +58,9 @@ final class CanaryTables implements AutoCloseable {
 
     static final Principal BEA = new Principal("beta", Canary.VICTIM.mark + "_bea", Role.ADMIN);
 
+    /** Sees the same names as {@link #LOCK}, so that what is kept by names alone would be taken for one another's. */
+    static final Principal BEN = new Principal("beta", Canary.VICTIM.mark + "_ben", Role.READER, LOCK.grants());
+
     private static final List<TableRef> ALPHA =
             List.of(alpha("p", "a"), alpha("p", "b"), alpha("p", "c"), alpha("q", Canary.LOCKED.mark + "_own"));
     private static final List<TableRef> BETA = List.of(
