@@ -229,14 +229,14 @@ class SystemTablesTest {
     void domainEventsOfAnotherTenantAreNotThere() {
         SqlEngine engine = engine(new Known());
         String sql =
-                "select \"position\", time_us, type, aggregate_id, aggregate_sequence, payload from sys.domain_events";
-        List<String> ours = List.of("4", "9", "TableCreated", "agg", "0", "of us");
-        List<String> theServers = List.of("5", "9", "Started", "null", "null", "of nobody");
+                "select \"position\", time_us, type, aggregate_id, aggregate_sequence, address, payload from sys.domain_events";
+        List<String> ours = List.of("4", "9", "TableCreated", "agg", "0", "10.0.0.7", "of us");
+        List<String> theServers = List.of("5", "9", "Started", "null", "null", "null", "of nobody");
         assertThat(strings(engine, Shop.LOCAL, sql)).containsExactly(ours, theServers);
         assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "operator", Role.OPERATOR), sql))
                 .containsExactly(ours);
         assertThat(strings(engine, new Principal("other", "operator", Role.OPERATOR), sql))
-                .containsExactly(List.of("6", "9", "TableCreated", "agg2", "1", "of them"));
+                .containsExactly(List.of("6", "9", "TableCreated", "agg2", "1", "10.0.0.8", "of them"));
         assertThat(strings(engine, new Principal(Principal.DEFAULT_TENANT, "writer", Role.WRITER), sql))
                 .as("who changed what is not for everybody")
                 .isEmpty();
@@ -302,9 +302,9 @@ class SystemTablesTest {
         @Override
         public List<DomainEvent> domainEvents() {
             return List.of(
-                    new DomainEvent(4, 9, "TableCreated", "agg", 0L, "default", "of us"),
-                    new DomainEvent(5, 9, "Started", null, null, null, "of nobody"),
-                    new DomainEvent(6, 9, "TableCreated", "agg2", 1L, "other", "of them"));
+                    new DomainEvent(4, 9, "TableCreated", "agg", 0L, "default", "10.0.0.7", "of us"),
+                    new DomainEvent(5, 9, "Started", null, null, null, null, "of nobody"),
+                    new DomainEvent(6, 9, "TableCreated", "agg2", 1L, "other", "10.0.0.8", "of them"));
         }
     }
 }

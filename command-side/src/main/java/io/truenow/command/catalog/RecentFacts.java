@@ -3,6 +3,7 @@ package io.truenow.command.catalog;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.RequestOrigin;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.TableConfigured;
 import io.truenow.events.catalog.TableCreated;
@@ -36,7 +37,16 @@ public final class RecentFacts {
     private static final int LONGEST_PAYLOAD = 2_048;
 
     private final int most;
-    private final TreeMap<Long, Fact> facts = new TreeMap<>();
+    private final TreeMap<Place, Fact> facts = new TreeMap<>();
+
+    /** Of a fact that came late the tracking token has the position of those before it, so that alone tells no facts apart. */
+    private record Place(long position, String id) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byPosition = Long.compare(position, other.position);
+            return byPosition != 0 ? byPosition : id.compareTo(other.id);
+        }
+    }
 
     /** Keeps so many. */
     public RecentFacts(int most) {
@@ -51,6 +61,7 @@ public final class RecentFacts {
      * @param aggregate id of the aggregate that recorded it; null if none did
      * @param sequence of the fact in its aggregate
      * @param tenant whose it is; null if it is of no tenant
+     * @param address from where the request came that it is of; null if none did, or if that is not known
      * @param payload as text, cut where it is long
      */
     public record Fact(
@@ -60,6 +71,7 @@ public final class RecentFacts {
             @Nullable String aggregate,
             @Nullable Long sequence,
             @Nullable String tenant,
+            @Nullable String address,
             String payload) {}
 
     /** Any fact, also one that was handled before. */
@@ -75,9 +87,10 @@ public final class RecentFacts {
                 domain == null ? null : domain.getAggregateIdentifier(),
                 domain == null ? null : (Long) domain.getSequenceNumber(),
                 tenant(payload),
+                (String) message.getMetaData().get(RequestOrigin.ADDRESS),
                 text.length() > LONGEST_PAYLOAD ? text.substring(0, LONGEST_PAYLOAD) + "…" : text);
         synchronized (facts) {
-            facts.put(fact.position(), fact);
+            facts.put(new Place(fact.position(), message.getIdentifier()), fact);
             if (facts.size() > most) {
                 facts.pollFirstEntry();
             }

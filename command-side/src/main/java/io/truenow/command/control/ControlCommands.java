@@ -1,7 +1,9 @@
 package io.truenow.command.control;
 
+import io.truenow.events.access.RequestOrigin;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -51,9 +54,10 @@ public final class ControlCommands {
         if (System.nanoTime() - restUntilNanos < 0) {
             throw unavailable(new TimeoutException("The event store did not answer a moment ago."));
         }
+        Object message = withOrigin(command);
         for (int attempt = 1; ; attempt++) {
             Future<T> sent =
-                    threads.submit(() -> answer.cast(gateway.send(command).get()));
+                    threads.submit(() -> answer.cast(gateway.send(message).get()));
             try {
                 return sent.get(settings.timeoutMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
@@ -68,6 +72,14 @@ public final class ControlCommands {
                 throw unavailable(e);
             }
         }
+    }
+
+    /** The facts that come of it keep from where it came. */
+    private static Object withOrigin(Object command) {
+        String address = RequestOrigin.address();
+        return address == null
+                ? command
+                : GenericCommandMessage.asCommandMessage(command).andMetaData(Map.of(RequestOrigin.ADDRESS, address));
     }
 
     private static Throwable cause(Throwable failure) {

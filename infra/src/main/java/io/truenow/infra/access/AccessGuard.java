@@ -2,6 +2,7 @@ package io.truenow.infra.access;
 
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
+import io.truenow.events.access.RequestOrigin;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -110,7 +111,9 @@ public final class AccessGuard implements Filter {
         if (isOpenRead(http)) {
             answer.setHeader("Access-Control-Allow-Origin", "*");
         }
-        chain.doFilter(http, answer);
+        try (RequestOrigin origin = RequestOrigin.open(http.getRemoteAddr())) {
+            chain.doFilter(http, answer);
+        }
     }
 
     private boolean isOpenToStrangers(HttpServletRequest http) {

@@ -107,7 +107,14 @@ record KnownFigures(
     public List<DomainEvent> domainEvents() {
         return facts.facts().stream()
                 .map(f -> new DomainEvent(
-                        f.position(), f.timeMicros(), f.type(), f.aggregate(), f.sequence(), f.tenant(), f.payload()))
+                        f.position(),
+                        f.timeMicros(),
+                        f.type(),
+                        f.aggregate(),
+                        f.sequence(),
+                        f.tenant(),
+                        f.address(),
+                        f.payload()))
                 .toList();
     }
 }

@@ -28,7 +28,7 @@ final class ServerTables {
     static final String DEAD_LETTERS =
             "namespace V, table V, shard L, partition L, offset L, index L, event_id V, reason V";
     static final String DOMAIN_EVENTS =
-            "position L, time T, time_us L, type V, aggregate_id V, aggregate_sequence L, payload V";
+            "position L, time T, time_us L, type V, aggregate_id V, aggregate_sequence L, address V, payload V";
 
     private final ServerFigures server;
     private final Function<Principal, Catalog> catalog;
@@ -104,6 +104,7 @@ final class ServerTables {
                     event.type(),
                     event.aggregate(),
                     event.sequence(),
+                    event.address(),
                     event.payload()
                 })
                 .toList();

@@ -116,6 +116,7 @@ public interface ServerFigures {
      * @param aggregate id of the aggregate that recorded it; null if none did
      * @param sequence of the fact in its aggregate
      * @param tenant whose it is; null if it is of no tenant
+     * @param address from where the request came that it is of; null if none did, or if that is not known
      * @param payload as text, cut where it is long
      */
     record DomainEvent(
@@ -125,5 +126,6 @@ public interface ServerFigures {
             @Nullable String aggregate,
             @Nullable Long sequence,
             @Nullable String tenant,
+            @Nullable String address,
             String payload) {}
 }

@@ -53,9 +53,17 @@ record CanaryFigures(Set<UUID> victims) implements ServerFigures {
     @Override
     public List<DomainEvent> domainEvents() {
         return List.of(
-                new DomainEvent(1, ProofTables.T0, "TableCreated", null, null, "beta", Canary.VICTIM.text(6)),
-                new DomainEvent(2, ProofTables.T0, "TableCreated", null, null, "alpha", Canary.LOCKED.text(6)),
-                new DomainEvent(3, ProofTables.T0, "NodeStarted", null, null, null, OURS));
+                new DomainEvent(
+                        1,
+                        ProofTables.T0,
+                        "TableCreated",
+                        null,
+                        null,
+                        "beta",
+                        Canary.VICTIM.text(6),
+                        Canary.VICTIM.text(6)),
+                new DomainEvent(2, ProofTables.T0, "TableCreated", null, null, "alpha", null, Canary.LOCKED.text(6)),
+                new DomainEvent(3, ProofTables.T0, "NodeStarted", null, null, null, null, OURS));
     }
 
     /** The doors of ingest and of the log. */
