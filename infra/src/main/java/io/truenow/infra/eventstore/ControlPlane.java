@@ -1,8 +1,11 @@
 package io.truenow.infra.eventstore;
 
+import io.truenow.command.port.AuditLog;
 import io.truenow.command.port.SchemaStore;
+import io.truenow.events.access.RequestOrigin;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.infra.readmodel.AuditChain;
 import io.truenow.infra.readmodel.SchemaReadModel;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jpa.JpaEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLErrorCodesResolver;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.Serializer;
@@ -50,18 +55,21 @@ public final class ControlPlane implements AutoCloseable {
     private final AxonWiring wiring;
     private final FactProcessors processors;
     private final SchemaReadModel schemas;
+    private final AuditChain audit;
 
     private ControlPlane(
             ControlPlaneJpa jpa,
             Configuration axon,
             AxonWiring wiring,
             FactProcessors processors,
-            SchemaReadModel schemas) {
+            SchemaReadModel schemas,
+            AuditChain audit) {
         this.jpa = jpa;
         this.axon = axon;
         this.wiring = wiring;
         this.processors = processors;
         this.schemas = schemas;
+        this.audit = audit;
     }
 
     /**
@@ -79,16 +87,17 @@ public final class ControlPlane implements AutoCloseable {
             AtomicReference<FactProcessors> processors = new AtomicReference<>();
             SchemaReadModel schemas = new SchemaReadModel(
                     jpa.entities().getEntityManager(), jpa.transactions(), () -> rebuilding(processors.get()));
-            register(configurer, handlers, schemas);
+            AuditChain audit = new AuditChain(jpa.entities().getEntityManager(), jpa.transactions());
+            register(configurer, handlers, schemas, audit);
             Configuration axon = configurer.buildConfiguration();
             AxonWiring wiring = AxonWiring.of(axon).require();
             FactProcessors known = new FactProcessors(
                     axon.eventProcessingConfiguration(),
-                    List.of(CATALOG, SchemaReadModel.NAME),
+                    List.of(AuditChain.NAME, CATALOG, SchemaReadModel.NAME),
                     List.of(SchemaReadModel.NAME));
             processors.set(known);
             axon.start();
-            return new ControlPlane(jpa, axon, wiring, known, schemas);
+            return new ControlPlane(jpa, axon, wiring, known, schemas, audit);
         } catch (SQLException e) {
             jpa.close();
             throw new TrueNowException(ErrorCode.CATALOG_UNAVAILABLE, "The event store does not answer.", e);
@@ -123,6 +132,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The processors of facts. */
     public FactProcessors processors() {
         return processors;
+    }
+
+    /** The chain over the facts. */
+    public AuditLog audit() {
+        return audit;
     }
 
     /** Schemas, for reading. */
@@ -166,6 +180,8 @@ public final class ControlPlane implements AutoCloseable {
                 .configureEventSerializer(c -> serializer)
                 .configureMessageSerializer(c -> serializer)
                 .configureTransactionManager(c -> jpa.transactions())
+                .configureCorrelationDataProviders(c ->
+                        List.of(new MessageOriginProvider(), new SimpleCorrelationDataProvider(RequestOrigin.ADDRESS)))
                 .configureEventStore(c -> EmbeddedEventStore.builder()
                         .storageEngine(engine)
                         .fetchDelay(FETCH_DELAY_MILLIS)
@@ -184,7 +200,8 @@ public final class ControlPlane implements AutoCloseable {
                         .build());
     }
 
-    private static void register(Configurer configurer, ControlPlaneHandlers handlers, SchemaReadModel schemas) {
+    private static void register(
+            Configurer configurer, ControlPlaneHandlers handlers, SchemaReadModel schemas, AuditChain audit) {
         handlers.resources().forEach(resource -> register(configurer, resource));
         handlers.aggregates().forEach(configurer::configureAggregate);
         handlers.queryHandlers().forEach(bean -> configurer.registerQueryHandler(c -> bean));
@@ -198,6 +215,7 @@ public final class ControlPlane implements AutoCloseable {
                 catalog(processing);
             }
             stored(processing, SchemaReadModel.NAME, schemas);
+            stored(processing, AuditChain.NAME, audit);
         });
     }
 

@@ -87,7 +87,9 @@ public final class FactProcessors implements ReadModels {
         if (!stored.contains(name)) {
             throw new TrueNowException(
                     ErrorCode.INVALID_VALUE,
-                    "The processor [" + name + "] stores nothing: it is told every fact at each start.");
+                    "The processor [" + name
+                            + "] cannot be made again: it keeps everything in memory, or, as the audit, is not to"
+                            + " take what stands there for what was recorded.");
         }
         resetting.lock();
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.truenow.events.access.RequestOrigin;
 import io.truenow.infra.embedded.FreePorts;
 import io.truenow.infra.embedded.LocalPostgres;
 import io.truenow.infra.embedded.LocalPostgresSettings;
@@ -18,15 +19,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.queryhandling.QueryHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +113,16 @@ class ControlPlaneIT {
         await().atMost(Duration.ofSeconds(10)).until(() -> sum(plane, "again") == 5);
         assertThat(plane.commandGateway().<Integer>sendAndWait(new Count("again", 1)))
                 .isEqualTo(6);
+    }
+
+    @Test
+    void aFactKeepsFromWhereItsCommandCame() {
+        plane.commandGateway()
+                .sendAndWait(GenericCommandMessage.asCommandMessage(new Count("origin", 1))
+                        .andMetaData(Map.of(RequestOrigin.ADDRESS, "10.0.0.7", "secret", "no")));
+        MetaData stored = plane.eventStore().readEvents("origin").next().getMetaData();
+        assertThat(stored).containsEntry(RequestOrigin.ADDRESS, "10.0.0.7").containsKey("traceId");
+        assertThat(stored).doesNotContainKey("secret");
     }
 
     @Test

@@ -269,6 +269,7 @@ final class Engine implements AutoCloseable {
         beans.put("schemas", schemas);
         beans.put("streams", new Streams(directory, cache, schemas));
         beans.put("readModels", control.processors());
+        beans.put("auditLog", control.audit());
         beans.put("apiKeyDirectory", apiKeys);
         beans.put(
                 "apiKeys",

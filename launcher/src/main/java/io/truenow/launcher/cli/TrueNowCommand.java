@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             TenantCommand.class,
             ProcessorCommand.class,
+            AuditCommand.class,
             PopulateCommand.class,
             QueryCheckCommand.class,
             CompletionCommand.class,

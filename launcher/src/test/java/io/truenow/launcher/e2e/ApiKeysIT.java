@@ -71,6 +71,7 @@ class ApiKeysIT {
             new Operation("POST", 8080, "/api/v1/tenants", "{}", Role.ADMIN),
             new Operation("GET", 8080, "/api/v1/tenants/default", null, Role.OPERATOR),
             new Operation("PATCH", 8080, "/api/v1/tenants/nobody", "{\"status\":\"active\"}", Role.ADMIN),
+            new Operation("GET", 8080, "/api/v1/audit/verify", null, Role.ADMIN),
             new Operation("GET", 8080, "/api/v1/processors", null, Role.OPERATOR),
             new Operation("POST", 8080, "/api/v1/processors/none/reset", null, Role.ADMIN),
             new Operation("GET", 8080, KEYS, null, Role.ADMIN),
@@ -335,9 +336,9 @@ class ApiKeysIT {
                 .as("files that hold the secret part of a key")
                 .isEmpty();
         Answer facts = product.post(
-                8081, "/v1/sql", "{\"sql\":\"SELECT type, payload FROM sys.domain_events WHERE type LIKE 'ApiKey%'\"}");
+                8081, "/v1/sql", "{\"sql\":\"SELECT type, address, payload FROM sys.domain_events WHERE type LIKE 'ApiKey%'\"}");
         assertThat(facts.body())
-                .contains("ApiKeyCreated", "ApiKeyRotated", "ApiKeyRevoked")
+                .contains("\"ApiKeyCreated\",\"127.0.0.1\"", "\"ApiKeyRotated\",\"127.0.0.1\"", "\"ApiKeyRevoked\",\"127.0.0.1\"")
                 .doesNotContain(key(kept).substring(25))
                 .doesNotContain("sha256");
     }

@@ -172,5 +172,15 @@ class StreamsIT {
         assertThat(product.truenow("processor", "list").out()).contains("schemas", "PostgreSQL", "catalog", "memory");
         assertThat(product.truenow("processor", "reset", "catalog").exitCode()).isEqualTo(2);
         assertThat(product.truenow("processor", "reset", "moon").exitCode()).isEqualTo(4);
+        assertThat(product.truenow("processor", "reset", "audit").exitCode()).isEqualTo(2);
+        Ran audit = product.truenow("audit", "verify");
+        assertThat(audit.exitCode()).as("%s", audit).isZero();
+        assertThat(audit.out()).startsWith("intact: ");
+        String head = audit.out().strip().substring(audit.out().indexOf("head ") + 5);
+        assertThat(product.truenow("audit", "verify", "--noted", head).exitCode())
+                .isZero();
+        assertThat(product.truenow("audit", "verify", "--noted", "1:" + "0".repeat(64))
+                        .exitCode())
+                .isEqualTo(1);
     }
 }
