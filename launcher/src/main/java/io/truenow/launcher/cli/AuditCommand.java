@@ -57,7 +57,8 @@ public final class AuditCommand implements Runnable {
             return ExitCode.FAILURE;
         }
         out().println("intact: " + found.path("facts").asString() + " facts, "
-                + found.path("waiting").asString() + " not chained yet, head " + found.path("head").asString());
+                + found.path("waiting").asString() + " not chained yet, head "
+                + found.path("head").asString());
         return ExitCode.OK;
     }
 }

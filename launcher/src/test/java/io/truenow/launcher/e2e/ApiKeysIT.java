@@ -336,9 +336,14 @@ class ApiKeysIT {
                 .as("files that hold the secret part of a key")
                 .isEmpty();
         Answer facts = product.post(
-                8081, "/v1/sql", "{\"sql\":\"SELECT type, address, payload FROM sys.domain_events WHERE type LIKE 'ApiKey%'\"}");
+                8081,
+                "/v1/sql",
+                "{\"sql\":\"SELECT type, address, payload FROM sys.domain_events WHERE type LIKE 'ApiKey%'\"}");
         assertThat(facts.body())
-                .contains("\"ApiKeyCreated\",\"127.0.0.1\"", "\"ApiKeyRotated\",\"127.0.0.1\"", "\"ApiKeyRevoked\",\"127.0.0.1\"")
+                .contains(
+                        "\"ApiKeyCreated\",\"127.0.0.1\"",
+                        "\"ApiKeyRotated\",\"127.0.0.1\"",
+                        "\"ApiKeyRevoked\",\"127.0.0.1\"")
                 .doesNotContain(key(kept).substring(25))
                 .doesNotContain("sha256");
     }

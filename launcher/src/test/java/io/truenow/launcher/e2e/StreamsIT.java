@@ -156,7 +156,7 @@ class StreamsIT {
         assertThat(product.get(8080, path(stream)).status()).isEqualTo(404);
         Ran verified = product.truenow("verify", "--table", "deleted.gone");
         assertThat(verified.exitCode()).as("%s", verified).isZero();
-        assertThat(verified.out()).contains("1 table equal");
+        assertThat(verified.out()).contains("equal: 1 tables equal");
     }
 
     @Test
