@@ -41,14 +41,14 @@ public final class ProcessorCommand implements Runnable {
     /** Lists the processors. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the processors.")
     int list(@Mixin Place place) {
-        TextTable table = new TextTable("processor", "segment", "position", "caught up", "kept in", "reason");
+        TextTable table = new TextTable("processor", "segment", "position", "caught up", "can be reset", "reason");
         for (JsonNode processor : new ControlClient(place).call("GET", PROCESSORS, null)) {
             table.row(
                     processor.path("processor").asString(),
                     processor.path("segment").asString(),
                     processor.path("position").asString("–"),
                     processor.path("caught_up").asBoolean() ? "yes" : "no",
-                    processor.path("stored").asBoolean() ? "PostgreSQL" : "memory",
+                    processor.path("stored").asBoolean() ? "yes" : "no",
                     processor.path("reason").asString(""));
         }
         table.print(out());
