@@ -201,6 +201,7 @@ final class TableLane {
                 case EventColumn.StringColumn s ->
                     size(s.dictionary()) + (s.dictionary().size() < 256 ? 1L : 2L) * rows;
                 case EventColumn.DoubleColumn d -> 8L * rows;
+                case EventColumn.LongColumn n -> 8L * rows;
             };
         }
         return bytes;

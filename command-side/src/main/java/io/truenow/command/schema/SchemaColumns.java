@@ -20,7 +20,7 @@ public final class SchemaColumns {
         JsonNode properties = definition.resolved(definition.root()).path("properties");
         properties.properties().forEach(property -> {
             ColumnType type = type(definition.resolved(property.getValue()));
-            boolean number = type == ColumnType.LONG || type == ColumnType.DOUBLE;
+            boolean number = type == ColumnType.LONG || type == ColumnType.DOUBLE || type == ColumnType.TIMESTAMP;
             columns.add(new ColumnSpec(number ? ColumnRole.METRIC : ColumnRole.DIMENSION, property.getKey(), type));
         });
         return List.copyOf(columns);

@@ -77,6 +77,7 @@ class EventDecoderTest {
                     case EventColumn.StringColumn s ->
                         values.put(s.name(), s.dictionary().text(s.codes()[row]));
                     case EventColumn.DoubleColumn d -> values.put(d.name(), d.values()[row]);
+                    case EventColumn.LongColumn n -> values.put(n.name(), (double) n.values()[row]);
                 }
             }
         }

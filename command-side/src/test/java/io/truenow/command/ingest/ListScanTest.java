@@ -98,6 +98,7 @@ class ListScanTest {
                                 "d " + s.name(), String.valueOf(s.dictionary().text(s.codes()[row])));
                     case EventColumn.DoubleColumn d ->
                         values.put("m " + d.name(), Double.doubleToRawLongBits(d.values()[row]));
+                    case EventColumn.LongColumn n -> values.put("m " + n.name(), n.values()[row]);
                 }
             }
         }

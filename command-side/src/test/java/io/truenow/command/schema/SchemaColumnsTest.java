@@ -21,8 +21,8 @@ class SchemaColumnsTest {
             {"type":"boolean"}                             | BOOLEAN   | DIMENSION
             {"type":"string"}                              | STRING    | DIMENSION
             {"type":["string","null"]}                     | STRING    | DIMENSION
-            {"type":"string","format":"date-time"}         | TIMESTAMP | DIMENSION
-            {"type":["string","null"],"format":"date-time"}| TIMESTAMP | DIMENSION
+            {"type":"string","format":"date-time"}         | TIMESTAMP | METRIC
+            {"type":["string","null"],"format":"date-time"}| TIMESTAMP | METRIC
             {"type":"string","format":"date"}              | STRING    | DIMENSION
             {"type":"object"}                              | JSON      | DIMENSION
             {"type":"array"}                               | JSON      | DIMENSION

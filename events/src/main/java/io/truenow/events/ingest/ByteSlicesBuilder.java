@@ -46,8 +46,8 @@ final class ByteSlicesBuilder {
     }
 
     /** Sets a string of this builder as a dimension of a row. */
-    void copyTo(int index, EventColumnsBuilder target, int dimension) {
-        target.setDimension(dimension, bytes, offsets[index], offsets[index + 1] - offsets[index]);
+    void copyTo(int index, EventColumnsBuilder target, int dimension, byte kind) {
+        target.setDimension(dimension, bytes, offsets[index], offsets[index + 1] - offsets[index], kind);
     }
 
     boolean equal(int index, byte[] other, int from, int length) {

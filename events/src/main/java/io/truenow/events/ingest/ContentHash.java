@@ -15,6 +15,8 @@ public final class ContentHash {
     private static final long DIMENSION = 0x9E3779B97F4A7C15L;
     private static final long METRIC = 0xC2B2AE3D27D4EB4FL;
 
+    private static final long MAX_EXACT = 1L << 53;
+
     private ContentHash() {}
 
     /** Hash of bytes; also the product's hash of event ids. */
@@ -35,6 +37,12 @@ public final class ContentHash {
     /** Term of a value, given its column's seed and the hash of the text or the bits of the number. */
     public static long term(long seed, long value) {
         return mix(seed ^ mix(value));
+    }
+
+    /** What a whole number counts as: the bits of the double that equals it, or its own if none does. */
+    public static long bits(long whole) {
+        boolean exact = whole >= -MAX_EXACT && whole <= MAX_EXACT;
+        return exact ? Double.doubleToRawLongBits((double) whole) : whole;
     }
 
     /** Term of the event time. */

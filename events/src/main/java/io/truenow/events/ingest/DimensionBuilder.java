@@ -1,5 +1,6 @@
 package io.truenow.events.ingest;
 
+import io.truenow.events.catalog.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** A dimension under construction; rows from {@code filled} on are null. */
 final class DimensionBuilder {
     private final byte[] name;
+    private final ColumnType type;
     private int[] codes;
+    private byte @Nullable [] kinds;
     private int filled;
     private final ByteSlicesBuilder values = new ByteSlicesBuilder(64, 8);
     private long[] valueHashes = new long[8];
     private int[] placeHashes = new int[8];
     private int[] table = new int[16];
 
-    DimensionBuilder(byte[] name, int capacity) {
+    DimensionBuilder(byte[] name, ColumnType type, int capacity) {
         this.name = name;
+        this.type = type;
         this.codes = new int[capacity];
     }
 
@@ -41,8 +45,12 @@ final class DimensionBuilder {
     /** Sets the value of a row, if it has one, in the row that was begun elsewhere. */
     void copyTo(int row, EventColumnsBuilder target) {
         if (has(row)) {
-            values.copyTo(codes[row], target, target.dimension(name, 0, name.length));
+            values.copyTo(codes[row], target, target.dimension(name, 0, name.length), kind(row));
         }
+    }
+
+    private byte kind(int row) {
+        return kinds == null || row >= kinds.length ? SentAs.TEXT : kinds[row];
     }
 
     /** Rows {@code [from, from + count)} of a column become the rows from {@code base} on. */
@@ -71,6 +79,20 @@ final class DimensionBuilder {
         }
         codes[row] = code;
         filled = Math.max(filled, row + 1);
+        if (kinds != null && row < kinds.length) {
+            kinds[row] = SentAs.TEXT;
+        }
+    }
+
+    /** Sets the value of a row that was not sent as a text. */
+    void set(int row, int code, byte kind) {
+        set(row, code);
+        if (kind != SentAs.TEXT) {
+            kinds = kinds == null
+                    ? new byte[codes.length]
+                    : kinds.length <= row ? Arrays.copyOf(kinds, codes.length) : kinds;
+            kinds[row] = kind;
+        }
     }
 
     /** The code of a value, which becomes part of the dictionary if it is new. */
@@ -139,7 +161,7 @@ final class DimensionBuilder {
         if (distinct < values.size()) {
             dictionary = compact(rows, used);
         }
-        return new EventColumn.StringColumn(new String(name, StandardCharsets.UTF_8), codes, dictionary);
+        return new EventColumn.StringColumn(new String(name, StandardCharsets.UTF_8), type, codes, dictionary, kinds);
     }
 
     private ByteSlices compact(int rows, int[] used) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored form of {@link EventBatch}, version 1; {@code docs/event-batch-format.md} describes every byte, and golden files
@@ -63,6 +64,7 @@ public final class EventBatchCodec {
                         case EventColumn.StringColumn s ->
                             end(s.dictionary()) + s.dictionary().size() * 2L + width(s.dictionary()) * rows;
                         case EventColumn.DoubleColumn d -> rows * 8L + rows / 8;
+                        case EventColumn.LongColumn n -> rows * 8L + rows / 8;
                     };
         }
         return (int) Math.min(bytes, 2L * MAX_BYTES);
@@ -190,6 +192,7 @@ public final class EventBatchCodec {
             switch (column) {
                 case EventColumn.StringColumn s -> writeStrings(out, s, rows);
                 case EventColumn.DoubleColumn d -> writeDoubles(out, d, rows);
+                case EventColumn.LongColumn n -> writeLongs(out, n, rows);
             }
         }
     }
@@ -231,7 +234,7 @@ public final class EventBatchCodec {
 
     private static void writeStrings(ByteWriter out, EventColumn.StringColumn column, int rows) {
         out.int8(ColumnRole.DIMENSION.code());
-        out.int8(ColumnType.STRING.code());
+        out.int8(column.type().code());
         out.text(column.name());
         int size = column.dictionary().size();
         out.varint(size);
@@ -264,6 +267,18 @@ public final class EventBatchCodec {
         out.doubles(column.values(), rows);
     }
 
+    private static void writeLongs(ByteWriter out, EventColumn.LongColumn column, int rows) {
+        out.int8(ColumnRole.METRIC.code());
+        out.int8(column.type().code());
+        out.text(column.name());
+        long[] nulls = column.nulls();
+        out.int8(nulls == null ? 0 : 1);
+        if (nulls != null) {
+            out.int64s(nulls, words(rows));
+        }
+        out.int64s(column.values(), rows);
+    }
+
     private static int words(int rows) {
         return rows + 63 >> 6;
     }
@@ -272,7 +287,8 @@ public final class EventBatchCodec {
         int role = in.int8();
         int type = in.int8();
         String name = in.text();
-        if (role == ColumnRole.DIMENSION.code() && type == ColumnType.STRING.code()) {
+        ColumnType texts = ofCode(type, ColumnType.STRING, ColumnType.BOOLEAN, ColumnType.JSON);
+        if (role == ColumnRole.DIMENSION.code() && texts != null) {
             int size = in.varint();
             ByteSlices dictionary = readSlices(in, size);
             int width = width(size);
@@ -284,14 +300,28 @@ public final class EventBatchCodec {
                     throw new CorruptBatchException("A code of column [" + name + "] is outside of its dictionary.");
                 }
             }
-            return new EventColumn.StringColumn(name, codes, dictionary);
+            return new EventColumn.StringColumn(name, texts, codes, dictionary, null);
         }
         if (role == ColumnRole.METRIC.code() && type == ColumnType.DOUBLE.code()) {
             long[] nulls = in.int8() == 0 ? null : in.int64s(words(rows));
             return new EventColumn.DoubleColumn(name, in.doubles(rows), nulls);
         }
+        ColumnType wholes = ofCode(type, ColumnType.LONG, ColumnType.TIMESTAMP);
+        if (role == ColumnRole.METRIC.code() && wholes != null) {
+            long[] nulls = in.int8() == 0 ? null : in.int64s(words(rows));
+            return new EventColumn.LongColumn(name, wholes, in.int64s(rows), nulls);
+        }
         throw new CorruptBatchException("Column [" + name + "] has the role [" + role + "] and type [" + type
                 + "], which this build does not know.");
+    }
+
+    private static @Nullable ColumnType ofCode(int code, ColumnType... types) {
+        for (ColumnType type : types) {
+            if (type.code() == code) {
+                return type;
+            }
+        }
+        return null;
     }
 
     private static void writeSlices(ByteWriter out, ByteSlices slices) {

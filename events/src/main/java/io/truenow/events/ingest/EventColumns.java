@@ -46,6 +46,7 @@ public record EventColumns(
                 case EventColumn.StringColumn s ->
                     s.codes().length * 4L + s.dictionary().heapBytes();
                 case EventColumn.DoubleColumn d -> d.values().length * 8L;
+                case EventColumn.LongColumn n -> n.values().length * 8L;
             };
         }
         return bytes;

@@ -1,5 +1,6 @@
 package io.truenow.events.ingest;
 
+import io.truenow.events.catalog.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class EventColumnsBuilder {
     private long[] times;
     private final List<DimensionBuilder> dimensions = new ArrayList<>();
     private final List<MetricBuilder> metrics = new ArrayList<>();
+    private final List<WholeBuilder> wholes = new ArrayList<>();
     private int nextDimension;
     private int nextMetric;
     private int dimensionsBeforeRow;
@@ -102,7 +104,8 @@ public final class EventColumnsBuilder {
         int found = findDimension(name, from, length);
         if (found < 0) {
             found = dimensions.size();
-            dimensions.add(new DimensionBuilder(Arrays.copyOfRange(name, from, from + length), times.length));
+            dimensions.add(new DimensionBuilder(
+                    Arrays.copyOfRange(name, from, from + length), ColumnType.STRING, times.length));
         }
         return found;
     }
@@ -157,6 +160,21 @@ public final class EventColumnsBuilder {
     public void setDimension(int column, byte[] utf8, int from, int length) {
         DimensionBuilder d = dimensions.get(column);
         d.set(rows, d.code(utf8, from, length));
+    }
+
+    /**
+     * Sets a dimension of the row to a value that was not sent as a text.
+     *
+     * @param kind a {@link SentAs}
+     */
+    public void setDimension(int column, byte[] utf8, int from, int length, byte kind) {
+        DimensionBuilder d = dimensions.get(column);
+        d.set(rows, d.code(utf8, from, length), kind);
+    }
+
+    /** Sets a metric of the row to a whole number beyond 2^53. */
+    public void setWhole(int column, long value) {
+        metrics.get(column).setWhole(rows, value);
     }
 
     /** Sets a metric of the row; the last call wins. The value is finite. */
@@ -232,7 +250,8 @@ public final class EventColumnsBuilder {
         }
         for (EventColumn column : other.columns()) {
             switch (column) {
-                case EventColumn.StringColumn s -> dimension(s.name()).append(s, from, base, count);
+                case EventColumn.StringColumn s -> dimension(s).append(s, from, base, count);
+                case EventColumn.LongColumn n -> whole(n).append(n, from, base, count);
                 case EventColumn.DoubleColumn m -> metric(m.name()).append(m, from, base, count);
             }
         }
@@ -240,9 +259,24 @@ public final class EventColumnsBuilder {
         return this;
     }
 
-    private DimensionBuilder dimension(String name) {
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        return dimensions.get(dimension(utf8, 0, utf8.length));
+    private DimensionBuilder dimension(EventColumn.StringColumn column) {
+        byte[] utf8 = column.name().getBytes(StandardCharsets.UTF_8);
+        int found = findDimension(utf8, 0, utf8.length);
+        if (found < 0) {
+            dimensions.add(new DimensionBuilder(utf8, column.type(), times.length));
+            return dimensions.getLast();
+        }
+        return dimensions.get(found);
+    }
+
+    private WholeBuilder whole(EventColumn.LongColumn column) {
+        for (WholeBuilder whole : wholes) {
+            if (whole.is(column)) {
+                return whole;
+            }
+        }
+        wholes.add(new WholeBuilder(column.name(), column.type(), times.length));
+        return wholes.getLast();
     }
 
     private MetricBuilder metric(String name) {
@@ -268,6 +302,12 @@ public final class EventColumnsBuilder {
         }
         for (MetricBuilder m : metrics) {
             EventColumn.DoubleColumn column = m.build(rows, hashes);
+            if (column != null) {
+                columns.add(column);
+            }
+        }
+        for (WholeBuilder w : wholes) {
+            EventColumn.LongColumn column = w.build(rows, hashes);
             if (column != null) {
                 columns.add(column);
             }

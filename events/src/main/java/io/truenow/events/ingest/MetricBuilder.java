@@ -9,6 +9,7 @@ final class MetricBuilder {
     private final byte[] name;
     private double[] values;
     private long[] nulls;
+    private long @Nullable [] wholes;
     private int filled;
 
     MetricBuilder(byte[] name, int capacity) {
@@ -28,7 +29,12 @@ final class MetricBuilder {
     /** Sets the value of a row, if it has one, in the row that was begun elsewhere. */
     void copyTo(int row, EventColumnsBuilder target) {
         if (has(row)) {
-            target.setMetric(target.metric(name, 0, name.length), values[row]);
+            int column = target.metric(name, 0, name.length);
+            if (wholes != null && row < wholes.length && wholes[row] != 0) {
+                target.setWhole(column, wholes[row]);
+            } else {
+                target.setMetric(column, values[row]);
+            }
         }
     }
 
@@ -51,6 +57,18 @@ final class MetricBuilder {
         values[row] = value;
         nulls[row >> 6] &= ~(1L << row);
         filled = Math.max(filled, row + 1);
+        if (wholes != null && row < wholes.length) {
+            wholes[row] = 0;
+        }
+    }
+
+    /** Sets the value of a row to a whole number that a double does not hold. */
+    void setWhole(int row, long value) {
+        set(row, (double) value);
+        wholes = wholes == null
+                ? new long[values.length]
+                : wholes.length <= row ? Arrays.copyOf(wholes, values.length) : wholes;
+        wholes[row] = value;
     }
 
     private void fillTo(int row) {
@@ -73,6 +91,9 @@ final class MetricBuilder {
             filled = rows;
             nulls[rows >> 6] &= ~(1L << rows);
         }
+        if (wholes != null && rows < wholes.length) {
+            wholes[rows] = 0;
+        }
     }
 
     /** The column of the ended rows, with its part added to their content hashes; null if no row has a value. */
@@ -90,7 +111,8 @@ final class MetricBuilder {
         int present = 0;
         for (int row = 0; row < rows; row++) {
             if (!isNull(row)) {
-                hashes[row] += ContentHash.term(seed, Double.doubleToRawLongBits(values[row]));
+                long whole = wholes == null || row >= wholes.length ? 0 : wholes[row];
+                hashes[row] += ContentHash.term(seed, whole == 0 ? Double.doubleToRawLongBits(values[row]) : whole);
                 present++;
             }
         }
@@ -98,6 +120,6 @@ final class MetricBuilder {
             return null;
         }
         return new EventColumn.DoubleColumn(
-                new String(name, StandardCharsets.UTF_8), values, present == rows ? null : nulls);
+                new String(name, StandardCharsets.UTF_8), values, present == rows ? null : nulls, wholes);
     }
 }

@@ -63,6 +63,7 @@ final class Batches {
                         case EventColumn.StringColumn s ->
                             dimensions.put(s.name(), s.dictionary().text(s.codes()[i]));
                         case EventColumn.DoubleColumn d -> metrics.put(d.name(), d.values()[i]);
+                        case EventColumn.LongColumn n -> metrics.put(n.name(), (double) n.values()[i]);
                     }
                 }
             }

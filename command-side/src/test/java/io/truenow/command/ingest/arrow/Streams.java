@@ -106,6 +106,7 @@ final class Streams {
                                 case EventColumn.StringColumn s ->
                                     s.dictionary().text(s.codes()[i]);
                                 case EventColumn.DoubleColumn d -> d.values()[i];
+                                case EventColumn.LongColumn n -> n.values()[i];
                             };
                     values.put(column.spec().name(), value);
                 }

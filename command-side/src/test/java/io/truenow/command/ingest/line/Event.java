@@ -51,6 +51,7 @@ record Event(String table, long time, SortedMap<String, String> dimensions, Sort
             case EventColumn.StringColumn s ->
                 dimensions.put(s.name(), s.dictionary().text(s.codes()[row]));
             case EventColumn.DoubleColumn d -> metrics.put(d.name(), d.values()[row]);
+            case EventColumn.LongColumn n -> metrics.put(n.name(), (double) n.values()[row]);
         }
     }
 
