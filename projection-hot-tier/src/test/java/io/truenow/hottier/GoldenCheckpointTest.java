@@ -29,15 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A checkpoint that was written once is read by every later build. The files and the text of what they hold stand in
- * {@code golden/checkpoint-v1} to {@code -v3}; the newest are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version
+ * {@code golden/checkpoint-v1} to {@code -v4}; the newest are written again by {@code -Dtruenow.golden.write=FOLDER}, for a new version
  * only.
  */
 class GoldenCheckpointTest {
 
-    private static final int NEWEST = 3;
+    private static final int NEWEST = 4;
     private static final int MANIFEST = 0x4D4B4354;
     private static final String EXPECTED = "expected.txt";
-    private static final GoldenHistory HISTORY = new GoldenHistory();
 
     private static HotTier tier(MemoryDisk disk, int version) {
         return new HotTier(
@@ -73,7 +72,7 @@ class GoldenCheckpointTest {
     private static MemoryDisk written() {
         MemoryDisk disk = new MemoryDisk();
         // Not closed: that would write one more.
-        HISTORY.applyTo(tier(disk, NEWEST));
+        new GoldenHistory(NEWEST).applyTo(tier(disk, NEWEST));
         return disk;
     }
 
@@ -93,7 +92,7 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, NEWEST})
+    @ValueSource(ints = {1, 2, 3, NEWEST})
     void everyRowAndCountOfTheStoredCheckpointIsRestored(int version) throws IOException {
         HotTier tier = tier(stored(version), version);
 
@@ -106,13 +105,13 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, NEWEST})
+    @ValueSource(ints = {1, 2, 3, NEWEST})
     void theRestoredIdsTellOldFromNew(int version) throws IOException {
         HotTier tier = tier(stored(version), version);
         tier.projection().assigned(GoldenHistory.PARTITION);
         TableInfo before = tier.table(Principal.LOCAL, GoldenHistory.SHOP).orElseThrow();
 
-        HISTORY.next().deliverTo(tier);
+        new GoldenHistory(version).next().deliverTo(tier);
 
         TableInfo after = tier.table(Principal.LOCAL, GoldenHistory.SHOP).orElseThrow();
         assertThat(after.stored()).isEqualTo(before.stored() + 1);
@@ -121,7 +120,7 @@ class GoldenCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, NEWEST})
+    @ValueSource(ints = {1, 2, 3, NEWEST})
     void theOlderCheckpointIsTakenAndTheRecordBehindItAppliedWhenTheNewestIsDamaged(int version) throws IOException {
         MemoryDisk disk = stored(version);
         String newest = manifests(disk).getLast();
@@ -129,8 +128,25 @@ class GoldenCheckpointTest {
         HotTier tier = tier(disk, version);
 
         assertThat(tier.projection().assigned(GoldenHistory.PARTITION)).isEqualTo(4);
-        HISTORY.record(4).deliverTo(tier);
+        new GoldenHistory(version).record(4).deliverTo(tier);
         assertThat(shown(tier)).isEqualTo(Files.readAllLines(golden(version).resolve(EXPECTED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, NEWEST})
+    void theTypesOfTheColumnsAreRestored(int version) throws IOException {
+        HotTier tier = tier(stored(version), version);
+        tier.projection().assigned(GoldenHistory.PARTITION);
+
+        assertThat(tier.columns(Principal.LOCAL).stream()
+                        .flatMap(table -> table.columns().stream())
+                        .map(column -> column.name() + " " + column.type()))
+                .hasSize(version < 4 ? 4 : 10)
+                .contains("region STRING", "price DOUBLE")
+                .containsAll(
+                        version < 4
+                                ? List.of()
+                                : List.of("step LONG", "key LONG", "at TIMESTAMP", "flag BOOLEAN", "more JSON"));
     }
 
     @Test
@@ -160,8 +176,8 @@ class GoldenCheckpointTest {
             byte[] newer = newer(disk.files().get(manifest));
             assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(newer), MANIFEST, NEWEST))
                     .isInstanceOf(CorruptFileException.class)
-                    .hasMessageContaining("version [4]")
-                    .hasMessageContaining("reads 1 to 3");
+                    .hasMessageContaining("version [5]")
+                    .hasMessageContaining("reads 1 to 4");
             disk.write(manifest, out -> out.write(newer));
         }
         HotTier tier = tier(disk, NEWEST);
@@ -180,7 +196,7 @@ class GoldenCheckpointTest {
         return names;
     }
 
-    /** The file with version 4 in its first frame, whose checksum is right, so that nothing but the version speaks. */
+    /** The file with version 5 in its first frame, whose checksum is right, so that nothing but the version speaks. */
     private static byte[] newer(byte[] file) {
         byte[] newer = file.clone();
         ByteBuffer numbers = ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN);
@@ -208,8 +224,8 @@ class GoldenCheckpointTest {
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
         }
-        List<String> lines = new ArrayList<>(HISTORY.expected(GoldenHistory.SHOP));
-        lines.addAll(HISTORY.expected(GoldenHistory.BARE));
+        List<String> lines = new ArrayList<>(new GoldenHistory(NEWEST).expected(GoldenHistory.SHOP));
+        lines.addAll(new GoldenHistory(NEWEST).expected(GoldenHistory.BARE));
         Files.write(root.resolve(EXPECTED), lines);
         assertThat(lines).hasSizeGreaterThan(100);
     }

@@ -1,11 +1,15 @@
 package io.truenow.hottier;
 
+import io.truenow.events.catalog.ColumnRole;
+import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.BatchHeader;
 import io.truenow.events.ingest.BatchKind;
 import io.truenow.events.ingest.EventBatch;
 import io.truenow.events.ingest.EventBatchAccepted;
+import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.EventColumnsBuilder;
 import io.truenow.events.ingest.Placement;
 import io.truenow.events.ingest.RequestSpan;
@@ -14,13 +18,15 @@ import io.truenow.hottier.dedup.DedupLimits;
 import io.truenow.hottier.segment.SegmentLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * The history behind the golden checkpoint: the records of one partition, and in plain words what a table must answer after them.
- * It never changes; a new form of checkpoint gets a history and a folder of its own.
+ * It never changes; a new form of checkpoint gets a history and a folder of its own: since version 4 with columns of every type.
  */
 final class GoldenHistory {
 
@@ -46,7 +52,19 @@ final class GoldenHistory {
             "us-east", "", "東京", "Zürich", "emoji 😀", "שלום", "a,b:c\\d", "null", "x".repeat(300), "ninth", "tenth");
 
     /** An event as it was sent; null is absent. */
-    private record Sent(String id, long time, int revision, String region, String note, Double price, Double odd) {
+    private record Sent(
+            String id,
+            long time,
+            int revision,
+            String region,
+            String note,
+            Double price,
+            Double odd,
+            Map<ColumnSpec, Object> typed) {
+
+        Sent(String id, long time, int revision, String region, String note, Double price, Double odd) {
+            this(id, time, revision, region, note, price, odd, Map.of());
+        }
 
         String shown() {
             TreeMap<String, String> values = new TreeMap<>();
@@ -54,6 +72,8 @@ final class GoldenHistory {
             put(values, "d.note", note);
             put(values, "m.price", price);
             put(values, "m.odd", odd);
+            typed.forEach((spec, value) ->
+                    put(values, (spec.role() == ColumnRole.METRIC ? "m." : "d.") + spec.name(), value));
             return id + " " + time + " " + INGEST + " " + revision + " " + values;
         }
 
@@ -67,7 +87,10 @@ final class GoldenHistory {
     private final List<List<Sent>> records = new ArrayList<>();
     private final List<UUID> tables = new ArrayList<>();
 
-    GoldenHistory() {
+    private final int version;
+
+    GoldenHistory(int version) {
+        this.version = version;
         add(SHOP, events(0, 60));
         List<Sent> again = new ArrayList<>(events(10, 5));
         again.add(new Sent("e20", START + 1, 0, "other", null, null, null));
@@ -90,7 +113,7 @@ final class GoldenHistory {
         return new Sent(id, START - 1, 0, null, null, null, null);
     }
 
-    private static List<Sent> events(int from, int count) {
+    private List<Sent> events(int from, int count) {
         List<Sent> events = new ArrayList<>();
         for (int i = from; i < from + count; i++) {
             long time = START + (i * 37L % 101) * 1_000_000 + (i % 9 == 8 ? -3_600_000_000_000L : 0);
@@ -105,9 +128,31 @@ final class GoldenHistory {
                         case 3 -> -1.7976931348623157e308;
                         default -> null;
                     };
-            events.add(new Sent("e" + i, time, i % 10 == 9 ? i : 0, region, note, price, odd));
+            events.add(new Sent(
+                    "e" + i, time, i % 10 == 9 ? i : 0, region, note, price, odd, version < 4 ? Map.of() : typed(i)));
         }
         return events;
+    }
+
+    /** Whole numbers of one, two, four and eight bytes, moments, booleans and JSON. */
+    private static Map<ColumnSpec, Object> typed(int i) {
+        Map<ColumnSpec, Object> values = new LinkedHashMap<>();
+        values.put(metric("step", ColumnType.LONG), i % 50 - 25L);
+        values.put(metric("port", ColumnType.LONG), i * 523L % 65_536);
+        if (i % 3 > 0) {
+            values.put(metric("at", ColumnType.TIMESTAMP), START + i * 11_000_000L);
+            values.put(new ColumnSpec(ColumnRole.DIMENSION, "flag", ColumnType.BOOLEAN), String.valueOf(i % 2 == 0));
+        }
+        if (i % 4 == 0) {
+            values.put(metric("key", ColumnType.LONG), i % 8 == 0 ? Long.MAX_VALUE - i : i - Long.MAX_VALUE);
+            String json = "{\"i\":[" + i % 12 + ",\"ü\"]}";
+            values.put(new ColumnSpec(ColumnRole.DIMENSION, "more", ColumnType.JSON), json);
+        }
+        return values;
+    }
+
+    private static ColumnSpec metric(String name, ColumnType type) {
+        return new ColumnSpec(ColumnRole.METRIC, name, type);
     }
 
     private void add(UUID table, List<Sent> events) {
@@ -157,6 +202,8 @@ final class GoldenHistory {
             metric(builder, "odd", event.odd());
             builder.endRow();
         }
+        EventColumns columns = TypedEvents.with(
+                builder.build(), events.stream().map(Sent::typed).toList());
         boolean shop = table.equals(SHOP);
         BatchHeader header = new BatchHeader(
                 BatchKind.INSERT,
@@ -169,10 +216,7 @@ final class GoldenHistory {
                 INGEST,
                 List.of(new RequestSpan(0, "local", "r" + offset, 0)));
         return new LogRecord(
-                EventBatchAccepted.of(new EventBatch(header, builder.build())),
-                PARTITION,
-                offset,
-                INGEST + offset * 1_000L);
+                EventBatchAccepted.of(new EventBatch(header, columns)), PARTITION, offset, INGEST + offset * 1_000L);
     }
 
     private static void dimension(EventColumnsBuilder builder, String name, String value) {

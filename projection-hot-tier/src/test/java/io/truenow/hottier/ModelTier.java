@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /** What the hot tier should hold, by plain maps, one row after the other. */
 final class ModelTier {
 
+    /** The metric that comes as whole numbers and as doubles. */
+    static final String MIXED = "mixed";
+
     /** State of one table shard as text, so that two are compared by looking. */
     static final class Shard {
         final TreeMap<String, String> rows = new TreeMap<>();
@@ -63,10 +66,16 @@ final class ModelTier {
                     case EventColumn.StringColumn s ->
                         values.put("d." + s.name(), s.dictionary().text(s.codes()[row]));
                     case EventColumn.DoubleColumn d -> values.put("m." + d.name(), Double.toString(d.values()[row]));
+                    case EventColumn.LongColumn n -> values.put("m." + n.name(), whole(n.name(), n.values()[row]));
                 }
             }
         }
         return id + " " + events.eventTimesMicros()[row] + " " + ingestTime + " " + events.revisions()[row] + " "
                 + values;
+    }
+
+    /** A whole number; as a double where the column has such, too. */
+    private static String whole(String name, long value) {
+        return name.equals(MIXED) ? Double.toString(value) : Long.toString(value);
     }
 }

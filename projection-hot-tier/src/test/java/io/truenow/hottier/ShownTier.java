@@ -93,14 +93,23 @@ final class ShownTier {
             }
         }
         double[] numbers = new double[count];
+        long[] wholes = new long[count];
         boolean[] nulls = new boolean[count];
         for (ChunkView.MetricView metric : chunk.metrics()) {
             metric.values(from, count, numbers);
+            metric.longs(from, count, wholes);
             metric.nulls(from, count, nulls);
             for (int i = 0; i < count; i++) {
+                check(nulls[i] == (wholes[i] == ChunkView.MetricView.NO_LONG), "null of a whole number");
+                check(wholes[i] == metric.longValue(from + i), "a single whole number");
                 if (!nulls[i]) {
+                    check(wholes[i] >= metric.minLong() && wholes[i] <= metric.maxLong(), "zone map of whole numbers");
+                    check(numbers[i] == metric.value(from + i), "a single value");
+                    check(!metric.whole() || numbers[i] == wholes[i], "a whole number as a double");
                     check(numbers[i] >= metric.min() && numbers[i] <= metric.max(), "zone map of a metric");
-                    values.get(i).put("m." + metric.name(), Double.toString(numbers[i]));
+                    boolean whole = metric.whole() && !metric.name().equals(ModelTier.MIXED);
+                    values.get(i)
+                            .put("m." + metric.name(), whole ? Long.toString(wholes[i]) : Double.toString(numbers[i]));
                 } else {
                     check(metric.hasNulls(), "nulls of a metric");
                 }

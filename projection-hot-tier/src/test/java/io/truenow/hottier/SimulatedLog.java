@@ -1,17 +1,23 @@
 package io.truenow.hottier;
 
+import io.truenow.events.catalog.ColumnRole;
+import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.BatchHeader;
 import io.truenow.events.ingest.BatchKind;
 import io.truenow.events.ingest.EventBatch;
 import io.truenow.events.ingest.EventBatchAccepted;
+import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.EventColumnsBuilder;
 import io.truenow.events.ingest.Placement;
 import io.truenow.events.ingest.RequestSpan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -45,25 +51,29 @@ final class SimulatedLog {
         int rows = random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(mostRows);
         int shards = table.settings().shards();
         EventColumnsBuilder[] builders = new EventColumnsBuilder[shards];
+        List<List<Map<ColumnSpec, Object>>> typed = new ArrayList<>();
+        for (int shard = 0; shard < shards; shard++) {
+            typed.add(new ArrayList<>());
+        }
         for (int i = 0; i < rows; i++) {
             byte[] id = ("e" + random.nextInt(60 + step * 3)).getBytes(StandardCharsets.UTF_8);
             int shard = Placement.shard(id, 0, id.length, shards);
             if (builders[shard] == null) {
                 builders[shard] = new EventColumnsBuilder(rows);
             }
-            row(builders[shard], id, step);
+            typed.get(shard).add(row(builders[shard], id, step));
         }
         appendTime += random.nextInt(20_000) - 500;
         for (int shard = 0; shard < shards; shard++) {
             if (builders[shard] != null) {
-                add(table, shard, builders[shard]);
+                add(table, shard, TypedEvents.with(builders[shard].build(), typed.get(shard)));
             }
         }
         // Records of others stand in the log, too.
         nextOffset[random.nextInt(Placement.PARTITIONS)] += random.nextInt(3);
     }
 
-    private void add(Table table, int shard, EventColumnsBuilder builder) {
+    private void add(Table table, int shard, EventColumns events) {
         int partition = Placement.partition(table.id(), shard);
         BatchHeader header = new BatchHeader(
                 BatchKind.INSERT,
@@ -75,12 +85,13 @@ final class SimulatedLog {
                 1,
                 appendTime - 17,
                 List.of(new RequestSpan(0, "local", "r", 0)));
-        EventBatchAccepted event = EventBatchAccepted.of(new EventBatch(header, builder.build()));
+        EventBatchAccepted event = EventBatchAccepted.of(new EventBatch(header, events));
         records.add(new LogRecord(
                 EventBatchAccepted.decode(event.encoded()), partition, nextOffset[partition]++, appendTime));
     }
 
-    private void row(EventColumnsBuilder builder, byte[] id, int step) {
+    /** Adds a row; gives its values of the columns that a schema types. */
+    private Map<ColumnSpec, Object> row(EventColumnsBuilder builder, byte[] id, int step) {
         builder.beginRow();
         builder.id(id, 0, id.length);
         // The content hangs on the id alone most of the time, so that repeated ids are often equal.
@@ -105,6 +116,36 @@ final class SimulatedLog {
             dimension(builder, "later" + content.nextInt(3), "x" + content.nextInt(1000));
         }
         builder.endRow();
+        return step % 7 == 3 ? Map.of() : typed(content, step);
+    }
+
+    private static Map<ColumnSpec, Object> typed(Random content, int step) {
+        Map<ColumnSpec, Object> values = new LinkedHashMap<>();
+        metric(values, ColumnType.LONG, "count", (long) content.nextInt(200) - 100);
+        metric(values, ColumnType.LONG, "serial", Math.max(-Long.MAX_VALUE, content.nextLong() >> content.nextInt(64)));
+        // Moments near each other and far away; now and then what is a moment elsewhere is only a number here.
+        long moment = 1_700_000_000_000_000L + content.nextInt(1 << 20) * (content.nextInt(9) == 0 ? 1L << 32 : 1);
+        metric(values, step % 50 == 49 ? ColumnType.LONG : ColumnType.TIMESTAMP, "moment", moment);
+        boolean whole = step % 3 > 0;
+        long number = content.nextInt(70_000);
+        double fraction = content.nextInt(4) == 0 ? 0.125 : 0;
+        if (!whole) {
+            metric(values, ColumnType.DOUBLE, ModelTier.MIXED, number + fraction);
+        } else if (fraction == 0) {
+            metric(values, ColumnType.LONG, ModelTier.MIXED, number);
+        }
+        if (content.nextInt(3) > 0) {
+            ColumnSpec flag = new ColumnSpec(ColumnRole.DIMENSION, "flag", ColumnType.BOOLEAN);
+            values.put(flag, String.valueOf(content.nextBoolean()));
+            values.put(new ColumnSpec(ColumnRole.DIMENSION, "json", ColumnType.JSON), "[" + content.nextInt(30) + "]");
+        }
+        return values;
+    }
+
+    private static void metric(Map<ColumnSpec, Object> values, ColumnType type, String name, Object value) {
+        if (((Number) value).longValue() % 4 != 0) {
+            values.put(new ColumnSpec(ColumnRole.METRIC, name, type), value);
+        }
     }
 
     private static void dimension(EventColumnsBuilder builder, String name, String value) {

@@ -31,12 +31,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored form of a checkpoint, version 3: a manifest, and the files that it refers to. Version 2, which has ids byte by byte, and version 1,
- * which holds the states of the shards in the manifest, are read as well. Thread-safe.
+ * Stored form of a checkpoint, version 4: a manifest, and the files that it refers to. Version 3, which has no whole numbers, version 2,
+ * which has ids byte by byte, and version 1, which holds the states of the shards in the manifest, are read as well. Thread-safe.
  */
 final class ManifestCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int MANIFEST = 0x4D4B4354;
     private static final int SHARD = 0x484B4354;
     private static final int SEGMENT = 0x534B4354;

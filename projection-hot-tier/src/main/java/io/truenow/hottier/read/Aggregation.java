@@ -16,13 +16,16 @@ public record Aggregation(Function function, @Nullable Field field, Predicate fi
     public enum Function {
         /** Rows, or non-null values; {@code long}. */
         COUNT,
-        /** Sum of a metric, compensated (Neumaier), merged in segment order; {@code double}. */
+        /**
+         * Sum of a metric: of doubles compensated (Neumaier), merged in segment order, {@code double}; of whole numbers exact,
+         * {@code long}, and {@link io.truenow.events.error.ErrorCode#INVALID_QUERY} if that is beyond 64 bits.
+         */
         SUM,
         /** Smallest value, in the field's type; text by code point. */
         MIN,
         /** Largest value, in the field's type; text by code point. */
         MAX,
-        /** Mean of a metric: compensated sum by count; {@code double}. */
+        /** Mean of a metric: compensated or exact sum by count; {@code double}. */
         AVG,
         /** Exact number of distinct non-null values; {@code long}. -0.0 and 0.0 count as one. */
         COUNT_DISTINCT,
@@ -39,7 +42,8 @@ public record Aggregation(Function function, @Nullable Field field, Predicate fi
     public ValueType type() {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> ValueType.LONG;
-            case SUM, AVG, PERCENTILE -> ValueType.DOUBLE;
+            case AVG, PERCENTILE -> ValueType.DOUBLE;
+            case SUM -> field != null && field.type() == ValueType.LONG ? ValueType.LONG : ValueType.DOUBLE;
             case MIN, MAX -> field == null ? ValueType.DOUBLE : field.type();
         };
     }

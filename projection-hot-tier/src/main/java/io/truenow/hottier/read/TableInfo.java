@@ -69,10 +69,11 @@ public record TableInfo(
     /**
      * A column and its figures, known without reading a row.
      *
+     * @param spec with the widest of the types that its rows came with
      * @param nonNull resident rows with a value
      * @param distinct texts in the dictionaries of a dimension, an upper bound of its distinct values; -1 for a metric
      * @param distinctExact whether {@code distinct} is the number of distinct resident values
-     * @param min smallest value, a {@code Double} or a {@code String} by code points; null without a value
+     * @param min smallest value, a {@code Double}, a {@code Long} for a column of whole numbers, or a {@code String} by code points; null without a value
      * @param max largest value, likewise
      * @param extremesExact whether {@code min} and {@code max} are those of the resident rows; else they hold those of evicted rows too
      * @param bytes of its values in memory, dictionaries included

@@ -50,7 +50,7 @@ record AccumulatorSpec(Kind kind, @Nullable Field field, Predicate filter) {
                 if (!(aggregation.fraction() >= 0 && aggregation.fraction() <= 1)) {
                     throw invalid("needs a fraction from 0 to 1", aggregation);
                 }
-                yield List.of(new AccumulatorSpec(Kind.SAMPLES, metric(field, aggregation), filter));
+                yield List.of(new AccumulatorSpec(Kind.SAMPLES, doubles(metric(field, aggregation)), filter));
             }
         };
     }
@@ -61,10 +61,15 @@ record AccumulatorSpec(Kind kind, @Nullable Field field, Predicate filter) {
     }
 
     private static Field metric(Field field, Aggregation aggregation) {
-        if (field.type() != ValueType.DOUBLE) {
+        if (!(field instanceof Field.Column) || field.type() == ValueType.TEXT) {
             throw invalid("needs a metric", aggregation);
         }
         return field;
+    }
+
+    /** The same metric as doubles: between two ranks there may be any number. */
+    private static Field doubles(Field metric) {
+        return metric instanceof Field.Column column ? Field.metric(column.name()) : metric;
     }
 
     private static TrueNowException invalid(String what, Aggregation aggregation) {

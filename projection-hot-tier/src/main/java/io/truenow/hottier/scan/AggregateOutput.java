@@ -1,8 +1,12 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.Aggregation;
+import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.ValueType;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Results of an accumulator. */
@@ -15,8 +19,16 @@ sealed interface AggregateOutput extends OutputColumn {
         return switch (aggregation.function()) {
             case COUNT -> new Counts((CountState) main);
             case COUNT_DISTINCT -> new Distinct((DistinctState) main);
-            case SUM -> new Sums((SumState) main, null);
-            case AVG -> new Sums((SumState) main, (CountState) state.accumulator(specs.getLast()));
+            case SUM ->
+                main instanceof WholeSumState sums
+                        ? new WholeSums(sums, Objects.requireNonNull(aggregation.field()))
+                        : new Sums((SumState) main, null);
+            case AVG -> {
+                CountState counts = (CountState) state.accumulator(specs.getLast());
+                yield main instanceof WholeSumState sums
+                        ? new WholeMeans(sums, counts)
+                        : new Sums((SumState) main, counts);
+            }
             case PERCENTILE -> new Percentiles(((SampleState) main).percentiles(aggregation.fraction()));
             case MIN, MAX ->
                 switch (main) {
@@ -78,6 +90,49 @@ sealed interface AggregateOutput extends OutputColumn {
         @Override
         public double doubleAt(int group) {
             return (counts == null ? state.sum(group) : state.sum(group) / counts.count(group)) + 0.0;
+        }
+    }
+
+    /** Sums of whole numbers. One that is beyond 64 bits is refused where it is asked for. */
+    record WholeSums(WholeSumState state, Field field) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.LONG;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public long longAt(int group) {
+            if (!state.fits(group)) {
+                String column = field instanceof Field.Column named ? named.name() : field.toString();
+                throw new TrueNowException(
+                        ErrorCode.INVALID_QUERY,
+                        "The sum of [" + column + "] is beyond 64 bits; sum CAST(\"" + column
+                                + "\" AS DOUBLE) instead.");
+            }
+            return state.sum(group);
+        }
+    }
+
+    /** Means of whole numbers. */
+    record WholeMeans(WholeSumState state, CountState counts) implements AggregateOutput {
+        @Override
+        public ValueType type() {
+            return ValueType.DOUBLE;
+        }
+
+        @Override
+        public boolean isNull(int group) {
+            return state.isEmpty(group);
+        }
+
+        @Override
+        public double doubleAt(int group) {
+            return state.mean(group, counts.count(group)) + 0.0;
         }
     }
 

@@ -133,12 +133,11 @@ final class AggregatePlan {
         return switch (spec.kind()) {
             case ROWS -> CountState.ofRows(guard);
             case VALUES -> CountState.ofValues(slot, field.type(), guard);
-            case SUM -> new SumState(slot, guard);
+            case SUM -> field.type() == ValueType.LONG ? new WholeSumState(slot, guard) : new SumState(slot, guard);
             case SAMPLES -> samples(slot, grids.get(field), denseGroups, guard);
             case MIN, MAX -> extreme(spec, field, slot, run, guard);
             case DISTINCT ->
-                new DistinctState(
-                        slot, field.type(), space(field, run, guard), denseGroups, settings.bitmapBytes(), guard);
+                new DistinctState(slot, field, space(field, run, guard), denseGroups, settings.bitmapBytes(), guard);
         };
     }
 
@@ -152,7 +151,7 @@ final class AggregatePlan {
         boolean smallest = spec.kind() == AccumulatorSpec.Kind.MIN;
         return switch (field.type()) {
             case DOUBLE -> new DoubleExtreme(slot, smallest, guard);
-            case LONG -> new LongExtreme(slot, smallest, guard);
+            case LONG -> new LongExtreme(slot, field instanceof Field.Column, smallest, guard);
             case TEXT -> new TextExtreme(slot, smallest, Objects.requireNonNull(space(field, run, guard)), guard);
         };
     }

@@ -140,7 +140,7 @@ final class BlockReader {
         return target;
     }
 
-    /** Values of a built-in field of type long. */
+    /** Values of a field of type long; of a column, {@link ChunkView.MetricView#NO_LONG} is null. */
     long[] longs(int slot) {
         long[] target = longs[slot];
         if (target == null || target.length < count) {
@@ -148,10 +148,22 @@ final class BlockReader {
             longs[slot] = target;
         }
         if (!loaded[slot]) {
-            load((Field.BuiltIn) fields.get(slot), target);
+            if (fields.get(slot) instanceof Field.BuiltIn field) {
+                load(field, target);
+            } else {
+                load(metrics[slot], target);
+            }
             loaded[slot] = true;
         }
         return target;
+    }
+
+    private void load(ChunkView.@Nullable MetricView metric, long[] target) {
+        if (metric == null) {
+            Arrays.fill(target, 0, count, ChunkView.MetricView.NO_LONG);
+        } else {
+            metric.longs(from, count, target);
+        }
     }
 
     private void load(Field.BuiltIn field, long[] target) {

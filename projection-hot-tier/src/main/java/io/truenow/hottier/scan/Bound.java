@@ -28,7 +28,7 @@ final class Bound {
     /** A lane has as many rows as are wanted, none worse than the given candidate. */
     void lower(FieldColumn column, int candidate) {
         if (prunes() && !column.isNull(candidate)) {
-            long rank = field == Field.BuiltIn.EVENT_TIME
+            long rank = column.type() == ValueType.LONG
                     ? rank(column.longAt(candidate))
                     : rank(sortable(column.doubleAt(candidate)));
             worst.accumulateAndGet(rank, Math::min);
@@ -36,7 +36,7 @@ final class Bound {
     }
 
     private boolean prunes() {
-        return field == Field.BuiltIn.EVENT_TIME || field instanceof Field.Column c && c.type() == ValueType.DOUBLE;
+        return field == Field.BuiltIn.EVENT_TIME || field instanceof Field.Column c && c.type() != ValueType.TEXT;
     }
 
     /** Whether a chunk has no row that is good enough. */
@@ -73,7 +73,12 @@ final class Bound {
         if (key.nullsFirst() && (metric == null || metric.hasNulls())) {
             return Long.MIN_VALUE;
         }
-        return metric == null ? Long.MAX_VALUE : rank(sortable((key.descending() ? metric.max() : metric.min()) + 0.0));
+        if (metric == null) {
+            return Long.MAX_VALUE;
+        }
+        return column.type() == ValueType.LONG
+                ? rank(key.descending() ? metric.maxLong() : metric.minLong())
+                : rank(sortable((key.descending() ? metric.max() : metric.min()) + 0.0));
     }
 
     private long rank(long ascending) {

@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.ValueType;
 import io.truenow.hottier.segment.ChunkView;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class DistinctState implements Accumulator {
 
     private final int slot;
     private final ValueType type;
+    private final boolean isColumn;
     private final @Nullable TextSpace space;
     private final int wordsPerGroup;
     private final long[] bitmap;
@@ -25,13 +27,14 @@ final class DistinctState implements Accumulator {
      * Over a slot.
      *
      * @param slot -1 for event ids
+     * @param field what is counted
      * @param space meaning of codes, for text
      * @param denseGroups number of groups if it never grows, else 0
      */
-    DistinctState(
-            int slot, ValueType type, @Nullable TextSpace space, int denseGroups, int bitmapBytes, ScanGuard guard) {
+    DistinctState(int slot, Field field, @Nullable TextSpace space, int denseGroups, int bitmapBytes, ScanGuard guard) {
         this.slot = slot;
-        this.type = type;
+        this.type = field.type();
+        this.isColumn = field instanceof Field.Column;
         this.space = space;
         this.guard = guard;
         boolean codes = space instanceof TextSpace.OfDictionary;
@@ -59,9 +62,10 @@ final class DistinctState implements Accumulator {
                 }
             }
             case LONG -> {
-                long[] values = block.longs(slot);
-                for (int i = 0; i < block.size(); i++) {
-                    addNumber(groupOf == null ? 0 : groupOf[i], values[i]);
+                if (isColumn) {
+                    addWholes(block, groupOf);
+                } else {
+                    addNumbers(block.longs(slot), groupOf, block.size());
                 }
             }
             case DOUBLE -> addDoubles(block, groupOf);
@@ -92,6 +96,29 @@ final class DistinctState implements Accumulator {
         for (int i = 0; i < n; i++) {
             if (codes[i] >= 0) {
                 addCode(groupOf == null ? 0 : groupOf[i], codes[i]);
+            }
+        }
+    }
+
+    private void addNumbers(long[] values, int @Nullable [] groupOf, int count) {
+        for (int i = 0; i < count; i++) {
+            addNumber(groupOf == null ? 0 : groupOf[i], values[i]);
+        }
+    }
+
+    private void addWholes(SelectedBlock block, int @Nullable [] groupOf) {
+        ChunkView.MetricView metric = block.reader().metric(slot);
+        if (metric == null) {
+            return;
+        }
+        long[] values = block.longs(slot);
+        if (!metric.hasNulls()) {
+            addNumbers(values, groupOf, block.size());
+            return;
+        }
+        for (int i = 0; i < block.size(); i++) {
+            if (values[i] != ChunkView.MetricView.NO_LONG) {
+                addNumber(groupOf == null ? 0 : groupOf[i], values[i]);
             }
         }
     }

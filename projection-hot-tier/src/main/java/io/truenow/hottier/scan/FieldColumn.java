@@ -49,8 +49,19 @@ final class FieldColumn implements OutputColumn {
     void set(int row, SelectedBlock block, int from, int to) {
         switch (type) {
             case TEXT -> setTexts(row, block, from, to);
-            case LONG -> System.arraycopy(block.longs(slot), from, longs, row, to - from);
+            case LONG -> setLongs(row, block, from, to);
             case DOUBLE -> setDoubles(row, block, from, to);
+        }
+    }
+
+    private void setLongs(int row, SelectedBlock block, int from, int to) {
+        System.arraycopy(block.longs(slot), from, longs, row, to - from);
+        if (field instanceof Field.BuiltIn) {
+            return;
+        }
+        for (int i = row; i < row + to - from; i++) {
+            nulls[i] = longs[i] == ChunkView.MetricView.NO_LONG;
+            longs[i] = nulls[i] ? 0 : longs[i];
         }
     }
 

@@ -184,7 +184,12 @@ final class FilterBinder {
             return dimension == null ? RowFilter.NONE : codes(predicate, slot, dimension);
         }
         ChunkView.MetricView metric = chunk.metric(name);
-        return metric == null ? RowFilter.NONE : NumberFilters.doubles(predicate, slot, metric);
+        if (metric == null) {
+            return RowFilter.NONE;
+        }
+        return field.type() == ValueType.LONG
+                ? NumberFilters.longs(predicate, slot, metric)
+                : NumberFilters.doubles(predicate, slot, metric);
     }
 
     private RowFilter nulls(Predicate.IsNull predicate, ChunkView chunk) {

@@ -17,7 +17,7 @@ record KeyOutput(GroupKey key, Groups groups, int part) implements OutputColumn 
         long number = groups.key(group, part);
         return switch (type()) {
             case TEXT -> number == 0;
-            case LONG -> false;
+            case LONG -> KeyPart.isColumn(key) && number == KeyPart.NULL_LONG;
             case DOUBLE -> number == KeyPart.NULL_DOUBLE;
         };
     }

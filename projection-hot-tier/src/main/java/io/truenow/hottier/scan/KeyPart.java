@@ -1,5 +1,6 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.segment.ChunkView;
 import java.time.Instant;
@@ -18,6 +19,14 @@ sealed interface KeyPart {
 
     /** Null of a metric: values are never NaN. */
     long NULL_DOUBLE = Double.doubleToRawLongBits(Double.NaN);
+
+    /** Null of a metric of whole numbers. */
+    long NULL_LONG = ChunkView.MetricView.NO_LONG;
+
+    /** Whether a key is a column, whose values can be null. */
+    static boolean isColumn(GroupKey key) {
+        return key instanceof GroupKey.ByField by && by.field() instanceof Field.Column;
+    }
 
     /** Number of ordinals. */
     default long cardinality() {
@@ -40,7 +49,7 @@ sealed interface KeyPart {
     /** Event ids, numbered by the part of the scan that meets them; null never happens. */
     record EventIds() implements KeyPart {}
 
-    /** Whole numbers. */
+    /** Whole numbers; null is {@link #NULL_LONG}. */
     record Longs(int slot) implements KeyPart {}
 
     /** Bits of numbers. */

@@ -3,18 +3,21 @@ package io.truenow.hottier.scan;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Smallest or largest values of a whole-number field. */
-final class LongExtreme implements Accumulator {
+/** Smallest or largest whole numbers of a built-in field or a metric. */
+final class LongExtreme extends WholeAccumulator {
 
     private final int slot;
+    private final boolean isColumn;
     private final boolean smallest;
     private final long none;
     private final ScanGuard guard;
     private long[] best = new long[0];
     private boolean[] present = new boolean[0];
 
-    LongExtreme(int slot, boolean smallest, ScanGuard guard) {
+    LongExtreme(int slot, boolean isColumn, boolean smallest, ScanGuard guard) {
+        super(slot);
         this.slot = slot;
+        this.isColumn = isColumn;
         this.smallest = smallest;
         this.none = smallest ? Long.MAX_VALUE : Long.MIN_VALUE;
         this.guard = guard;
@@ -34,9 +37,17 @@ final class LongExtreme implements Accumulator {
 
     @Override
     public void add(SelectedBlock block, int @Nullable [] groups) {
-        long[] values = block.longs(slot);
-        for (int i = 0; i < block.size(); i++) {
-            take(groups == null ? 0 : groups[i], values[i]);
+        if (isColumn) {
+            super.add(block, groups);
+        } else {
+            addValues(block.longs(slot), groups, block.size());
+        }
+    }
+
+    @Override
+    void addValues(long[] source, int @Nullable [] groups, int count) {
+        for (int i = 0; i < count; i++) {
+            take(groups == null ? 0 : groups[i], source[i]);
         }
     }
 

@@ -3,6 +3,7 @@ package io.truenow.hottier.scan;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.segment.ChunkView;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,57 @@ final class NumberFilters {
 
     private NumberFilters() {}
 
-    /** Whole numbers within an interval. */
+    /**
+     * Whole numbers of a field in a chunk.
+     *
+     * @param min smallest one, or a smaller
+     * @param max largest one, or a larger
+     * @param nulls whether some row has none, which reads as {@link ChunkView.MetricView#NO_LONG}
+     */
+    private record Zone(int slot, long min, long max, boolean nulls) {}
+
+    /** Whole numbers within an interval; every row has one. */
     static RowFilter longs(int slot, long low, long high, long zoneMin, long zoneMax) {
-        if (low > high || zoneMax < low || zoneMin > high) {
+        return longs(new Zone(slot, zoneMin, zoneMax, false), low, high);
+    }
+
+    /** Whole numbers that every row has. */
+    static RowFilter longs(Predicate predicate, int slot, long zoneMin, long zoneMax) {
+        return longs(predicate, new Zone(slot, zoneMin, zoneMax, false));
+    }
+
+    /** Whole numbers of a column. */
+    static RowFilter longs(Predicate predicate, int slot, ChunkView.MetricView metric) {
+        return longs(predicate, new Zone(slot, metric.minLong(), metric.maxLong(), metric.hasNulls()));
+    }
+
+    private static RowFilter longs(Predicate predicate, Zone zone) {
+        return switch (predicate) {
+            case Predicate.Compare compare -> {
+                long literal = (Long) compare.literal();
+                yield switch (compare.comparison()) {
+                    case EQUAL -> longs(zone, literal, literal);
+                    case NOT_EQUAL -> inLongs(zone, LongStream.of(literal), true);
+                    case LESS -> literal == Long.MIN_VALUE ? RowFilter.NONE : longs(zone, Long.MIN_VALUE, literal - 1);
+                    case LESS_OR_EQUAL -> longs(zone, Long.MIN_VALUE, literal);
+                    case GREATER ->
+                        literal == Long.MAX_VALUE ? RowFilter.NONE : longs(zone, literal + 1, Long.MAX_VALUE);
+                    case GREATER_OR_EQUAL -> longs(zone, literal, Long.MAX_VALUE);
+                };
+            }
+            case Predicate.In in ->
+                inLongs(zone, in.literals().stream().mapToLong(literal -> (Long) literal), in.negated());
+            default -> throw FilterBinder.mismatch(predicate);
+        };
+    }
+
+    private static RowFilter longs(Zone zone, long from, long high) {
+        int slot = zone.slot();
+        long low = zone.nulls() ? Math.max(from, ChunkView.MetricView.NO_LONG + 1) : from;
+        if (low > high || zone.max() < low || zone.min() > high) {
             return RowFilter.NONE;
         }
-        if (low <= zoneMin && zoneMax <= high) {
+        if (low <= zone.min() && zone.max() <= high && !zone.nulls()) {
             return RowFilter.ALL;
         }
         return (block, rows, count) -> {
@@ -34,45 +80,24 @@ final class NumberFilters {
         };
     }
 
-    static RowFilter longs(Predicate predicate, int slot, long zoneMin, long zoneMax) {
-        return switch (predicate) {
-            case Predicate.Compare compare -> {
-                long literal = (Long) compare.literal();
-                yield switch (compare.comparison()) {
-                    case EQUAL -> longs(slot, literal, literal, zoneMin, zoneMax);
-                    case NOT_EQUAL -> notLongs(slot, new long[] {literal}, true);
-                    case LESS ->
-                        literal == Long.MIN_VALUE
-                                ? RowFilter.NONE
-                                : longs(slot, Long.MIN_VALUE, literal - 1, zoneMin, zoneMax);
-                    case LESS_OR_EQUAL -> longs(slot, Long.MIN_VALUE, literal, zoneMin, zoneMax);
-                    case GREATER ->
-                        literal == Long.MAX_VALUE
-                                ? RowFilter.NONE
-                                : longs(slot, literal + 1, Long.MAX_VALUE, zoneMin, zoneMax);
-                    case GREATER_OR_EQUAL -> longs(slot, literal, Long.MAX_VALUE, zoneMin, zoneMax);
-                };
-            }
-            case Predicate.In in ->
-                notLongs(
-                        slot,
-                        in.literals().stream()
-                                .mapToLong(literal -> (Long) literal)
-                                .toArray(),
-                        in.negated());
-            default -> throw FilterBinder.mismatch(predicate);
-        };
-    }
-
-    private static RowFilter notLongs(int slot, long[] literals, boolean negated) {
-        Arrays.sort(literals);
+    private static RowFilter inLongs(Zone zone, LongStream wanted, boolean negated) {
+        int slot = zone.slot();
+        boolean nulls = zone.nulls();
+        long[] literals = wanted.filter(literal -> literal >= zone.min() && literal <= zone.max())
+                .sorted()
+                .toArray();
+        if (literals.length == 0 && (!negated || !nulls)) {
+            return negated ? RowFilter.ALL : RowFilter.NONE;
+        }
         return (block, rows, count) -> {
             long[] values = block.longs(slot);
             int kept = 0;
             for (int i = 0; i < count; i++) {
                 int row = rows[i];
+                long value = values[row];
                 rows[kept] = row;
-                kept += Arrays.binarySearch(literals, values[row]) >= 0 != negated ? 1 : 0;
+                boolean none = nulls & value == ChunkView.MetricView.NO_LONG;
+                kept += !none && Arrays.binarySearch(literals, value) >= 0 != negated ? 1 : 0;
             }
             return kept;
         };

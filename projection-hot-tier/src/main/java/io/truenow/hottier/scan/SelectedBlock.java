@@ -170,9 +170,8 @@ final class SelectedBlock {
     }
 
     long[] longs(int slot) {
-        long[] source = reader.longs(slot);
         if (all()) {
-            return source;
+            return reader.longs(slot);
         }
         long[] target = longs[slot];
         if (target == null || target.length < size) {
@@ -181,11 +180,23 @@ final class SelectedBlock {
         }
         if (!gathered[slot]) {
             gathered[slot] = true;
-            for (int i = 0; i < size; i++) {
-                target[i] = source[rows[i]];
-            }
+            gather(slot, target);
         }
         return target;
+    }
+
+    private void gather(int slot, long[] target) {
+        ChunkView.MetricView metric = reader.metric(slot);
+        if (metric != null && reader.readsSingly(slot, size)) {
+            for (int i = 0; i < size; i++) {
+                target[i] = metric.longValue(reader.rowInChunk(rows[i]));
+            }
+            return;
+        }
+        long[] source = reader.longs(slot);
+        for (int i = 0; i < size; i++) {
+            target[i] = source[rows[i]];
+        }
     }
 
     /** Event id of the i-th kept row; a new text. */

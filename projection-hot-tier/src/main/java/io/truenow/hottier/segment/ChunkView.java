@@ -87,14 +87,29 @@ public interface ChunkView {
 
     /** A metric's rows of a chunk. */
     interface MetricView {
+        /** What {@link #longs} gives for null; no event has it as a value. */
+        long NO_LONG = Long.MIN_VALUE;
+
         /** Name. */
         String name();
+
+        /**
+         * Whether the chunk has whole numbers. They can be read as the nearest doubles; doubles as whole numbers only if they are, others
+         * lose their fraction.
+         */
+        boolean whole();
 
         /** Smallest non-null value; zone map. */
         double min();
 
         /** Largest non-null value; zone map. */
         double max();
+
+        /** Smallest non-null value as {@link #longs} gives it; zone map. */
+        long minLong();
+
+        /** Largest non-null value as {@link #longs} gives it; zone map. */
+        long maxLong();
 
         /** Power of ten that makes every value a whole number, as far as it is known; 0 if it is not. */
         double scale();
@@ -107,6 +122,12 @@ public interface ChunkView {
 
         /** Value of one row; unspecified where null. */
         double value(int row);
+
+        /** Copies whole numbers of rows {@code [from, from + count)} to {@code target[0..count)}; {@link #NO_LONG} is null. */
+        void longs(int from, int count, long[] target);
+
+        /** Whole number of one row; {@link #NO_LONG} is null. */
+        long longValue(int row);
 
         /** Sets {@code target[i]} to whether row {@code from + i} is null. */
         void nulls(int from, int count, boolean[] target);

@@ -66,7 +66,8 @@ final class GrowingChunk {
                     growingDimension(s.name(), dictionaries)
                             .append(s, picked, from, count, rows, capacity, count == events.rows());
                 case EventColumn.DoubleColumn d ->
-                    growingMetric(d.name()).append(d, picked, from, count, rows, capacity);
+                    growingDoubles(d.name()).append(d, picked, from, count, rows, capacity);
+                case EventColumn.LongColumn n -> appendWholes(n, picked, from, count);
             }
         }
         rows = end;
@@ -133,12 +134,33 @@ final class GrowingChunk {
         return dimension;
     }
 
-    private GrowingMetric growingMetric(String name) {
+    private void appendWholes(EventColumn.LongColumn column, int[] picked, int from, int count) {
+        GrowingMetric metric = metrics.get(column.name());
+        if (metric instanceof GrowingDoubles doubles && doubles.hasValues()) {
+            doubles.append(column, picked, from, count, rows, capacity);
+            return;
+        }
+        GrowingWholes wholes =
+                metric instanceof GrowingWholes same ? same : put(metric, new GrowingWholes(column.name(), capacity));
+        wholes.append(column, picked, from, count, rows, capacity);
+    }
+
+    /** A metric of doubles, be it that whole numbers become such. */
+    private GrowingDoubles growingDoubles(String name) {
         GrowingMetric metric = metrics.get(name);
-        if (metric == null) {
-            metric = new GrowingMetric(name, capacity);
-            metrics.put(name, metric);
+        return switch (metric) {
+            case null -> put(null, new GrowingDoubles(name, capacity));
+            case GrowingDoubles doubles -> doubles;
+            case GrowingWholes wholes -> put(wholes, wholes.toDoubles(capacity));
+        };
+    }
+
+    private <M extends GrowingMetric> M put(@Nullable GrowingMetric before, M metric) {
+        metrics.put(metric.name(), metric);
+        if (before == null) {
             metricList.add(metric);
+        } else {
+            metricList.set(metricList.indexOf(before), metric);
         }
         return metric;
     }
@@ -159,7 +181,12 @@ final class GrowingChunk {
                     .restore(dimension, rows);
         }
         for (Metric metric : source.ownMetrics()) {
-            chunk.growingMetric(metric.name()).restore(metric, rows);
+            if (metric.whole()) {
+                chunk.put(null, new GrowingWholes(metric.name(), chunk.capacity))
+                        .restore(metric, rows);
+            } else {
+                chunk.growingDoubles(metric.name()).restore(metric, rows);
+            }
         }
         chunk.minTime = source.minTimeMicros();
         chunk.maxTime = source.maxTimeMicros();

@@ -2,9 +2,10 @@ package io.truenow.hottier.segment;
 
 import io.truenow.events.ingest.EventColumn;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
-/** A metric of a chunk that still grows. Null is NaN; rows from {@code filled} on are null. One writer. */
-final class GrowingMetric {
+/** A metric of doubles. Null is NaN; rows from {@code filled} on are null. */
+final class GrowingDoubles implements GrowingMetric {
 
     private final String name;
     private double[] values;
@@ -13,20 +14,19 @@ final class GrowingMetric {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    GrowingMetric(String name, int capacity) {
+    GrowingDoubles(String name, int capacity) {
         this.name = name;
         this.values = new double[capacity];
     }
 
     /** Appends picked rows of a batch at row {@code at}. */
     void append(EventColumn.DoubleColumn column, int[] rows, int from, int count, int at, int capacity) {
-        if (values.length < at + count) {
-            values = Arrays.copyOf(values, capacity);
-        }
-        if (filled < at) {
-            Arrays.fill(values, filled, at, Double.NaN);
-        }
+        makeRoom(at, at + count, capacity);
         double[] source = column.values();
+        if (filled > at) {
+            merge(column, row -> source[row], rows, from, count, at);
+            return;
+        }
         if (column.nulls() == null) {
             for (int i = 0; i < count; i++) {
                 put(at + i, source[rows[from + i]]);
@@ -38,6 +38,37 @@ final class GrowingMetric {
             }
         }
         filled = at + count;
+    }
+
+    /** Appends picked rows of a batch of whole numbers, each as the nearest double. */
+    void append(EventColumn.LongColumn column, int[] rows, int from, int count, int at, int capacity) {
+        makeRoom(at, at + count, capacity);
+        if (filled <= at) {
+            Arrays.fill(values, at, at + count, Double.NaN);
+            filled = at + count;
+        }
+        long[] source = column.values();
+        merge(column, row -> source[row], rows, from, count, at);
+    }
+
+    private void makeRoom(int at, int end, int capacity) {
+        if (values.length < end) {
+            values = Arrays.copyOf(values, capacity);
+        }
+        if (filled < at) {
+            Arrays.fill(values, filled, at, Double.NaN);
+        }
+    }
+
+    /** Puts values where there is none: a batch can have two columns of a name whose types differ, for different rows. */
+    private void merge(EventColumn column, IntToDoubleFunction source, int[] rows, int from, int count, int at) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[from + i];
+            if (!column.isNull(row)) {
+                nonNull -= Double.isNaN(values[at + i]) ? 0 : 1;
+                put(at + i, source.applyAsDouble(row));
+            }
+        }
     }
 
     private void put(int at, double value) {
@@ -53,7 +84,7 @@ final class GrowingMetric {
         }
     }
 
-    /** Takes all rows of a chunk that was read from a checkpoint. */
+    /** Takes all rows of a chunk. */
     void restore(Metric source, int rows) {
         source.values(0, rows, values);
         filled = rows;
@@ -62,19 +93,23 @@ final class GrowingMetric {
         max = source.max();
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    double value(int row) {
+    @Override
+    public double value(int row) {
         return row < filled ? values[row] : Double.NaN;
     }
 
-    boolean hasValues() {
+    @Override
+    public boolean hasValues() {
         return nonNull > 0;
     }
 
-    Metric view(int rows) {
-        return new Metric(name, new Numbers.Wide(values, filled), rows, nonNull, min, max);
+    @Override
+    public Metric view(int rows) {
+        return Metric.of(name, new Numbers.Wide(values, filled), rows, nonNull, min, max);
     }
 }

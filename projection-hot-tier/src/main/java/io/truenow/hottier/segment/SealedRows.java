@@ -1,5 +1,7 @@
 package io.truenow.hottier.segment;
 
+import static io.truenow.hottier.segment.ChunkView.MetricView.NO_LONG;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ record SealedRows(
         });
         List<Metric> metrics = new ArrayList<>();
         for (String name : metricNames.keySet()) {
-            Metric metric = metric(name);
+            Metric metric = isWhole(name) ? wholes(name) : doubles(name);
             if (metric.nonNull() > 0) {
                 metrics.add(metric);
             }
@@ -91,7 +93,39 @@ record SealedRows(
         return new Dimension(name, dictionary, Codes.narrow(codes, count, largest), count, nonNull);
     }
 
-    private Metric metric(String name) {
+    /** Whether all chunks of the segment have whole numbers, so far as they have any. */
+    private boolean isWhole(String name) {
+        for (GrowingChunk source : sources) {
+            if (source.metric(name) instanceof GrowingDoubles doubles && doubles.hasValues()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Metric wholes(String name) {
+        @Nullable GrowingWholes[] columns = new @Nullable GrowingWholes[sources.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = sources.get(i).metric(name) instanceof GrowingWholes wholes ? wholes : null;
+        }
+        long[] values = new long[count];
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        int nonNull = 0;
+        for (int i = 0; i < count; i++) {
+            GrowingWholes column = columns[order[from + i] / chunkRows];
+            long value = column == null ? NO_LONG : column.longValue(place(i));
+            values[i] = value;
+            if (value != NO_LONG) {
+                nonNull++;
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        return Metric.ofWhole(name, WholeNumbers.narrow(values, count, min, max), count, nonNull, min, max);
+    }
+
+    private Metric doubles(String name) {
         @Nullable GrowingMetric[] columns = new @Nullable GrowingMetric[sources.size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = sources.get(i).metric(name);
@@ -110,6 +144,6 @@ record SealedRows(
                 max = value > max ? value : max;
             }
         }
-        return new Metric(name, Numbers.narrow(values, count), count, nonNull, min, max);
+        return Metric.of(name, Numbers.narrow(values, count), count, nonNull, min, max);
     }
 }

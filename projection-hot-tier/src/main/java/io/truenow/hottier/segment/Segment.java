@@ -88,7 +88,7 @@ public final class Segment implements SegmentView {
             }
             for (Metric metric : chunk.ownMetrics()) {
                 long bytes = metric.numbers().heapBytes();
-                figures.metric(metric.name(), metric.nonNull(), bytes, metric.min(), metric.max());
+                figures.metric(metric, metric.nonNull(), bytes);
             }
         }
     }
@@ -109,8 +109,8 @@ public final class Segment implements SegmentView {
         /** Rows with a value in a dimension of a chunk, and the bytes of their codes. */
         void dimension(String name, int nonNull, long codeBytes, Dictionary.View dictionary);
 
-        /** Rows with a value in a metric of a chunk, at least one; their bytes and extremes. */
-        void metric(String name, int nonNull, long bytes, double min, double max);
+        /** A metric of a chunk, the rows that have a value, at least one, and their bytes. */
+        void metric(ChunkView.MetricView metric, int nonNull, long bytes);
     }
 
     /** Bytes in memory, shared dictionaries left out. */

@@ -145,8 +145,8 @@ public final class SegmentCodec {
         for (Metric metric : chunk.ownMetrics()) {
             out.text(metric.name());
             out.int32(metric.nonNull());
-            out.float64(metric.min());
-            out.float64(metric.max());
+            out.int64(metric.whole() ? metric.minLong() : Double.doubleToRawLongBits(metric.min()));
+            out.int64(metric.whole() ? metric.maxLong() : Double.doubleToRawLongBits(metric.max()));
             NumbersCodec.write(metric.numbers(), out);
         }
     }
@@ -176,9 +176,19 @@ public final class SegmentCodec {
         for (int i = 0; i < count; i++) {
             String name = in.text();
             int nonNull = in.int32();
-            double least = in.float64();
-            double most = in.float64();
-            metrics.add(new Metric(name, NumbersCodec.read(in), rows, nonNull, least, most));
+            long least = in.int64();
+            long most = in.int64();
+            Numbers numbers = NumbersCodec.read(in);
+            metrics.add(
+                    numbers instanceof WholeNumbers wholes
+                            ? Metric.ofWhole(name, wholes, rows, nonNull, least, most)
+                            : Metric.of(
+                                    name,
+                                    numbers,
+                                    rows,
+                                    nonNull,
+                                    Double.longBitsToDouble(least),
+                                    Double.longBitsToDouble(most)));
         }
         return new Chunk(
                 rows, min, max, times, revisions, ordinals, origins, List.copyOf(dimensions), List.copyOf(metrics));

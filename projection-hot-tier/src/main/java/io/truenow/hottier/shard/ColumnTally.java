@@ -2,15 +2,18 @@ package io.truenow.hottier.shard;
 
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.hottier.read.TableInfo;
+import io.truenow.hottier.segment.ChunkView;
 import io.truenow.hottier.segment.Dictionary;
 import io.truenow.hottier.segment.Segment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Sums of a table's columns over its segments. Costs as much as there are chunks and columns, whatever the rows. One thread. */
 final class ColumnTally implements Segment.ColumnFigures {
 
-    private final Map<ColumnSpec, Sum> sums = new LinkedHashMap<>();
+    private final TypedColumns named = new TypedColumns();
+    private final Map<ColumnRole, Map<String, Sum>> sums = new EnumMap<>(ColumnRole.class);
     private long idBytes;
     private long timeBytes;
     private long originBytes;
@@ -28,16 +32,18 @@ final class ColumnTally implements Segment.ColumnFigures {
         long bytes;
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
+        long minLong = Long.MAX_VALUE;
+        long maxLong = Long.MIN_VALUE;
         final Map<Dictionary, Dictionary.View> dictionaries = new IdentityHashMap<>();
     }
 
-    /** A column that some row may have. */
+    /** A column that some row may have; its type is at least as wide as what the segments hold of it. */
     void column(ColumnSpec spec) {
-        sum(spec);
+        named.add(spec);
     }
 
-    private Sum sum(ColumnSpec spec) {
-        return sums.computeIfAbsent(spec, absent -> new Sum());
+    private Sum sum(ColumnRole role, String name) {
+        return sums.computeIfAbsent(role, absent -> new HashMap<>()).computeIfAbsent(name, absent -> new Sum());
     }
 
     @Override
@@ -54,19 +60,21 @@ final class ColumnTally implements Segment.ColumnFigures {
 
     @Override
     public void dimension(String name, int nonNull, long codeBytes, Dictionary.View dictionary) {
-        Sum sum = sum(ColumnSpec.dimension(name));
+        Sum sum = sum(ColumnRole.DIMENSION, name);
         sum.nonNull += nonNull;
         sum.bytes += codeBytes;
         sum.dictionaries.merge(dictionary.identity(), dictionary, (a, b) -> a.size() > b.size() ? a : b);
     }
 
     @Override
-    public void metric(String name, int nonNull, long bytes, double min, double max) {
-        Sum sum = sum(ColumnSpec.metric(name));
+    public void metric(ChunkView.MetricView metric, int nonNull, long bytes) {
+        Sum sum = sum(ColumnRole.METRIC, metric.name());
         sum.nonNull += nonNull;
         sum.bytes += bytes;
-        sum.min = Math.min(sum.min, min);
-        sum.max = Math.max(sum.max, max);
+        sum.min = Math.min(sum.min, metric.min());
+        sum.max = Math.max(sum.max, metric.max());
+        sum.minLong = Math.min(sum.minLong, metric.minLong());
+        sum.maxLong = Math.max(sum.maxLong, metric.maxLong());
     }
 
     TableInfo.BuiltIn builtIn() {
@@ -74,14 +82,16 @@ final class ColumnTally implements Segment.ColumnFigures {
     }
 
     /**
-     * The columns, in the order in which they were named first.
+     * The columns that were named, in the order in which they were first.
      *
      * @param whole whether no row has left memory, so that each text of a dictionary has a row
      */
     List<TableInfo.Column> columns(boolean whole) {
         List<TableInfo.Column> columns = new ArrayList<>();
-        sums.forEach((spec, sum) ->
-                columns.add(spec.role() == ColumnRole.DIMENSION ? dimension(spec, sum, whole) : metric(spec, sum)));
+        for (ColumnSpec spec : named.specs()) {
+            Sum sum = sum(spec.role(), spec.name());
+            columns.add(spec.role() == ColumnRole.DIMENSION ? dimension(spec, sum, whole) : metric(spec, sum));
+        }
         return columns;
     }
 
@@ -92,10 +102,14 @@ final class ColumnTally implements Segment.ColumnFigures {
                 sum.nonNull,
                 -1,
                 false,
-                any ? (Double) sum.min : null,
-                any ? (Double) sum.max : null,
+                any ? extreme(spec.type(), sum.min, sum.minLong) : null,
+                any ? extreme(spec.type(), sum.max, sum.maxLong) : null,
                 true,
                 sum.bytes);
+    }
+
+    private static Object extreme(ColumnType type, double value, long whole) {
+        return type == ColumnType.DOUBLE ? (Object) value : (Object) whole;
     }
 
     private static TableInfo.Column dimension(ColumnSpec spec, Sum sum, boolean whole) {

@@ -1,6 +1,5 @@
 package io.truenow.hottier.shard;
 
-import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.hottier.dedup.ConflictingDuplicate;
@@ -10,10 +9,8 @@ import io.truenow.hottier.read.TableInfo;
 import io.truenow.hottier.segment.Segment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,11 +96,11 @@ public final class HotTable {
 
     /** Its columns, as of the newest snapshots. */
     public TableColumns columns(TableRef ref) {
-        Set<ColumnSpec> columns = new LinkedHashSet<>();
+        TypedColumns columns = new TypedColumns();
         for (TableShard shard : shards.values()) {
-            columns.addAll(shard.published().columns());
+            shard.published().columns().forEach(columns::add);
         }
-        return new TableColumns(tableId, ref, List.copyOf(columns));
+        return new TableColumns(tableId, ref, columns.specs());
     }
 
     /** What is known of the table, as of the newest snapshots. */

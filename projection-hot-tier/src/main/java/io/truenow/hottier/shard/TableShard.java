@@ -1,6 +1,5 @@
 package io.truenow.hottier.shard;
 
-import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.ingest.BatchHeader;
@@ -27,7 +26,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +61,7 @@ public final class TableShard {
     private final DuplicateStore ids;
     private final Selection selection = new Selection();
     private final Watermark watermark;
-    private final Set<ColumnSpec> columns;
+    private final TypedColumns columns;
     private final Deque<ConflictingDuplicate> conflicts;
     private MutableSegment growing;
     private long position;
@@ -135,7 +133,7 @@ public final class TableShard {
         this.sealed = new ArrayList<>(from.sealed());
         this.ids = DuplicateStore.restore(from.ids(), dedupLimits, matching);
         this.watermark = new Watermark(from.watermarkMicros(), from.counts().late());
-        this.columns = new LinkedHashSet<>(from.columns());
+        this.columns = new TypedColumns(from.columns());
         this.conflicts = new ArrayDeque<>(from.conflicts());
         this.growing = from.growing() == null
                 ? new MutableSegment(from.nextSegment(), partition, segmentLimits, dictionaries)
@@ -302,7 +300,7 @@ public final class TableShard {
                 List.copyOf(resident),
                 new Coverage.ShardPosition(shard, partition, position),
                 incompleteBeforeMicros,
-                List.copyOf(columns),
+                columns.specs(),
                 new ShardCounts(logged, stored, duplicates, conflicting, watermark.late()),
                 watermark.micros(),
                 new ShardBytes(bytes, ids.heapBytes(), ids.leavingBytes(), ids.fileBytes()),

@@ -1,5 +1,7 @@
 package io.truenow.hottier.read;
 
+import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +61,7 @@ final class ReferenceAggregations {
             case COUNT_DISTINCT -> (long) distinct(values).size();
             case MIN -> values.isEmpty() ? null : distinct(values).getFirst();
             case MAX -> values.isEmpty() ? null : distinct(values).getLast();
-            case SUM -> values.isEmpty() ? null : (Object) sum(values).doubleValue();
+            case SUM -> values.isEmpty() ? null : total(sum(values), aggregation.type());
             case AVG -> values.isEmpty() ? null : (Object) (sum(values).doubleValue() / values.size());
             case PERCENTILE -> values.isEmpty() ? null : (Object) percentile(values, aggregation.fraction());
         };
@@ -72,17 +74,32 @@ final class ReferenceAggregations {
     }
 
     private static BigDecimal sum(List<Object> values) {
-        return values.stream().map(value -> new BigDecimal((Double) value)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return values.stream()
+                .map(value -> value instanceof Long whole ? BigDecimal.valueOf(whole) : new BigDecimal((Double) value))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static Object total(BigDecimal sum, ValueType type) {
+        if (type == ValueType.DOUBLE) {
+            return sum.doubleValue();
+        }
+        try {
+            return sum.longValueExact();
+        } catch (ArithmeticException e) {
+            throw new TrueNowException(ErrorCode.INVALID_QUERY, "The sum [" + sum + "] is beyond 64 bits.");
+        }
     }
 
     private static double percentile(List<Object> values, double fraction) {
-        List<Object> sorted =
-                values.stream().sorted(ReferenceOrder::compareValues).toList();
+        List<Double> sorted = values.stream()
+                .map(value -> ((Number) value).doubleValue())
+                .sorted()
+                .toList();
         double rank = fraction * (sorted.size() - 1);
         int below = (int) Math.floor(rank);
         int above = (int) Math.ceil(rank);
-        double low = (Double) sorted.get(below);
-        double high = (Double) sorted.get(above);
+        double low = sorted.get(below);
+        double high = sorted.get(above);
         return low + (high - low) * (rank - below);
     }
 }

@@ -3,6 +3,7 @@ package io.truenow.hottier.read;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public final class ReferenceReads implements HotTierReads {
 
     private static final class Table {
         final TableRef ref;
-        final Set<ColumnSpec> columns = new LinkedHashSet<>();
+        final Map<List<Object>, ColumnSpec> columns = new LinkedHashMap<>();
         final List<ReferenceRow> rows = new ArrayList<>();
         final Map<Integer, Coverage.ShardPosition> positions = new TreeMap<>();
 
@@ -64,7 +64,12 @@ public final class ReferenceReads implements HotTierReads {
             long offset,
             long ingestTimeMicros) {
         Table table = tables.computeIfAbsent(tableId, id -> new Table(ref));
-        table.columns.addAll(events.specs());
+        for (ColumnSpec spec : events.specs()) {
+            table.columns.merge(
+                    List.of(spec.role(), spec.name()),
+                    spec,
+                    (a, b) -> new ColumnSpec(a.role(), a.name(), ColumnType.widest(a.type(), b.type())));
+        }
         for (int row = 0; row < events.rows(); row++) {
             LogPosition position = new LogPosition(partition, offset, row);
             table.rows.add(ReferenceRow.of(events, row, shard, position, ingestTimeMicros));
@@ -200,7 +205,7 @@ public final class ReferenceReads implements HotTierReads {
         ReferenceReads copy = new ReferenceReads();
         tables.forEach((id, table) -> {
             Table same = new Table(table.ref);
-            same.columns.addAll(table.columns);
+            same.columns.putAll(table.columns);
             same.rows.addAll(table.rows);
             same.positions.putAll(table.positions);
             copy.tables.put(id, same);
@@ -249,7 +254,7 @@ public final class ReferenceReads implements HotTierReads {
 
     private static TableInfo info(UUID tableId, Table table) {
         List<TableInfo.Column> columns =
-                table.columns.stream().map(spec -> column(table, spec)).toList();
+                table.columns.values().stream().map(spec -> column(table, spec)).toList();
         long rows = table.rows.size();
         return new TableInfo(
                 tableId,
@@ -295,7 +300,7 @@ public final class ReferenceReads implements HotTierReads {
                 ? (a, b) -> Arrays.compareUnsigned(
                         a.toString().getBytes(StandardCharsets.UTF_8),
                         b.toString().getBytes(StandardCharsets.UTF_8))
-                : Comparator.comparing(Double.class::cast);
+                : ReferenceOrder::compareValues;
         return new TableInfo.Column(
                 spec,
                 values.size(),

@@ -1,6 +1,5 @@
 package io.truenow.hottier.read;
 
-import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.LogPosition;
@@ -17,17 +16,18 @@ record ReferenceRow(
         long eventTimeMicros,
         long revision,
         Map<String, String> dimensions,
-        Map<String, Double> metrics) {
+        Map<String, Number> metrics) {
 
     static ReferenceRow of(EventColumns events, int row, int shard, LogPosition position, long ingestTimeMicros) {
         Map<String, String> dimensions = new HashMap<>();
-        Map<String, Double> metrics = new HashMap<>();
+        Map<String, Number> metrics = new HashMap<>();
         for (EventColumn column : events.columns()) {
             if (!column.isNull(row)) {
                 switch (column) {
                     case EventColumn.StringColumn s ->
                         dimensions.put(s.name(), s.dictionary().text(s.codes()[row]));
                     case EventColumn.DoubleColumn d -> metrics.put(d.name(), d.values()[row]);
+                    case EventColumn.LongColumn n -> metrics.put(n.name(), n.values()[row]);
                 }
             }
         }
@@ -56,7 +56,17 @@ record ReferenceRow(
                     case OFFSET -> position.offset();
                     case INDEX -> (long) position.index();
                 };
-            case Field.Column c -> c.role() == ColumnRole.DIMENSION ? dimensions.get(c.name()) : metrics.get(c.name());
+            case Field.Column c ->
+                switch (c.type()) {
+                    case TEXT -> dimensions.get(c.name());
+                    case DOUBLE ->
+                        metrics.get(c.name()) instanceof Number number ? (Object) number.doubleValue() : null;
+                    case LONG -> metrics.get(c.name()) instanceof Number number ? (Object) whole(number) : null;
+                };
         };
+    }
+
+    private static long whole(Number number) {
+        return number instanceof Double decimal && decimal < -Long.MAX_VALUE ? -Long.MAX_VALUE : number.longValue();
     }
 }

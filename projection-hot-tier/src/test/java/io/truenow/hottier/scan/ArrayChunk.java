@@ -172,22 +172,56 @@ final class ArrayChunk implements ChunkView {
     private static final class Metric implements MetricView {
         private final String name;
         private final double[] values;
+        private final long[] longs;
         private final boolean[] nulls;
+        private final boolean whole;
 
         Metric(String name, List<PlainRow> rows) {
             this.name = name;
             this.values = new double[rows.size()];
+            this.longs = new long[rows.size()];
             this.nulls = new boolean[values.length];
+            boolean longsOnly = true;
             for (int row = 0; row < values.length; row++) {
-                Double value = rows.get(row).metrics().get(name);
+                Number value = rows.get(row).metrics().get(name);
                 nulls[row] = value == null;
-                values[row] = value == null ? -987654321.0 : value;
+                values[row] = value == null ? -987654321.0 : value.doubleValue();
+                longs[row] = value == null
+                        ? NO_LONG
+                        : value instanceof Long exact ? exact : Math.max(-Long.MAX_VALUE, value.longValue());
+                longsOnly &= value == null || value instanceof Long;
             }
+            this.whole = longsOnly;
         }
 
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public boolean whole() {
+            return whole;
+        }
+
+        @Override
+        public long minLong() {
+            return Arrays.stream(longs).filter(value -> value != NO_LONG).min().orElseThrow();
+        }
+
+        @Override
+        public long maxLong() {
+            return Arrays.stream(longs).max().orElseThrow();
+        }
+
+        @Override
+        public void longs(int from, int count, long[] target) {
+            System.arraycopy(longs, from, target, 0, count);
+        }
+
+        @Override
+        public long longValue(int row) {
+            return longs[row];
         }
 
         @Override

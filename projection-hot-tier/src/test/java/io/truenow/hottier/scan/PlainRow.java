@@ -11,4 +11,4 @@ record PlainRow(
         long eventTimeMicros,
         int revision,
         Map<String, String> dimensions,
-        Map<String, Double> metrics) {}
+        Map<String, ? extends Number> metrics) {}

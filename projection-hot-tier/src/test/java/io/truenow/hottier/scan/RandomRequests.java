@@ -8,6 +8,7 @@ import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.SortKey;
 import io.truenow.hottier.read.TimeRange;
+import io.truenow.hottier.read.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,13 +30,30 @@ final class RandomRequests {
     }
 
     private Field dimension() {
-        return random.nextInt(8) == 0
-                ? Field.BuiltIn.EVENT_ID
-                : Field.dimension(RandomTable.DIMENSIONS[random.nextInt(4)]);
+        return random.nextInt(8) == 0 ? Field.BuiltIn.EVENT_ID : Field.dimension(pick(List.of(RandomTable.DIMENSIONS)));
     }
 
+    /** Whole numbers are read as doubles, too, as where a table has both; the other way only in a race. */
     private Field metric() {
-        return Field.metric(RandomTable.METRICS[random.nextInt(4)]);
+        return switch (random.nextInt(6)) {
+            case 0, 1, 2 -> Field.metric(pick(List.of(RandomTable.METRICS)));
+            case 3 -> Field.metric(pick(List.of("mixed", "small", "huge")));
+            case 4 -> Field.whole("mixed");
+            default -> whole();
+        };
+    }
+
+    private Field whole() {
+        return Field.whole(pick(List.of(RandomTable.WHOLES)));
+    }
+
+    /** A metric whose sums of whole numbers stay far within 64 bits. */
+    private Field summable() {
+        Field field = metric();
+        boolean large = field.equals(Field.whole("huge"))
+                || field.equals(Field.whole("seen"))
+                || field.equals(Field.whole("seldom"));
+        return large ? Field.whole("large") : field;
     }
 
     private Field number() {
@@ -49,9 +67,10 @@ final class RandomRequests {
     }
 
     private Field field() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> metric();
             case 1 -> number();
+            case 2, 3 -> whole();
             default -> dimension();
         };
     }
@@ -67,14 +86,49 @@ final class RandomRequests {
                 field == Field.BuiltIn.EVENT_ID
                         ? "e" + random.nextInt(520)
                         : pick(List.of(
-                                "r0", "r1", "r9", "", "a", "B", "日本", "\uFFFD", "😀", "user-7", "user-150", "user-1"));
+                                "r0",
+                                "r1",
+                                "r9",
+                                "",
+                                "a",
+                                "B",
+                                "日本",
+                                "\uFFFD",
+                                "😀",
+                                "user-7",
+                                "user-150",
+                                "user-1",
+                                "true",
+                                "false",
+                                "{\"n\":3}"));
             case LONG ->
-                field == Field.BuiltIn.EVENT_TIME || field == Field.BuiltIn.INGEST_TIME
-                        ? time()
-                        : (Object) (long) random.nextInt(10);
+                field instanceof Field.Column column
+                        ? (Object) whole(column.name())
+                        : field == Field.BuiltIn.EVENT_TIME || field == Field.BuiltIn.INGEST_TIME
+                                ? time()
+                                : (Object) (long) random.nextInt(10);
             case DOUBLE ->
                 random.nextBoolean() ? random.nextInt(17) * 0.25 - 2 : (Object) pick(List.of(-0.0, 0.0, 1000.0, -1e7));
         };
+    }
+
+    private long whole(String column) {
+        return switch (column) {
+            case "seen" -> time();
+            case "huge" ->
+                random.nextInt(4) > 0
+                        ? pick(RandomTable.EDGES)
+                        : random.nextBoolean() ? Long.MIN_VALUE : random.nextLong();
+            case "large" -> random.nextLong() >> 20;
+            case "seldom" -> (1L << 60) + random.nextInt(4);
+            default -> random.nextInt(8) == 0 ? Long.MIN_VALUE : random.nextInt(34) - 12L;
+        };
+    }
+
+    /** A metric whose values lie the same way in whichever form they are read. */
+    private Field ranked() {
+        Field field = metric();
+        return field.equals(Field.whole("mixed")) ? Field.metric("mixed") : field;
     }
 
     private Predicate.Comparison comparison() {
@@ -127,7 +181,7 @@ final class RandomRequests {
             case 0 -> new GroupKey.ByTime(1L << random.nextInt(45), random.nextInt(1000) - 500L);
             case 1 -> new GroupKey.ByCalendar(pick(List.of(GroupKey.ByCalendar.Unit.values())));
             case 2 -> new GroupKey.ByField(field());
-            default -> new GroupKey.ByField(Field.dimension(RandomTable.DIMENSIONS[random.nextInt(4)]));
+            default -> new GroupKey.ByField(Field.dimension(pick(List.of(RandomTable.DIMENSIONS))));
         };
     }
 
@@ -136,7 +190,7 @@ final class RandomRequests {
         return switch (random.nextInt(8)) {
             case 0 -> new Aggregation(Aggregation.Function.COUNT, null, filter, 0);
             case 1 -> new Aggregation(Aggregation.Function.COUNT, field(), filter, 0);
-            case 2 -> new Aggregation(Aggregation.Function.SUM, metric(), filter, 0);
+            case 2 -> new Aggregation(Aggregation.Function.SUM, summable(), filter, 0);
             case 3 -> new Aggregation(Aggregation.Function.AVG, metric(), filter, 0);
             case 4 -> new Aggregation(Aggregation.Function.MIN, field(), filter, 0);
             case 5 -> new Aggregation(Aggregation.Function.MAX, field(), filter, 0);
@@ -144,7 +198,7 @@ final class RandomRequests {
             default ->
                 new Aggregation(
                         Aggregation.Function.PERCENTILE,
-                        metric(),
+                        ranked(),
                         filter,
                         pick(List.of(0.0, 0.5, 0.95, 1.0, random.nextDouble())));
         };
@@ -168,11 +222,17 @@ final class RandomRequests {
         return new AggregateRequest(tableId, range(), filter(), keys, aggregations, order(sortable), offset(), limit());
     }
 
-    /** Sums of decimals may differ from the exact one in their last bit, so that they give no order. */
+    /** Sums of decimals and means of large numbers may differ from the exact one in their last bit, so that they give no order. */
     private static boolean exact(Aggregation aggregation) {
-        boolean sum = aggregation.function() == Aggregation.Function.SUM
-                || aggregation.function() == Aggregation.Function.AVG;
-        return !sum || !Field.metric("decimals").equals(aggregation.field());
+        if (!(aggregation.field() instanceof Field.Column field)) {
+            return true;
+        }
+        boolean inexact = List.of("decimals", "huge", "large", "seen", "seldom").contains(field.name());
+        return switch (aggregation.function()) {
+            case SUM -> field.type() == ValueType.LONG || !inexact;
+            case AVG -> !inexact;
+            default -> true;
+        };
     }
 
     private List<SortKey> order(List<Integer> columns) {

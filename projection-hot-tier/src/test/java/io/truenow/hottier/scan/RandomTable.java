@@ -1,7 +1,11 @@
 package io.truenow.hottier.scan;
 
+import io.truenow.events.catalog.ColumnRole;
+import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.EventColumnsBuilder;
+import io.truenow.hottier.TypedEvents;
 import io.truenow.hottier.read.Coverage;
 import io.truenow.hottier.read.ReferenceReads;
 import io.truenow.hottier.segment.ChunkView;
@@ -19,8 +23,22 @@ import java.util.function.Function;
 final class RandomTable {
 
     static final long T0 = 1_754_772_362_000_000L;
-    static final String[] DIMENSIONS = {"region", "module", "user", "absent"};
+    static final String[] DIMENSIONS = {"region", "module", "user", "absent", "flag", "document"};
     static final String[] METRICS = {"quarters", "decimals", "rare", "none"};
+    static final String[] WHOLES = {"small", "large", "huge", "seen", "seldom", "none"};
+    static final List<Long> EDGES = List.of(
+            Long.MAX_VALUE,
+            Long.MAX_VALUE - 1,
+            -Long.MAX_VALUE,
+            1 - Long.MAX_VALUE,
+            (1L << 53) + 1,
+            (1L << 53) + 2,
+            -(1L << 53) - 1,
+            1L << 53,
+            0L,
+            -1L);
+    private static final Map<String, ColumnType> DIMENSION_TYPES =
+            Map.of("flag", ColumnType.BOOLEAN, "document", ColumnType.JSON);
     private static final String[] MODULES = {"", "a", "B", "ab", "日本", "\uFFFD", "😀", "z", "Z", "é"};
 
     final ArraySnapshots snapshots = new ArraySnapshots();
@@ -39,6 +57,14 @@ final class RandomTable {
         for (int shard = 0; shard < count; shard++) {
             addShard(shard);
         }
+    }
+
+    /** No row yet: {@link #batch} makes them. */
+    RandomTable(long seed) {
+        this.random = new Random(seed);
+        this.rowsPerRecord = 40;
+        this.rowsPerChunk = 1;
+        this.spreadMicros = random.nextBoolean() ? 10_000_000L : 86_400_000_000L * 500;
     }
 
     private void addShard(int shard) {
@@ -86,13 +112,15 @@ final class RandomTable {
         return chunks;
     }
 
-    private List<PlainRow> batch(long offset, boolean full) {
+    List<PlainRow> batch(long offset, boolean full) {
         List<PlainRow> rows = new ArrayList<>();
         int count = 1 + random.nextInt(rowsPerRecord);
         long ingest = T0 + offset;
+        boolean wholes = random.nextInt(4) > 0;
+        boolean mixedIsWhole = random.nextBoolean();
         for (int index = 0; index < count; index++) {
             Map<String, String> dimensions = new HashMap<>();
-            Map<String, Double> metrics = new HashMap<>();
+            Map<String, Number> metrics = new HashMap<>();
             put(dimensions, "region", "r" + random.nextInt(3), full);
             put(dimensions, "module", MODULES[random.nextInt(MODULES.length)], full);
             put(dimensions, "user", "user-" + random.nextInt(200), false);
@@ -105,11 +133,35 @@ final class RandomTable {
             if (random.nextInt(20) == 0) {
                 metrics.put("rare", random.nextBoolean() ? -0.0 : 0.0);
             }
+            if (wholes) {
+                putTyped(dimensions, metrics, full);
+            }
+            put(
+                    metrics,
+                    "mixed",
+                    mixedIsWhole ? (Number) (long) random.nextInt(20) : (Number) (random.nextInt(40) / 2.0),
+                    full);
             long time = T0 + (long) (random.nextDouble() * spreadMicros);
             rows.add(new PlainRow(
                     offset, index, ingest, "e" + random.nextInt(500), time, random.nextInt(3), dimensions, metrics));
         }
         return rows;
+    }
+
+    private void putTyped(Map<String, String> dimensions, Map<String, Number> metrics, boolean full) {
+        put(dimensions, "flag", String.valueOf(random.nextBoolean()), full);
+        put(dimensions, "document", "{\"n\":" + random.nextInt(5) + "}", false);
+        put(metrics, "small", (long) random.nextInt(30) - 10, full);
+        put(metrics, "large", random.nextLong() >> 20, false);
+        put(metrics, "huge", random.nextInt(3) == 0 ? EDGES.get(random.nextInt(EDGES.size())) : huge(), full);
+        put(metrics, "seen", T0 + (long) (random.nextDouble() * spreadMicros), full);
+        if (random.nextInt(20) == 0) {
+            metrics.put("seldom", random.nextInt(3) + (1L << 60));
+        }
+    }
+
+    private long huge() {
+        return Math.max(-Long.MAX_VALUE, random.nextLong());
     }
 
     private <V> void put(Map<String, V> target, String name, V value, boolean full) {
@@ -118,7 +170,8 @@ final class RandomTable {
         }
     }
 
-    private static EventColumns columns(List<PlainRow> rows) {
+    static EventColumns columns(List<PlainRow> rows) {
+        List<Map<ColumnSpec, Object>> typed = new ArrayList<>();
         EventColumnsBuilder builder = new EventColumnsBuilder(rows.size());
         for (PlainRow row : rows) {
             builder.beginRow();
@@ -126,18 +179,29 @@ final class RandomTable {
             builder.id(id, 0, id.length);
             builder.eventTimeMicros(row.eventTimeMicros());
             builder.revision(row.revision());
+            Map<ColumnSpec, Object> values = new HashMap<>();
+            typed.add(values);
             row.dimensions().forEach((name, text) -> {
+                if (DIMENSION_TYPES.containsKey(name)) {
+                    values.put(new ColumnSpec(ColumnRole.DIMENSION, name, DIMENSION_TYPES.get(name)), text);
+                    return;
+                }
                 byte[] n = bytes(name);
                 byte[] t = bytes(text);
                 builder.setDimension(builder.dimension(n, 0, n.length), t, 0, t.length);
             });
             row.metrics().forEach((name, value) -> {
+                if (value instanceof Long) {
+                    ColumnType type = name.equals("seen") ? ColumnType.TIMESTAMP : ColumnType.LONG;
+                    values.put(new ColumnSpec(ColumnRole.METRIC, name, type), value);
+                    return;
+                }
                 byte[] n = bytes(name);
-                builder.setMetric(builder.metric(n, 0, n.length), value);
+                builder.setMetric(builder.metric(n, 0, n.length), value.doubleValue());
             });
             builder.endRow();
         }
-        return builder.build();
+        return TypedEvents.with(builder.build(), typed);
     }
 
     private static byte[] bytes(String text) {

@@ -7,18 +7,21 @@ import io.truenow.events.access.Principal;
 import io.truenow.hottier.read.AggregateRequest;
 import io.truenow.hottier.read.Aggregation;
 import io.truenow.hottier.read.HotTierReads;
+import io.truenow.hottier.read.ReferenceReads;
 import io.truenow.hottier.read.RowCursor;
 import io.truenow.hottier.read.RowsRequest;
 import io.truenow.hottier.read.ScanContext;
 import io.truenow.hottier.read.ScanStatistics;
 import io.truenow.hottier.read.ValueBlock;
 import io.truenow.hottier.read.ValueColumn;
+import io.truenow.hottier.segment.Snapshots;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +57,18 @@ class ScanEngineSimulationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void storedTablesAnswerAsTheReferenceDoes(int settings) {
+        for (int number = 0; number < 12; number++) {
+            long seed = base() + 555_557L + settings * 1_000_003L + number;
+            try (StoredTable table = new StoredTable(seed, 1 + (int) (seed % 90))) {
+                table.checkColumns();
+                compare(seed, table.tier(), table.tableId, table.reference, SETTINGS[settings], 120);
+            }
+        }
+    }
+
     private static long base() {
         return Long.getLong("scan.seed", 20_261_120L);
     }
@@ -63,17 +78,27 @@ class ScanEngineSimulationTest {
         if (table.snapshots.shards.stream().allMatch(shard -> shard.segments().isEmpty())) {
             return;
         }
-        HotTierReads one = new ScanEngine(table.snapshots, POOL, 1, settings);
-        HotTierReads many = new ScanEngine(table.snapshots, POOL, 3, settings);
-        RandomRequests random = new RandomRequests(seed, table.snapshots.tableId);
+        compare(seed, table.snapshots, table.snapshots.tableId, table.reference, settings, requests);
+        assertThat(table.snapshots.open).hasValue(0);
+    }
+
+    private static void compare(
+            long seed,
+            Snapshots snapshots,
+            UUID tableId,
+            ReferenceReads reference,
+            ScanSettings settings,
+            int requests) {
+        HotTierReads one = new ScanEngine(snapshots, POOL, 1, settings);
+        HotTierReads many = new ScanEngine(snapshots, POOL, 3, settings);
+        RandomRequests random = new RandomRequests(seed, tableId);
         for (int number = 0; number < requests; number++) {
             AggregateRequest aggregate = random.aggregate();
             RowsRequest rows = random.rows();
             String what = "seed " + seed + " request " + number + ": ";
-            compareGroups(what + aggregate, aggregate, one, many, table);
-            compareRows(what + rows, rows, one, many, table);
+            compareGroups(what + aggregate, aggregate, one, many, reference);
+            compareRows(what + rows, rows, one, many, reference);
         }
-        assertThat(table.snapshots.open).hasValue(0);
     }
 
     private static ScanContext context() {
@@ -81,14 +106,14 @@ class ScanEngineSimulationTest {
     }
 
     private static void compareGroups(
-            String what, AggregateRequest request, HotTierReads one, HotTierReads many, RandomTable table) {
+            String what, AggregateRequest request, HotTierReads one, HotTierReads many, ReferenceReads reference) {
         List<List<Object>> actual = rows(one.aggregate(request, context()).block());
         assertThat(rows(many.aggregate(request, context()).block()))
                 .as(what + " with three threads")
                 .isEqualTo(actual);
         if (!request.order().isEmpty()) {
             List<List<Object>> expected =
-                    rows(table.reference.aggregate(request, context()).block());
+                    rows(reference.aggregate(request, context()).block());
             assertSame(what, request, expected, actual);
             return;
         }
@@ -103,8 +128,7 @@ class ScanEngineSimulationTest {
                 Long.MAX_VALUE);
         Map<List<Object>, List<Object>> byKey = new HashMap<>();
         int keys = request.keys().size();
-        rows(table.reference.aggregate(unlimited, context()).block())
-                .forEach(row -> byKey.put(row.subList(0, keys), row));
+        rows(reference.aggregate(unlimited, context()).block()).forEach(row -> byKey.put(row.subList(0, keys), row));
         assertThat(actual).as(what).hasSize(page(byKey.size(), request.offset(), request.limit()));
         for (List<Object> row : actual) {
             List<Object> expected = byKey.remove(row.subList(0, keys));
@@ -141,16 +165,16 @@ class ScanEngineSimulationTest {
     }
 
     private static void compareRows(
-            String what, RowsRequest request, HotTierReads one, HotTierReads many, RandomTable table) {
+            String what, RowsRequest request, HotTierReads one, HotTierReads many, ReferenceReads reference) {
         List<List<Object>> actual = drain(one, request);
         assertThat(drain(many, request)).as(what + " with three threads").isEqualTo(actual);
         if (!request.order().isEmpty()) {
-            assertThat(actual).as(what).isEqualTo(drain(table.reference, request));
+            assertThat(actual).as(what).isEqualTo(drain(reference, request));
             return;
         }
         RowsRequest unlimited = new RowsRequest(
                 request.tableId(), request.range(), request.filter(), request.fields(), List.of(), 0, Long.MAX_VALUE);
-        List<List<Object>> all = drain(table.reference, unlimited);
+        List<List<Object>> all = drain(reference, unlimited);
         assertThat(actual).as(what).hasSize(page(all.size(), request.offset(), request.limit()));
         Map<List<Object>, Integer> left = new HashMap<>();
         all.forEach(row -> left.merge(row, 1, Integer::sum));

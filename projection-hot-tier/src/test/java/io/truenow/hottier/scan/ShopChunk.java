@@ -204,6 +204,33 @@ final class ShopChunk implements ChunkView {
         }
 
         @Override
+        public boolean whole() {
+            return false;
+        }
+
+        @Override
+        public long minLong() {
+            return (long) min();
+        }
+
+        @Override
+        public long maxLong() {
+            return (long) max();
+        }
+
+        @Override
+        public void longs(int from, int count, long[] target) {
+            for (int i = 0; i < count; i++) {
+                target[i] = longValue(from + i);
+            }
+        }
+
+        @Override
+        public long longValue(int row) {
+            return (long) values[row];
+        }
+
+        @Override
         public double min() {
             return Arrays.stream(values).min().orElse(0);
         }
