@@ -114,6 +114,7 @@ final class ModelShard {
                     case EventColumn.StringColumn s ->
                         RowText.dimension(s.name(), s.dictionary().text(s.codes()[row]));
                     case EventColumn.DoubleColumn d -> RowText.metric(d.name(), d.values()[row]);
+                    case EventColumn.LongColumn n -> RowText.whole(n.name(), n.values()[row]);
                 };
             }
         }

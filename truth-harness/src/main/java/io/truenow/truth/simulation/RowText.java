@@ -13,6 +13,10 @@ final class RowText {
         return "m." + name + "=" + value;
     }
 
+    static String whole(String name, long value) {
+        return "m." + name + "=" + value;
+    }
+
     /** Time and the sorted pairs of the columns. */
     static String content(long timeMicros, String[] pairs, int count) {
         StringBuilder text = new StringBuilder(64).append(timeMicros);

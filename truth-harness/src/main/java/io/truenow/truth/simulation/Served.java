@@ -74,13 +74,20 @@ final class Served {
             at++;
         }
         double[] numbers = new double[count];
+        long[] wholes = new long[count];
         boolean[] nulls = new boolean[count];
         for (ChunkView.MetricView metric : metrics) {
-            metric.values(0, count, numbers);
+            boolean whole = metric.whole();
+            if (whole) {
+                metric.longs(0, count, wholes);
+            } else {
+                metric.values(0, count, numbers);
+            }
             metric.nulls(0, count, nulls);
             for (int i = 0; i < count; i++) {
                 if (!nulls[i]) {
-                    pairs[at][i] = RowText.metric(metric.name(), numbers[i]);
+                    pairs[at][i] =
+                            whole ? RowText.whole(metric.name(), wholes[i]) : RowText.metric(metric.name(), numbers[i]);
                 }
             }
             at++;

@@ -21,6 +21,7 @@ final class BatchRows {
                     case EventColumn.StringColumn text ->
                         dimensions.put(text.name(), text.dictionary().text(text.codes()[row]));
                     case EventColumn.DoubleColumn number -> metrics.put(number.name(), number.values()[row]);
+                    case EventColumn.LongColumn whole -> metrics.put(whole.name(), (double) whole.values()[row]);
                 }
             }
         }
