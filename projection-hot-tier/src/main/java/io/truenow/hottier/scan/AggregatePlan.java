@@ -45,9 +45,7 @@ final class AggregatePlan {
             }
         }
         for (GroupKey key : request.keys()) {
-            if (key instanceof GroupKey.ByField by) {
-                slots.add(by.field());
-            }
+            slots.add(key.field());
         }
         this.specs = List.copyOf(wanted);
         this.filters = List.copyOf(distinct);

@@ -170,9 +170,9 @@ final class Groups {
                 }
             }
             case KeyPart.Indexes indexes -> {
-                long[] times = block.longs(FieldSlots.EVENT_TIME);
+                long[] times = block.longs(indexes.slot());
                 for (int i = 0; i < n; i++) {
-                    keys[i * width + at] = KeyPart.indexOf(indexes.key(), times[i]);
+                    keys[i * width + at] = indexes.number(times[i]);
                 }
             }
             case KeyPart.Doubles doubles -> fillDoubles(doubles.slot(), at, block);

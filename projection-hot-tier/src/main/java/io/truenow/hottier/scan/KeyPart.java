@@ -25,7 +25,7 @@ sealed interface KeyPart {
 
     /** Whether a key is a column, whose values can be null. */
     static boolean isColumn(GroupKey key) {
-        return key instanceof GroupKey.ByField by && by.field() instanceof Field.Column;
+        return key.field() instanceof Field.Column;
     }
 
     /** Number of ordinals. */
@@ -62,17 +62,30 @@ sealed interface KeyPart {
         static KeyPart of(GroupKey key, long minMicros, long maxMicros) {
             long first = indexOf(key, minMicros);
             long count = indexOf(key, maxMicros) - first + 1;
-            return count > 0 && count < Integer.MAX_VALUE ? new Buckets(key, first, count) : new Indexes(key);
+            return count > 0 && count < Integer.MAX_VALUE
+                    ? new Buckets(key, first, count)
+                    : new Indexes(key, FieldSlots.EVENT_TIME);
         }
     }
 
-    /** Numbers of time buckets, too many to count. */
-    record Indexes(GroupKey key) implements KeyPart {}
+    /** Numbers of time buckets, too many to count, or of times that no range bounds; {@link #NULL_LONG} is null. */
+    record Indexes(GroupKey key, int slot) implements KeyPart {
+
+        /** Number of the bucket of a time that can be null. */
+        long number(long micros) {
+            return micros == NULL_LONG ? NULL_LONG : indexOf(key, micros);
+        }
+    }
 
     /** Number of the bucket or unit that holds a time. */
     static long indexOf(GroupKey key, long micros) {
         return switch (key) {
-            case GroupKey.ByTime by -> Math.floorDiv(micros - by.originMicros(), by.widthMicros());
+            case GroupKey.ByTime by -> {
+                long distance = micros - by.originMicros();
+                yield distance > micros && by.originMicros() > 0
+                        ? Math.floorDiv(distance + by.widthMicros(), by.widthMicros()) - 1
+                        : Math.floorDiv(distance, by.widthMicros());
+            }
             case GroupKey.ByCalendar by -> {
                 LocalDate day =
                         LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
@@ -86,14 +99,23 @@ sealed interface KeyPart {
     /** First microsecond of a bucket or unit. */
     static long startOf(GroupKey key, long index) {
         return switch (key) {
-            case GroupKey.ByTime by -> by.originMicros() + index * by.widthMicros();
+            case GroupKey.ByTime by -> start(index, by.widthMicros(), by.originMicros());
             case GroupKey.ByCalendar by -> {
                 long months = index * monthsOf(by.unit());
                 LocalDate day = LocalDate.of((int) Math.floorDiv(months, 12L), (int) Math.floorMod(months, 12L) + 1, 1);
-                yield day.toEpochDay() * 86_400_000_000L;
+                yield start(day.toEpochDay(), 86_400_000_000L, 0);
             }
             case GroupKey.ByField by -> throw new IllegalArgumentException("No bucket key [" + by + "].");
         };
+    }
+
+    /** {@code origin + index * width}, or the smallest time if it is below all of them. */
+    private static long start(long index, long width, long origin) {
+        long low = index * width;
+        long start = low + origin;
+        long carry = Long.compareUnsigned(start, low) < 0 ? 1 : 0;
+        long high = Math.multiplyHigh(index, width) + (origin >> 63) + carry;
+        return high < start >> 63 ? -Long.MAX_VALUE : start;
     }
 
     private static int monthsOf(GroupKey.ByCalendar.Unit unit) {

@@ -114,6 +114,9 @@ final class Run {
 
     private KeyPart part(GroupKey key, FieldSlots slots, TimeRange range) {
         if (!(key instanceof GroupKey.ByField by)) {
+            if (key.field() != Field.BuiltIn.EVENT_TIME) {
+                return new KeyPart.Indexes(key, slots.slot(key.field()));
+            }
             long from = Math.max(minMicros, range.fromMicros());
             long to = Math.min(maxMicros, range.toMicros());
             return from > to ? new KeyPart.Buckets(key, 0, 1) : KeyPart.Buckets.of(key, from, to);

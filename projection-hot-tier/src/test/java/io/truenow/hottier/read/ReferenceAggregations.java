@@ -3,6 +3,7 @@ package io.truenow.hottier.read;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,10 +25,18 @@ final class ReferenceAggregations {
                 yield value instanceof Double number ? (Object) (number + 0.0) : value;
             }
             case GroupKey.ByTime by -> {
-                long width = by.widthMicros();
-                yield by.originMicros() + Math.floorDiv(row.eventTimeMicros() - by.originMicros(), width) * width;
+                BigDecimal width = BigDecimal.valueOf(by.widthMicros());
+                BigDecimal origin = BigDecimal.valueOf(by.originMicros());
+                yield row.value(by.field()) instanceof Long micros
+                        ? (Object) time(BigDecimal.valueOf(micros)
+                                .subtract(origin)
+                                .divide(width, 0, RoundingMode.FLOOR)
+                                .multiply(width)
+                                .add(origin))
+                        : null;
             }
-            case GroupKey.ByCalendar by -> calendarStart(by.unit(), row.eventTimeMicros());
+            case GroupKey.ByCalendar by ->
+                row.value(by.field()) instanceof Long micros ? (Object) calendarStart(by.unit(), micros) : null;
         };
     }
 
@@ -39,7 +48,13 @@ final class ReferenceAggregations {
                     case QUARTER -> (day.getMonthValue() - 1) / 3 * 3 + 1;
                     case YEAR -> 1;
                 };
-        return LocalDate.of(day.getYear(), month, 1).toEpochDay() * 86_400_000_000L;
+        return time(BigDecimal.valueOf(LocalDate.of(day.getYear(), month, 1).toEpochDay())
+                .multiply(BigDecimal.valueOf(86_400_000_000L)));
+    }
+
+    /** The time, or the smallest one where it is below that. */
+    private static long time(BigDecimal micros) {
+        return micros.max(BigDecimal.valueOf(-Long.MAX_VALUE)).longValueExact();
     }
 
     static @Nullable Object accumulate(Aggregation aggregation, List<ReferenceRow> rows) {

@@ -178,11 +178,21 @@ final class RandomRequests {
 
     private GroupKey key() {
         return switch (random.nextInt(8)) {
-            case 0 -> new GroupKey.ByTime(1L << random.nextInt(45), random.nextInt(1000) - 500L);
-            case 1 -> new GroupKey.ByCalendar(pick(List.of(GroupKey.ByCalendar.Unit.values())));
+            case 0 -> new GroupKey.ByTime(timeField(), width(), random.nextInt(1000) - 500L);
+            case 1 -> new GroupKey.ByCalendar(timeField(), pick(List.of(GroupKey.ByCalendar.Unit.values())));
             case 2 -> new GroupKey.ByField(field());
             default -> new GroupKey.ByField(Field.dimension(pick(List.of(RandomTable.DIMENSIONS))));
         };
+    }
+
+    private Field timeField() {
+        return random.nextBoolean()
+                ? Field.BuiltIn.EVENT_TIME
+                : Field.whole(pick(List.of("seen", "huge", "small", "none")));
+    }
+
+    private long width() {
+        return random.nextInt(8) == 0 ? 1 + random.nextLong(Long.MAX_VALUE) : 1L << random.nextInt(45);
     }
 
     private Aggregation aggregation() {
