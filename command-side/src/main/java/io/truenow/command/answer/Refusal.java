@@ -18,7 +18,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case INVALID_JSON, INVALID_ENCODING -> bad("Invalid JSON");
             case INVALID_EVENT -> bad("Invalid event");
             case INVALID_ARROW -> bad("Invalid Arrow stream");
-            case INVALID_NAME, INVALID_TIME, INVALID_NUMBER, INVALID_VALUE, COLUMN_LIMIT, TOO_OLD ->
+            case INVALID_NAME, INVALID_TIME, INVALID_NUMBER, INVALID_VALUE, COLUMN_LIMIT, TOO_OLD, SCHEMA_MISMATCH ->
                 bad("Schema validation failed");
             case UNSUPPORTED_ENCODING -> new Refusal(415, "Unsupported content encoding", 0);
             case TOO_LARGE -> new Refusal(413, "Request too large", 0);

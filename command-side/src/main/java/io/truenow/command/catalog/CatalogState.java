@@ -22,9 +22,9 @@ final class CatalogState {
                 fact.createdMicros());
     }
 
-    /** Those of {@code wanted} that {@code present} lacks, each once, in order. */
+    /** Those of {@code wanted} that {@code present} lacks or has in a narrower type, each once, in order, in the type that is to be. */
     static List<ColumnSpec> missing(List<ColumnSpec> present, List<ColumnSpec> wanted) {
-        Set<ColumnSpec> missing = new LinkedHashSet<>(wanted);
+        Set<ColumnSpec> missing = new LinkedHashSet<>(ColumnSpec.widened(present, wanted));
         present.forEach(missing::remove);
         return List.copyOf(missing);
     }

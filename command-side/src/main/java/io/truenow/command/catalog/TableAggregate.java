@@ -47,15 +47,14 @@ public class TableAggregate {
      * Makes the table or gives it the columns that it lacks; answers what holds afterwards. No fact if nothing is missing, nor if
      * the table takes no events: the caller sees its state. A table that was deleted does not come back by an event.
      *
-     * @throws TrueNowException {@code INVALID_NAME} for a column's name; {@code INVALID_VALUE} if a column is there with another
-     *     type
+     * @throws TrueNowException {@code INVALID_NAME} for a column's name
      */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     public TableDescriptor handle(EnsureTable command, MicroClock clock, IdSource ids) {
         TableDescriptor known = table;
         if (known == null) {
-            List<ColumnSpec> columns = requireLegal(List.of(), CatalogState.missing(List.of(), command.columns()));
+            List<ColumnSpec> columns = requireLegal(CatalogState.missing(List.of(), command.columns()));
             create(
                     command.tableKey(),
                     command.ref(),
@@ -184,26 +183,16 @@ public class TableAggregate {
                     known.tableId(),
                     known.ref(),
                     known.schemaVersion() + 1,
-                    requireLegal(known.columns(), missing),
+                    requireLegal(missing),
                     command.requestedBy(),
                     clock.nowMicros()));
         }
     }
 
-    private static List<ColumnSpec> requireLegal(List<ColumnSpec> present, List<ColumnSpec> added) {
+    private static List<ColumnSpec> requireLegal(List<ColumnSpec> added) {
         for (ColumnSpec column : added) {
             if (!Names.isLegalColumn(column.name())) {
                 throw new TrueNowException(ErrorCode.INVALID_NAME, "The name of a column is not legal.");
-            }
-            boolean clashes = present.stream()
-                    .anyMatch(c -> c.role() == column.role() && c.name().equals(column.name()));
-            boolean twice = added.stream()
-                    .anyMatch(c -> !c.equals(column)
-                            && c.role() == column.role()
-                            && c.name().equals(column.name()));
-            if (clashes || twice) {
-                throw new TrueNowException(
-                        ErrorCode.INVALID_VALUE, "The column [" + column.name() + "] has another type already.");
             }
         }
         return added;

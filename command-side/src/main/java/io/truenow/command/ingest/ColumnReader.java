@@ -3,6 +3,7 @@ package io.truenow.command.ingest;
 import io.truenow.events.catalog.Names;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.EventColumnsBuilder;
+import io.truenow.events.ingest.SentAs;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,6 +21,7 @@ final class ColumnReader {
     private final IngestSettings.Event limits;
     private final FaultSlot faults;
     private final TextReader texts;
+    private final StructureReader structures = new StructureReader();
     private long objects;
 
     ColumnReader(IngestSettings.Event limits, FaultSlot faults, TextReader texts) {
@@ -69,31 +71,45 @@ final class ColumnReader {
         }
         switch (token) {
             case VALUE_NULL -> {}
-            case VALUE_TRUE -> builder.setDimension(column, TRUE, 0, TRUE.length);
-            case VALUE_FALSE -> builder.setDimension(column, FALSE, 0, FALSE.length);
-            case VALUE_STRING -> textDimension(in, builder, column, field, name);
+            case VALUE_TRUE -> builder.setDimension(column, TRUE, 0, TRUE.length, SentAs.BOOLEAN);
+            case VALUE_FALSE -> builder.setDimension(column, FALSE, 0, FALSE.length, SentAs.BOOLEAN);
+            case VALUE_STRING -> textDimension(in, builder, column, field, name, SentAs.TEXT);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 if (TextReader.isNumber(in)) {
-                    textDimension(in, builder, column, field, name);
+                    textDimension(in, builder, column, field, name, SentAs.NUMBER);
                 } else {
                     refuseNonFinite(field, name);
                 }
             }
-            default -> {
-                faults.refuse(
-                        ErrorCode.INVALID_VALUE,
-                        "The dimension [" + Fault.token(name) + "] is an object or an array.",
-                        field + "/" + Fault.token(name),
-                        "Send a text, a number, a boolean or null.");
-                in.skipChildren();
-            }
+            default -> json(in, builder, column, field, name);
         }
     }
 
-    private void textDimension(JsonParser in, EventColumnsBuilder builder, int column, String field, String name) {
+    /** An object or an array is kept as it is; whether the table has a column for it is decided when the table is known. */
+    private void json(JsonParser in, EventColumnsBuilder builder, int column, String field, String name) {
+        int length = structures.read(in);
+        if (length < 0) {
+            faults.refuse(
+                    ErrorCode.INVALID_VALUE,
+                    "The object or array of [" + Fault.token(name) + "] holds half of a surrogate pair.",
+                    field + "/" + Fault.token(name),
+                    "Send Unicode text.");
+        } else if (length > limits.maxStringLength()) {
+            faults.refuse(
+                    ErrorCode.INVALID_VALUE,
+                    "The object or array of [" + Fault.token(name) + "] has [" + length + "] bytes.",
+                    field + "/" + Fault.token(name),
+                    "It may have " + limits.maxStringLength() + " bytes as JSON without spaces.");
+        } else {
+            builder.setDimension(column, structures.bytes(), 0, length, SentAs.JSON);
+        }
+    }
+
+    private void textDimension(
+            JsonParser in, EventColumnsBuilder builder, int column, String field, String name, byte kind) {
         int length = texts.read(in, field, name);
         if (length >= 0) {
-            builder.setDimension(column, texts.bytes(), 0, length);
+            builder.setDimension(column, texts.bytes(), 0, length, kind);
         }
     }
 
@@ -107,14 +123,16 @@ final class ColumnReader {
         switch (token) {
             case VALUE_NULL -> {}
             case VALUE_NUMBER_INT -> {
-                if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER || !isExact(in.getLongValue())) {
+                if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER || in.getLongValue() == Long.MIN_VALUE) {
                     faults.refuse(
                             ErrorCode.INVALID_NUMBER,
-                            "The metric [" + Fault.token(name) + "] is a whole number beyond 2^53.",
+                            "The metric [" + Fault.token(name) + "] is a whole number beyond 2^63.",
                             "metrics/" + Fault.token(name),
-                            "Metrics are doubles, which hold whole numbers up to 2^53.");
-                } else {
+                            "No column holds it as it is: send it as a dimension, whose values are texts.");
+                } else if (isExact(in.getLongValue())) {
                     columns.builder().setMetric(column, (double) in.getLongValue());
+                } else {
+                    columns.builder().setWhole(column, in.getLongValue());
                 }
             }
             case VALUE_NUMBER_FLOAT -> {

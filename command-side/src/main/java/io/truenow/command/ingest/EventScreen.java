@@ -2,15 +2,16 @@ package io.truenow.command.ingest;
 
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class EventScreen {
 
     private final int maxColumns;
-    private final Set<ColumnSpec> present = new HashSet<>();
-    private final Set<ColumnSpec> added = new LinkedHashSet<>();
+    private final Map<ColumnSpec.Key, ColumnType> present = new HashMap<>();
+    private final Map<ColumnSpec.Key, ColumnSpec> added = new LinkedHashMap<>();
+    private int newNames;
     private final long oldestMicros;
 
     EventScreen(@Nullable TableDescriptor table, TableSettings settings, int maxColumns, long nowMicros) {
         this.maxColumns = maxColumns;
         if (table != null) {
-            present.addAll(table.columns());
+            table.columns().forEach(column -> present.put(column.key(), column.type()));
         }
         this.oldestMicros = settings.retentionMicros() == TableSettings.UNBOUNDED
                 ? Long.MIN_VALUE
@@ -42,9 +44,10 @@ final class EventScreen {
         }
         for (EventColumn column : events.columns()) {
             ColumnSpec spec = column.spec();
-            if (added.contains(spec)) {
+            ColumnSpec noted = added.get(spec.key());
+            if (noted != null && covers(noted.type(), spec.type())) {
                 tally.addsColumns();
-            } else if (!present.contains(spec)) {
+            } else if (!covers(present.get(spec.key()), spec.type())) {
                 newColumn(tally, column, spec);
             }
         }
@@ -52,7 +55,11 @@ final class EventScreen {
 
     /** Columns that the table lacks, in order of appearance. */
     List<ColumnSpec> added() {
-        return List.copyOf(added);
+        return List.copyOf(added.values());
+    }
+
+    private static boolean covers(@Nullable ColumnType known, ColumnType wanted) {
+        return known != null && ColumnType.widest(known, wanted) == known;
     }
 
     private void refuseOld(RequestTally tally, EventColumns events) {
@@ -69,11 +76,11 @@ final class EventScreen {
     }
 
     private void newColumn(RequestTally tally, EventColumn column, ColumnSpec spec) {
-        boolean otherType = present.stream()
-                .anyMatch(c -> c.role() == spec.role() && c.name().equals(spec.name()));
-        if (!otherType && present.size() + added.size() < maxColumns) {
+        boolean isNew = !present.containsKey(spec.key()) && !added.containsKey(spec.key());
+        if (!isNew || present.size() + newNames < maxColumns) {
             if (hasValue(tally, column)) {
-                added.add(spec);
+                added.put(spec.key(), spec);
+                newNames += isNew ? 1 : 0;
                 tally.addsColumns();
             }
             return;
@@ -83,10 +90,8 @@ final class EventScreen {
             if (!column.isNull(row)) {
                 tally.refuse(
                         row,
-                        otherType ? ErrorCode.INVALID_VALUE : ErrorCode.COLUMN_LIMIT,
-                        otherType
-                                ? "The column [" + spec.name() + "] has another type."
-                                : "The table has its [" + maxColumns + "] columns already.",
+                        ErrorCode.COLUMN_LIMIT,
+                        "The table has its [" + maxColumns + "] columns already.",
                         field,
                         null);
             }

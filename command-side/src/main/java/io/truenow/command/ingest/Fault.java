@@ -1,8 +1,8 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.schema.Pointers;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.Rejection;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ public record Fault(
 
     /** A name as a reference token of a JSON pointer (RFC 6901), cut if it is long; half surrogates become question marks. */
     public static String token(String name) {
-        String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-        byte[] wellFormed = shown.getBytes(StandardCharsets.UTF_8);
-        return new String(wellFormed, StandardCharsets.UTF_8).replace("~", "~0").replace("/", "~1");
+        return Pointers.token(name);
     }
 }

@@ -1,5 +1,7 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.binding.BoundSchema;
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.port.Admissibility;
 import io.truenow.command.port.DataPlaneLog;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The decision on a batch, in this order: admission, state and policy of the table, validation against its columns and
- * retention; then facts, one per log record, and their append. Answers after the log has. Thread-safe.
+ * The decision on a batch, in this order: admission, state and policy of the table, validation against its schema, its columns and
+ * its retention; then facts, one per log record, and their append. Answers after the log has. Thread-safe.
  */
 public final class IngestHandler {
 
@@ -35,15 +37,22 @@ public final class IngestHandler {
     private final Admissibility admissibility;
     private final DataPlaneLog log;
     private final MicroClock clock;
+    private final BoundSchemas schemas;
     private final int maxColumns;
 
     /** @param maxColumns dimensions and metrics that a table may have */
     public IngestHandler(
-            TableDirectory directory, Admissibility admissibility, DataPlaneLog log, MicroClock clock, int maxColumns) {
+            TableDirectory directory,
+            Admissibility admissibility,
+            DataPlaneLog log,
+            MicroClock clock,
+            BoundSchemas schemas,
+            int maxColumns) {
         this.directory = directory;
         this.admissibility = admissibility;
         this.log = log;
         this.clock = clock;
+        this.schemas = schemas;
         this.maxColumns = maxColumns;
     }
 
@@ -59,12 +68,14 @@ public final class IngestHandler {
         if (known != null) {
             admit(known);
         }
+        BoundSchema schema = known == null ? null : schemas.of(known);
         long now = clock.nowMicros();
         List<RequestTally> tallies =
                 command.requests().stream().map(RequestTally::new).toList();
         EventScreen screen = new EventScreen(known, settings(known), maxColumns, now);
         for (RequestTally tally : tallies) {
             if (tally.mayWrite(command.table())) {
+                tally.hold(schema);
                 screen.check(tally);
             } else {
                 tally.refuseAll(ErrorCode.FORBIDDEN, "The caller may not write into this table.");

@@ -1,5 +1,9 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.binding.BoundSchema;
+import io.truenow.command.binding.HeldEvents;
+import io.truenow.command.binding.Misfit;
+import io.truenow.command.binding.PlainValues;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.EventColumns;
@@ -21,6 +25,7 @@ final class RequestTally {
     private final BitSet durable = new BitSet();
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<LogPosition> positions = new ArrayList<>();
+    private EventColumns events;
     private boolean unknown;
     private boolean addsColumns;
     private boolean left;
@@ -29,10 +34,26 @@ final class RequestTally {
 
     RequestTally(IngestRequest request) {
         this.request = request;
+        this.events = request.events();
+    }
+
+    /** Holds the events against the schema of their table, which gives them their types; null if the table has none. */
+    void hold(@Nullable BoundSchema schema) {
+        List<Misfit> misfits;
+        if (schema == null) {
+            misfits = PlainValues.misfits(events);
+        } else {
+            HeldEvents held = schema.hold(events);
+            events = held.events();
+            misfits = held.misfits();
+        }
+        for (Misfit misfit : misfits) {
+            refuse(misfit.row(), misfit.code(), misfit.message(), misfit.path(), misfit.hint());
+        }
     }
 
     EventColumns events() {
-        return request.events();
+        return events;
     }
 
     ShardRows.SpanOwner owner() {
@@ -55,7 +76,7 @@ final class RequestTally {
         return left ? 0 : request.events().rows() - refused.cardinality();
     }
 
-    /** Refuses one row; the first reason stays. The field is a JSON pointer below the event without its first slash. */
+    /** Refuses one row; the first reason stays. The field is a JSON pointer below the event without its first slash, empty for the event. */
     void refuse(int row, ErrorCode why, String message, @Nullable String field, @Nullable String hint) {
         if (!refused.get(row)) {
             refused.set(row);
@@ -64,7 +85,7 @@ final class RequestTally {
                     request.events().ids().text(row),
                     why,
                     message,
-                    field == null ? null : "/" + field,
+                    field == null || field.isEmpty() ? field : "/" + field,
                     hint));
         }
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** JSON pointers (RFC 6901) as text. */
-final class Pointers {
+public final class Pointers {
 
     private Pointers() {}
 
@@ -16,8 +16,15 @@ final class Pointers {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
+    /** A name as it stands between two slashes, cut if it is long; half surrogates become question marks. */
+    public static String token(String name) {
+        String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
+        byte[] wellFormed = shown.getBytes(StandardCharsets.UTF_8);
+        return escaped(new String(wellFormed, StandardCharsets.UTF_8));
+    }
+
     /** A name as it was before it was escaped. */
-    static String plain(String escaped) {
+    public static String plain(String escaped) {
         return escaped.replace("~1", "/").replace("~0", "~");
     }
 

@@ -14,7 +14,7 @@ public final class SchemaColumns {
 
     private SchemaColumns() {}
 
-    /** The columns. A nullable type counts as its base; a property of several types, or of none, is JSON. */
+    /** The columns. A nullable type counts as its base; of several scalar types is a string, of others or of none JSON. */
     public static List<ColumnSpec> of(SchemaDefinition definition) {
         List<ColumnSpec> columns = new ArrayList<>();
         JsonNode properties = definition.resolved(definition.root()).path("properties");
@@ -38,6 +38,9 @@ public final class SchemaColumns {
         }
         if (types.equals(Set.of("integer", "number"))) {
             return ColumnType.DOUBLE;
+        }
+        if (types.size() > 1 && Set.of("string", "integer", "number", "boolean").containsAll(types)) {
+            return ColumnType.STRING;
         }
         return types.size() != 1
                 ? ColumnType.JSON

@@ -102,12 +102,12 @@ public final class SchemaDefinition {
     }
 
     /** The definition as a tree; whoever gets it leaves it as it is. */
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
     /** The schema that is meant: the end of the references that start here. */
-    JsonNode resolved(JsonNode schema) {
+    public JsonNode resolved(JsonNode schema) {
         JsonNode at = schema;
         while (at.path("$ref").isString()) {
             JsonNode target = target(root, anchors, at.path("$ref").stringValue());

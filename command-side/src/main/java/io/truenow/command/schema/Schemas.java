@@ -34,9 +34,11 @@ public final class Schemas {
     private final SchemaStore store;
     private final ControlCommands commands;
     private final CatalogCache catalog;
+    private final SchemaVersions versions;
 
-    /** Over the store that the facts fill. */
-    public Schemas(SchemaStore store, ControlCommands commands, CatalogCache catalog) {
+    /** Over the store, and the numbers in memory, that the facts fill. */
+    public Schemas(SchemaStore store, ControlCommands commands, CatalogCache catalog, SchemaVersions versions) {
+        this.versions = versions;
         this.store = store;
         this.commands = commands;
         this.catalog = catalog;
@@ -173,9 +175,10 @@ public final class Schemas {
 
     private RegisteredVersion settled(RegisteredVersion answer) {
         SchemaDescriptor schema = answer.schema();
-        await(() -> store.schema(schema.tenant(), schema.schemaId())
-                .filter(known -> known.updatedMicros() >= schema.updatedMicros())
-                .isPresent());
+        await(() -> versions.knows(schema.schemaId(), schema.updatedMicros())
+                && store.schema(schema.tenant(), schema.schemaId())
+                        .filter(known -> known.updatedMicros() >= schema.updatedMicros())
+                        .isPresent());
         return answer;
     }
 

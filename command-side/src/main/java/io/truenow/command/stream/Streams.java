@@ -1,10 +1,12 @@
 package io.truenow.command.stream;
 
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.schema.Schemas;
 import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.ColumnSpec;
 import io.truenow.events.catalog.ConfigureTable;
 import io.truenow.events.catalog.EnsureTable;
 import io.truenow.events.catalog.Names;
@@ -32,9 +34,18 @@ public final class Streams {
     private final TableDirectory directory;
     private final CatalogCache catalog;
     private final Schemas schemas;
+    private final BoundSchemas bound;
+    private final int maxColumns;
 
-    /** Over the tables and schemas of all tenants. */
-    public Streams(TableDirectory directory, CatalogCache catalog, Schemas schemas) {
+    /**
+     * Over the tables and schemas of all tenants.
+     *
+     * @param maxColumns that a table may have
+     */
+    public Streams(
+            TableDirectory directory, CatalogCache catalog, Schemas schemas, BoundSchemas bound, int maxColumns) {
+        this.bound = bound;
+        this.maxColumns = maxColumns;
         this.directory = directory;
         this.catalog = catalog;
         this.schemas = schemas;
@@ -56,7 +67,7 @@ public final class Streams {
      * Makes a stream; its namespace with it, if need be.
      *
      * @throws TrueNowException {@code NOT_FOUND} without such a schema; {@code ALREADY_EXISTS}; {@code INVALID_NAME};
-     *     {@code FORBIDDEN}; {@code CATALOG_UNAVAILABLE}
+     *     {@code COLUMN_LIMIT}; {@code FORBIDDEN}; {@code CATALOG_UNAVAILABLE}
      */
     public TableDescriptor create(
             Principal caller,
@@ -72,11 +83,28 @@ public final class Streams {
         if (catalog.namespace(ref.tenant(), ref.namespace()) == null) {
             directory.createNamespace(ref.tenant(), ref.namespace(), NamespacePolicy.AUTO_CREATE, "", caller, true);
         }
-        return directory.createTable(
+        List<ColumnSpec> columns = columns(schema);
+        directory.createTable(
                 ref,
                 directory.autoCreated().withRetention(retention.micros()),
                 new TableOptions(description, schema.schemaId(), retention, partitioning),
                 caller);
+        return directory.ensure(ref, directory.autoCreated(), columns, caller);
+    }
+
+    private List<ColumnSpec> columns(SchemaDescriptor schema) {
+        List<ColumnSpec> columns =
+                bound.newest(schema.tenant(), schema.schemaId()).columns();
+        if (columns.size() > maxColumns) {
+            throw new TrueNowException(
+                    ErrorCode.COLUMN_LIMIT,
+                    "The schema has [" + columns.size() + "] properties, and a table has at most [" + maxColumns
+                            + "] columns.",
+                    "/schema_id",
+                    null,
+                    null);
+        }
+        return columns;
     }
 
     /**

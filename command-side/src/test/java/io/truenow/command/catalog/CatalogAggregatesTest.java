@@ -329,18 +329,26 @@ class CatalogAggregatesTest {
     }
 
     @Test
-    void refusesAColumnWithAnotherTypeOrAnIllegalName() {
+    void widensTheTypeOfAColumnAndNeverNarrowsIt() {
         ColumnSpec wholeRevenue = new ColumnSpec(ColumnRole.METRIC, "revenue", ColumnType.LONG);
         fixture(TableAggregate.class)
                 .given(created(REVENUE))
                 .when(ensure(wholeRevenue))
                 .expectNoEvents()
-                .expectException(refusal(ErrorCode.INVALID_VALUE));
+                .expectSuccessfulHandlerExecution();
+        fixture(TableAggregate.class)
+                .given(created(wholeRevenue))
+                .when(ensure(REVENUE))
+                .expectEvents(widened(2, REVENUE))
+                .expectSuccessfulHandlerExecution();
         fixture(TableAggregate.class)
                 .givenNoPriorActivity()
-                .when(ensure(REVENUE, wholeRevenue))
-                .expectNoEvents()
-                .expectException(refusal(ErrorCode.INVALID_VALUE));
+                .when(ensure(wholeRevenue, REVENUE))
+                .expectEvents(created(REVENUE));
+    }
+
+    @Test
+    void refusesAnIllegalNameOfAColumn() {
         fixture(TableAggregate.class)
                 .givenNoPriorActivity()
                 .when(ensure(ColumnSpec.metric("a\nb")))

@@ -1,11 +1,14 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.control.ControlSettings;
 import io.truenow.command.port.Admissibility;
+import io.truenow.command.schema.MemorySchemas;
+import io.truenow.command.schema.SchemaVersions;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.time.MicroClock;
 import java.util.UUID;
@@ -24,7 +27,9 @@ final class Gateway implements AutoCloseable {
 
     final MicroClock clock = () -> NOW;
     final MemoryLog log = new MemoryLog();
-    final MemoryControlPlane controlPlane = new MemoryControlPlane(clock);
+    final SchemaVersions schemaVersions = new SchemaVersions();
+    final MemorySchemas schemas = new MemorySchemas();
+    final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, schemas, schemaVersions);
     final CatalogCache cache = controlPlane.cache();
     final Gate gate = new Gate();
     final IngestMeters meters = new IngestMeters();
@@ -59,8 +64,13 @@ final class Gateway implements AutoCloseable {
 
     Gateway(IngestSettings settings, CatalogSettings catalog, DoorThreads threads) {
         directory = new TableDirectory(cache, controlPlane.gateway(), catalog);
-        handler =
-                new IngestHandler(directory, gate, log, clock, settings.event().maxColumns());
+        handler = new IngestHandler(
+                directory,
+                gate,
+                log,
+                clock,
+                new BoundSchemas(schemaVersions, schemas, 10),
+                settings.event().maxColumns());
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         group = new GroupCommit(settings.group(), bus::dispatch);
         door = new IngestDoor(settings, group, directory, clock, meters, threads);

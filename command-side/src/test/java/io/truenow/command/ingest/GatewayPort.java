@@ -88,6 +88,11 @@ public final class GatewayPort implements AutoCloseable {
         return packed.toByteArray();
     }
 
+    /** All that stands behind the port. */
+    Gateway parts() {
+        return gateway;
+    }
+
     /** What stands behind the port, as far as tests of formats look. */
     public Behind gateway() {
         return new Behind(gateway);

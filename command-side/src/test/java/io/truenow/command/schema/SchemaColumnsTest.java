@@ -26,7 +26,8 @@ class SchemaColumnsTest {
             {"type":"string","format":"date"}              | STRING    | DIMENSION
             {"type":"object"}                              | JSON      | DIMENSION
             {"type":"array"}                               | JSON      | DIMENSION
-            {"type":["string","integer"]}                  | JSON      | DIMENSION
+            {"type":["string","integer"]}                  | STRING    | DIMENSION
+            {"type":["string","object"]}                   | JSON      | DIMENSION
             {"type":"null"}                                | JSON      | DIMENSION
             {}                                             | JSON      | DIMENSION
             true                                           | JSON      | DIMENSION

@@ -2,12 +2,14 @@ package io.truenow.command.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.ControlSettings;
 import io.truenow.command.schema.MemorySchemas;
+import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.SchemaWebConfiguration;
 import io.truenow.command.schema.Schemas;
 import io.truenow.events.access.Grant;
@@ -52,7 +54,8 @@ class StreamApiTest {
     private final AtomicLong now = new AtomicLong(1_795_132_800_000_000L);
     private final MicroClock clock = now::incrementAndGet;
     private final MemorySchemas store = new MemorySchemas();
-    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, store);
+    private final SchemaVersions versions = new SchemaVersions();
+    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, store, versions);
     private final TableDirectory directory = new TableDirectory(
             controlPlane.cache(), controlPlane.gateway(), new CatalogSettings(PATIENCE, TableSettings.DEFAULT));
     private final MockMvc routes = routes();
@@ -62,10 +65,14 @@ class StreamApiTest {
         Schemas schemas = new Schemas(
                 store,
                 new ControlCommands(controlPlane.gateway(), PATIENCE, Executors.newVirtualThreadPerTaskExecutor()),
-                controlPlane.cache());
+                controlPlane.cache(),
+                versions);
         var context = new AnnotationConfigApplicationContext();
         context.registerBean(Schemas.class, () -> schemas);
-        context.registerBean(Streams.class, () -> new Streams(directory, controlPlane.cache(), schemas));
+        context.registerBean(
+                Streams.class,
+                () -> new Streams(
+                        directory, controlPlane.cache(), schemas, new BoundSchemas(versions, store, 10), 100));
         context.register(SchemaWebConfiguration.class, StreamWebConfiguration.class);
         context.refresh();
         return MockMvcBuilders.standaloneSetup(context.getBean("schemaController"), context.getBean("streamController"))

@@ -1,6 +1,5 @@
 package io.truenow.events.catalog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -64,17 +63,15 @@ public record TableDescriptor(
                 new TableHistory(fact.requestedBy(), fact.createdMicros(), fact.createdMicros(), facts));
     }
 
-    /** The table with the columns of the fact behind its own. */
+    /** The table with the columns of the fact behind its own, or with their types if it has them. */
     public TableDescriptor with(TableWidened fact) {
-        List<ColumnSpec> wider = new ArrayList<>(columns);
-        wider.addAll(fact.columns());
         return new TableDescriptor(
                 tableId,
                 ref,
                 settings,
                 fact.schemaVersion(),
                 state,
-                wider,
+                ColumnSpec.widened(columns, fact.columns()),
                 options,
                 history.next(fact.widenedMicros()));
     }

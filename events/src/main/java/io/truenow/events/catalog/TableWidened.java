@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.axonframework.serialization.Revision;
 
-/** Fact: a table got more columns. */
+/** Fact: a table got more columns, or some of its columns a wider type. */
 @Revision("1")
 public record TableWidened(
         String tableKey,

@@ -47,7 +47,9 @@ public enum ErrorCode {
     INVALID_POSITION(ErrorCategory.USER),
     POSITION_TIMEOUT(ErrorCategory.OVERLOAD),
     NOT_FOUND(ErrorCategory.USER),
-    CHANGED_MEANWHILE(ErrorCategory.USER);
+    CHANGED_MEANWHILE(ErrorCategory.USER),
+    /** An event does not satisfy the schema of its table. */
+    SCHEMA_MISMATCH(ErrorCategory.USER);
 
     private final ErrorCategory category;
 

@@ -2,6 +2,7 @@ package io.truenow.events.ingest;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The 64-bit hash that tells a repeated event from a conflicting one. It is the mixed sum over the event time and each
@@ -48,6 +49,40 @@ public final class ContentHash {
     /** Term of the event time. */
     public static long time(long eventTimeMicros) {
         return mix(eventTimeMicros);
+    }
+
+    /** Adds a column's part to the hashes of its rows. */
+    static void add(EventColumn column, int rows, long[] hashes) {
+        byte[] name = column.spec().name().getBytes(StandardCharsets.UTF_8);
+        switch (column) {
+            case EventColumn.StringColumn texts -> {
+                ByteSlices dictionary = texts.dictionary();
+                long seed = dimensionSeed(name);
+                long[] terms = new long[dictionary.size()];
+                for (int code = 0; code < terms.length; code++) {
+                    terms[code] =
+                            term(seed, ofBytes(dictionary.bytes(), dictionary.start(code), dictionary.length(code)));
+                }
+                for (int row = 0; row < rows; row++) {
+                    int code = texts.codes()[row];
+                    hashes[row] += code < 0 ? 0 : terms[code];
+                }
+            }
+            case EventColumn.DoubleColumn numbers -> {
+                long seed = metricSeed(name);
+                for (int row = 0; row < rows; row++) {
+                    long whole = numbers.whole(row);
+                    long bits = whole == 0 ? Double.doubleToRawLongBits(numbers.values()[row]) : whole;
+                    hashes[row] += numbers.isNull(row) ? 0 : term(seed, bits);
+                }
+            }
+            case EventColumn.LongColumn wholes -> {
+                long seed = metricSeed(name);
+                for (int row = 0; row < rows; row++) {
+                    hashes[row] += wholes.isNull(row) ? 0 : term(seed, bits(wholes.values()[row]));
+                }
+            }
+        }
     }
 
     private static long mix(long z) {

@@ -33,6 +33,17 @@ public record EventColumns(
         }
     }
 
+    /** Columns with the content hashes that follow from them. */
+    public static EventColumns hashed(
+            int rows, ByteSlices ids, int[] revisions, long[] eventTimesMicros, List<EventColumn> columns) {
+        long[] hashes = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            hashes[row] = ContentHash.time(eventTimesMicros[row]);
+        }
+        columns.forEach(column -> ContentHash.add(column, rows, hashes));
+        return new EventColumns(rows, ids, revisions, eventTimesMicros, hashes, columns);
+    }
+
     /** Names, roles and types of the columns. */
     public List<ColumnSpec> specs() {
         return columns.stream().map(EventColumn::spec).toList();

@@ -6,6 +6,7 @@ import io.truenow.command.access.ApiKeyAggregate;
 import io.truenow.command.access.ApiKeyDirectory;
 import io.truenow.command.access.ApiKeySettings;
 import io.truenow.command.access.ApiKeys;
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogProjection;
 import io.truenow.command.catalog.CatalogSettings;
@@ -24,6 +25,7 @@ import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
 import io.truenow.command.schema.SchemaAggregate;
+import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.Schemas;
 import io.truenow.command.stream.Streams;
 import io.truenow.command.tenant.TenantAggregate;
@@ -140,10 +142,11 @@ final class Engine implements AutoCloseable {
         CatalogCache cache = new CatalogCache();
         HikariDataSource connections = connections(servers);
         RecentFacts facts = new RecentFacts(RECENT_FACTS);
+        SchemaVersions versions = new SchemaVersions();
         TenantDirectory tenants = new TenantDirectory();
         ApiKeyDirectory apiKeys = new ApiKeyDirectory(tenants);
         control =
-                controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), tenants, apiKeys, facts));
+                controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), versions, tenants, apiKeys, facts));
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -183,8 +186,14 @@ final class Engine implements AutoCloseable {
         removals.scheduleWithFixedDelay(new TableRemoval(cache, directory, log, clock), 1, 1, TimeUnit.SECONDS);
         IngestMeters meters = new IngestMeters();
         IngestSettings limits = ingestSettings(settings);
+        BoundSchemas boundSchemas = new BoundSchemas(versions, control.schemas(), BoundSchemas.DEFAULT_KEPT);
         IngestHandler handler = new IngestHandler(
-                directory, admissibility, log, clock, limits.event().maxColumns());
+                directory,
+                admissibility,
+                log,
+                clock,
+                boundSchemas,
+                limits.event().maxColumns());
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
         IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, groups, directory, clock, meters));
@@ -264,10 +273,10 @@ final class Engine implements AutoCloseable {
                 control.commandGateway(),
                 CatalogSettings.DEFAULT.control(),
                 Executors.newVirtualThreadPerTaskExecutor());
-        Schemas schemas = new Schemas(control.schemas(), commands, cache);
+        Schemas schemas = new Schemas(control.schemas(), commands, cache, versions);
         beans.put("tenants", new Tenants(tenants, commands));
         beans.put("schemas", schemas);
-        beans.put("streams", new Streams(directory, cache, schemas));
+        beans.put("streams", new Streams(directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
         beans.put("apiKeyDirectory", apiKeys);

@@ -1,6 +1,7 @@
 package io.truenow.truth.simulation;
 
 import io.truenow.command.answer.JsonAnswer;
+import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogCache;
 import io.truenow.command.catalog.CatalogProjection;
 import io.truenow.command.catalog.CatalogSettings;
@@ -16,6 +17,7 @@ import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.Ticker;
 import io.truenow.command.port.Admissibility;
+import io.truenow.command.schema.SchemaVersions;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
@@ -81,6 +83,7 @@ final class Incarnation {
                 new Admission(),
                 facts -> world.log().append(this, facts),
                 this::clock,
+                new BoundSchemas(new SchemaVersions(), new NoSchemas(), 1),
                 settings.event().maxColumns());
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         door = new IngestDoor(

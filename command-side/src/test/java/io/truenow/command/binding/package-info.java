@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.command.binding;
+
+import org.jspecify.annotations.NullMarked;
