@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class SchemaValidatorBenchmark {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String DEFINITION = """
+    static final String DEFINITION = """
             {"type":"object","required":["order_id","at","amount"],"additionalProperties":false,"properties":{
               "order_id":{"type":"string","minLength":1,"maxLength":64},"at":{"type":"string","format":"date-time"},
               "country":{"type":"string","enum":["de","fr","us","jp"]},"email":{"type":"string","format":"email"},

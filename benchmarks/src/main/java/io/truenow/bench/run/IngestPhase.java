@@ -10,6 +10,7 @@ import io.truenow.bench.profile.Profiler;
 import io.truenow.bench.report.Comparison;
 import io.truenow.bench.report.Figure;
 import io.truenow.bench.report.Found;
+import io.truenow.bench.side.BoundTrueNow;
 import io.truenow.bench.side.Peer;
 import io.truenow.bench.side.Started;
 import io.truenow.bench.side.TrueNow;
@@ -53,7 +54,7 @@ final class IngestPhase {
     }
 
     void run(Found found) {
-        if (plan.wants(Item.R1A, Item.R1B, Item.R1C)) {
+        if (plan.wants(Item.R1A, Item.R1B, Item.R1C, Item.R1S)) {
             batches(found);
         }
         if (plan.wants(Item.PROFILE) && time.up().isEmpty()) {
@@ -71,8 +72,12 @@ final class IngestPhase {
         BatchIngest ingest = new BatchIngest(tables, Plan.CONNECTIONS, plan.warmUps(), log);
         Series synced = Series.notRun("not run: not asked for");
         Series lines = Series.notRun("not run: not asked for");
-        if (plan.wants(Item.R1A, Item.R1B)) {
+        Series bound = Series.notRun("not run: not asked for");
+        if (plan.wants(Item.R1A, Item.R1B, Item.R1S)) {
             ours = ingest.add(trueNow(), json);
+        }
+        if (plan.wants(Item.R1S)) {
+            bound = ingest.add(new Started<>(new BoundTrueNow(sides.trueNow()), ""), json);
         }
         Bodies line = Bodies.of(Dialect.LINE, plan.wants(Item.R1A, Item.R1C) ? plan.events() : Plan.BATCH, Plan.BATCH);
         if (plan.wants(Item.R1A, Item.R1C)) {
@@ -87,6 +92,15 @@ final class IngestPhase {
         ingest.run(plan.rounds(), time::forRound);
         if (plan.wants(Item.R1A)) {
             found.add(line("R1a", "JSON " + BATCHES + ", ids exact", ours, AS_IT_COMES, questDb, 1.0));
+        }
+        if (plan.wants(Item.R1S)) {
+            found.add(line(
+                    "R1s",
+                    "JSON " + BATCHES + ", each event held against a schema",
+                    bound,
+                    "TrueNow without a schema",
+                    ours,
+                    0.67));
         }
         if (plan.wants(Item.R1B)) {
             found.add(line("R1b", "JSON " + BATCHES + ", ids exact", ours, SYNCED, synced, 2.0));

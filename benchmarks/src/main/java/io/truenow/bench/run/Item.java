@@ -5,6 +5,7 @@ public enum Item {
     R1A,
     R1B,
     R1C,
+    R1S,
     R2,
     R3,
     R4,

@@ -33,6 +33,7 @@ final class Run {
                 Item.R1A,
                 Item.R1B,
                 Item.R1C,
+                Item.R1S,
                 Item.R2,
                 Item.R4,
                 Item.R7,

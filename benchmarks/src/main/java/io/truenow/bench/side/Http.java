@@ -23,11 +23,11 @@ final class Http {
     /**
      * The JSON that a request is answered by.
      *
-     * @throws IllegalStateException with the answer, if it is not 200
+     * @throws IllegalStateException with the answer, if it is neither 200 nor 201
      */
     static JsonNode json(HttpRequest.Builder request) {
         HttpResponse<String> answer = send(request);
-        if (answer.statusCode() != 200) {
+        if (answer.statusCode() != 200 && answer.statusCode() != 201) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());

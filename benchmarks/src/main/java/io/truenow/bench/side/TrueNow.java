@@ -19,6 +19,7 @@ public final class TrueNow implements Peer {
     private static final int GATEWAY = 8088;
     private static final int QUERY = 8081;
     private static final int SQL = 8765;
+    private static final int CONTROL = 8080;
     private static final Duration START = Duration.ofMinutes(3);
 
     private final ChildProcess process;
@@ -132,6 +133,11 @@ public final class TrueNow implements Peer {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"sql\":" + Http.quoted(statement) + "}")))
                 .get("rows");
+    }
+
+    /** Address of the control plane's documented routes. */
+    public String controlUrl() {
+        return "http://127.0.0.1:" + (CONTROL + portOffset);
     }
 
     /** Address for the product's own driver. */
