@@ -18,7 +18,7 @@ public record Aggregation(Function function, @Nullable Field field, Predicate fi
         COUNT,
         /**
          * Sum of a metric: of doubles compensated (Neumaier), merged in segment order, {@code double}; of whole numbers exact,
-         * {@code long}, and {@link io.truenow.events.error.ErrorCode#INVALID_QUERY} if that is beyond 64 bits.
+         * {@code long}, or {@link ValueColumn.Wide} if one is beyond 64 bits.
          */
         SUM,
         /** Smallest value, in the field's type; text by code point. */

@@ -1,11 +1,12 @@
 package io.truenow.hottier.read;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one output column. Arrays are shared and nobody writes to them; they may be longer than the block's rows. */
 public sealed interface ValueColumn {
 
-    /** The value of a row: {@code String}, {@code Long} or {@code Double}, or null. */
+    /** The value of a row: {@code String}, {@code Long}, {@code Double} or {@code BigInteger}, or null. */
     @Nullable
     Object value(int row);
 
@@ -22,6 +23,14 @@ public sealed interface ValueColumn {
         @Override
         public @Nullable Object value(int row) {
             return nulls != null && nulls[row] ? null : (Object) values[row];
+        }
+    }
+
+    /** Whole numbers of which some are beyond 64 bits; null where there is none. */
+    record Wide(@Nullable BigInteger[] values) implements ValueColumn {
+        @Override
+        public @Nullable Object value(int row) {
+            return values[row];
         }
     }
 

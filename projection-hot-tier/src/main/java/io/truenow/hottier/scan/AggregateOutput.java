@@ -1,12 +1,10 @@
 package io.truenow.hottier.scan;
 
-import io.truenow.events.error.ErrorCode;
-import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.Aggregation;
-import io.truenow.hottier.read.Field;
+import io.truenow.hottier.read.ValueColumn;
 import io.truenow.hottier.read.ValueType;
+import java.math.BigInteger;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Results of an accumulator. */
@@ -19,10 +17,7 @@ sealed interface AggregateOutput extends OutputColumn {
         return switch (aggregation.function()) {
             case COUNT -> new Counts((CountState) main);
             case COUNT_DISTINCT -> new Distinct((DistinctState) main);
-            case SUM ->
-                main instanceof WholeSumState sums
-                        ? new WholeSums(sums, Objects.requireNonNull(aggregation.field()))
-                        : new Sums((SumState) main, null);
+            case SUM -> main instanceof WholeSumState sums ? new WholeSums(sums) : new Sums((SumState) main, null);
             case AVG -> {
                 CountState counts = (CountState) state.accumulator(specs.getLast());
                 yield main instanceof WholeSumState sums
@@ -93,8 +88,8 @@ sealed interface AggregateOutput extends OutputColumn {
         }
     }
 
-    /** Sums of whole numbers. One that is beyond 64 bits is refused where it is asked for. */
-    record WholeSums(WholeSumState state, Field field) implements AggregateOutput {
+    /** Sums of whole numbers; beyond 64 bits if one is. */
+    record WholeSums(WholeSumState state) implements AggregateOutput {
         @Override
         public ValueType type() {
             return ValueType.LONG;
@@ -107,14 +102,30 @@ sealed interface AggregateOutput extends OutputColumn {
 
         @Override
         public long longAt(int group) {
-            if (!state.fits(group)) {
-                String column = field instanceof Field.Column named ? named.name() : field.toString();
-                throw new TrueNowException(
-                        ErrorCode.INVALID_QUERY,
-                        "The sum of [" + column + "] is beyond 64 bits; sum CAST(\"" + column
-                                + "\" AS DOUBLE) instead.");
-            }
             return state.sum(group);
+        }
+
+        @Override
+        public int compare(int left, int right) {
+            return state.compare(left, right);
+        }
+
+        @Override
+        public ValueColumn pick(int[] rows, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (!state.isEmpty(rows[i]) && !state.fits(rows[i])) {
+                    return wide(rows, from, to);
+                }
+            }
+            return AggregateOutput.super.pick(rows, from, to);
+        }
+
+        private ValueColumn wide(int[] rows, int from, int to) {
+            @Nullable BigInteger[] values = new BigInteger[to - from];
+            for (int i = from; i < to; i++) {
+                values[i - from] = state.isEmpty(rows[i]) ? null : state.wide(rows[i]);
+            }
+            return new ValueColumn.Wide(values);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exact sums of whole numbers by group, in 128 bits, which no number of rows can leave: only the result decides whether it is beyond 64.
+ * Exact sums of whole numbers by group, in 128 bits, which no number of rows can leave.
  * For each group the low and the high half lie side by side.
  */
 final class WholeSumState extends WholeAccumulator {
@@ -87,14 +87,25 @@ final class WholeSumState extends WholeAccumulator {
         return state[group * 2];
     }
 
+    /** The sum, whatever it is. */
+    BigInteger wide(int group) {
+        BigInteger low =
+                BigInteger.valueOf(state[group * 2] >>> 1).shiftLeft(1).or(BigInteger.valueOf(state[group * 2] & 1));
+        return BigInteger.valueOf(state[group * 2 + 1]).shiftLeft(64).add(low);
+    }
+
+    /** How the sums of two groups stand to each other. */
+    int compare(int left, int right) {
+        int high = Long.compare(state[left * 2 + 1], state[right * 2 + 1]);
+        return high != 0 ? high : Long.compareUnsigned(state[left * 2], state[right * 2]);
+    }
+
     /** The sum divided by a number of values: whole part and rest by themselves, so that large sums lose nothing. */
     double mean(int group, long count) {
         if (fits(group)) {
             return sum(group) / count + (double) (sum(group) % count) / count;
         }
-        BigInteger low =
-                BigInteger.valueOf(state[group * 2] >>> 1).shiftLeft(1).or(BigInteger.valueOf(state[group * 2] & 1));
-        BigInteger sum = BigInteger.valueOf(state[group * 2 + 1]).shiftLeft(64).add(low);
+        BigInteger sum = wide(group);
         BigInteger[] parts = sum.divideAndRemainder(BigInteger.valueOf(count));
         return parts[0].longValueExact() + parts[1].doubleValue() / count;
     }

@@ -1,8 +1,7 @@
 package io.truenow.hottier.read;
 
-import io.truenow.events.error.ErrorCode;
-import io.truenow.events.error.TrueNowException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,11 +97,8 @@ final class ReferenceAggregations {
         if (type == ValueType.DOUBLE) {
             return sum.doubleValue();
         }
-        try {
-            return sum.longValueExact();
-        } catch (ArithmeticException e) {
-            throw new TrueNowException(ErrorCode.INVALID_QUERY, "The sum [" + sum + "] is beyond 64 bits.");
-        }
+        BigInteger whole = sum.toBigIntegerExact();
+        return whole.bitLength() < Long.SIZE ? (Object) whole.longValueExact() : whole;
     }
 
     private static double percentile(List<Object> values, double fraction) {

@@ -1,11 +1,8 @@
 package io.truenow.hottier.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.truenow.events.access.Principal;
-import io.truenow.events.error.ErrorCode;
-import io.truenow.events.error.TrueNowException;
 import io.truenow.hottier.read.AggregateRequest;
 import io.truenow.hottier.read.Aggregation;
 import io.truenow.hottier.read.Coverage;
@@ -14,15 +11,20 @@ import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.ScanContext;
 import io.truenow.hottier.read.ScanStatistics;
+import io.truenow.hottier.read.SortKey;
 import io.truenow.hottier.read.TimeRange;
 import io.truenow.hottier.read.ValueBlock;
+import io.truenow.hottier.read.ValueColumn;
 import io.truenow.hottier.read.ValueType;
 import io.truenow.hottier.segment.SegmentView;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,11 @@ class WholeSumTest {
 
     /** Groups are the values' places modulo {@code groups}; {@link #NONE} is a row without a value. */
     private ValueBlock ask(int groups, int rowsPerChunk, Aggregation.Function function, long... values) {
+        return ask(groups, rowsPerChunk, function, List.of(), values);
+    }
+
+    private ValueBlock ask(
+            int groups, int rowsPerChunk, Aggregation.Function function, List<SortKey> order, long... values) {
         ArraySnapshots snapshots = new ArraySnapshots();
         ArrayDictionary dictionary = new ArrayDictionary();
         List<SegmentView> segments = new ArrayList<>();
@@ -61,7 +68,7 @@ class WholeSumTest {
                 Predicate.TRUE,
                 groups == 1 ? List.of() : List.of(new GroupKey.ByField(Field.dimension("g"))),
                 List.of(Aggregation.of(function, N)),
-                List.of(),
+                order,
                 0,
                 Long.MAX_VALUE);
         ScanContext context =
@@ -104,17 +111,36 @@ class WholeSumTest {
     }
 
     @Test
-    void aSumBeyond64BitsIsRefusedAndSaysWhatToDo() {
+    void aSumBeyond64BitsIsExactToo() {
         for (long[] values :
                 List.of(new long[] {MAX, 1L}, new long[] {-MAX, -1L, -1L}, new long[] {MAX, MAX, MAX, MAX}, new long[] {
                     -MAX, -MAX, -MAX
                 })) {
-            assertThatThrownBy(() -> sum(values)).isInstanceOfSatisfying(TrueNowException.class, e -> {
-                assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY);
-                assertThat(e).hasMessageContaining("[n]").hasMessageContaining("64 bits");
-                assertThat(e).hasMessageContaining("CAST(\"n\" AS DOUBLE)");
-            });
+            BigInteger expected =
+                    LongStream.of(values).mapToObj(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+            assertThat(sum(values)).isEqualTo(expected);
         }
+        ValueColumn sums = ask(4, 2, Aggregation.Function.SUM, MAX, 7L, NONE, -MAX, MAX, 1L, NONE, -MAX)
+                .columns()
+                .get(1);
+        assertThat(IntStream.range(0, 4).mapToObj(sums::value))
+                .containsExactlyInAnyOrder(
+                        BigInteger.valueOf(MAX).shiftLeft(1),
+                        BigInteger.valueOf(8),
+                        null,
+                        BigInteger.valueOf(-MAX).shiftLeft(1));
+    }
+
+    @Test
+    void groupsAreOrderedBySumsBeyond64Bits() {
+        ValueBlock block = ask(
+                4,
+                3,
+                Aggregation.Function.SUM,
+                List.of(new SortKey(1, true, false)),
+                LongStream.of(5, MAX, -MAX, 6, 5, MAX, -MAX, 6).toArray());
+        assertThat(IntStream.range(0, 4).mapToObj(block.columns().getFirst()::value))
+                .containsExactly("g1", "g3", "g0", "g2");
     }
 
     @Test
