@@ -145,8 +145,8 @@ final class Engine implements AutoCloseable {
         SchemaVersions versions = new SchemaVersions();
         TenantDirectory tenants = new TenantDirectory();
         ApiKeyDirectory apiKeys = new ApiKeyDirectory(tenants);
-        control =
-                controlPlane(connections, bound, clock, List.of(new CatalogProjection(cache), versions, tenants, apiKeys, facts));
+        control = controlPlane(
+                connections, bound, clock, List.of(new CatalogProjection(cache), versions, tenants, apiKeys, facts));
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -276,7 +276,10 @@ final class Engine implements AutoCloseable {
         Schemas schemas = new Schemas(control.schemas(), commands, cache, versions);
         beans.put("tenants", new Tenants(tenants, commands));
         beans.put("schemas", schemas);
-        beans.put("streams", new Streams(directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
+        beans.put(
+                "streams",
+                new Streams(
+                        directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
         beans.put("apiKeyDirectory", apiKeys);
