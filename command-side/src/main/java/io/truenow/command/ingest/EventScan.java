@@ -1,6 +1,7 @@
 package io.truenow.command.ingest;
 
 import io.truenow.events.ingest.EventColumnsBuilder;
+import io.truenow.events.ingest.SentAs;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,6 +18,8 @@ final class EventScan {
     private static final byte[] DIMENSIONS = ascii("dimensions");
     private static final byte[] DIMS = ascii("dims");
     private static final byte[] METRICS = ascii("metrics");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
     private static final int HAS_NAMESPACE = 1;
     private static final int HAS_TABLE = 2;
     private static final int HAS_ID = 4;
@@ -150,6 +153,15 @@ final class EventScan {
     }
 
     private boolean dimension(JsonScan in, EventColumnsBuilder builder, int column) {
+        byte first = in.peek();
+        if (first == 't' || first == 'f') {
+            byte[] word = first == 't' ? TRUE : FALSE;
+            if (!in.word(word)) {
+                return false;
+            }
+            builder.setDimension(column, word, 0, word.length, SentAs.BOOLEAN);
+            return true;
+        }
         if (!in.text() || in.textLength() > limits.maxStringLength()) {
             return false;
         }

@@ -125,6 +125,20 @@ final class JsonScan {
         return bytes[end] == '"';
     }
 
+    /** Goes past a bare word that ends where no letter or digit follows; false, without a move past it, if another stands there. */
+    boolean word(byte[] ascii) {
+        peek();
+        int end = at + ascii.length;
+        if (end > to || !Bytes.equal(bytes, at, ascii, 0, ascii.length)) {
+            return false;
+        }
+        if (end < to && Character.isJavaIdentifierPart(bytes[end])) {
+            return false;
+        }
+        at = end;
+        return true;
+    }
+
     /** Goes past a text and a colon. */
     boolean name() {
         return text() && take(':');

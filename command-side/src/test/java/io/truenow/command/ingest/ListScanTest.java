@@ -94,10 +94,9 @@ class ListScanTest {
             if (!column.isNull(row)) {
                 switch (column) {
                     case EventColumn.StringColumn s ->
-                        values.put(
-                                "d " + s.name(), String.valueOf(s.dictionary().text(s.codes()[row])));
+                        values.put("d " + s.name(), s.kind(row) + s.dictionary().text(s.codes()[row]));
                     case EventColumn.DoubleColumn d ->
-                        values.put("m " + d.name(), Double.doubleToRawLongBits(d.values()[row]));
+                        values.put("m " + d.name(), Double.doubleToRawLongBits(d.values()[row]) + " " + d.whole(row));
                     case EventColumn.LongColumn n -> values.put("m " + n.name(), n.values()[row]);
                 }
             }

@@ -9,7 +9,6 @@ import io.truenow.hottier.read.TableColumns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,20 +58,19 @@ public final class Catalog {
             List<TableDescriptor> declared,
             List<SystemTable> systemTables) {
         Map<TableRef, UUID> ids = new LinkedHashMap<>();
-        Map<TableRef, LinkedHashSet<ColumnSpec>> columns = new LinkedHashMap<>();
+        Map<TableRef, List<ColumnSpec>> columns = new LinkedHashMap<>();
         Map<TableRef, TableDescriptor> known = new HashMap<>();
         declared.forEach(table -> known.put(table.ref(), table));
         for (TableColumns table : resident) {
             if (principal.mayRead(table.ref()) && stands(table, known.get(table.ref()))) {
                 ids.put(table.ref(), table.tableId());
-                var specs = columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>());
-                specs.addAll(table.columns());
+                columns.merge(table.ref(), table.columns(), ColumnSpec::widened);
             }
         }
         for (TableDescriptor table : declared) {
             if (principal.mayRead(table.ref()) && !table.state().isGoing()) {
                 ids.putIfAbsent(table.ref(), table.tableId());
-                columns.computeIfAbsent(table.ref(), r -> new LinkedHashSet<>()).addAll(table.columns());
+                columns.merge(table.ref(), table.columns(), ColumnSpec::widened);
             }
         }
         return build(principal, ids, columns, systemTables);
@@ -88,12 +86,12 @@ public final class Catalog {
     private static Catalog build(
             Principal principal,
             Map<TableRef, UUID> ids,
-            Map<TableRef, LinkedHashSet<ColumnSpec>> columns,
+            Map<TableRef, List<ColumnSpec>> columns,
             List<SystemTable> systemTables) {
         Map<String, Map<String, CatalogTable>> namespaces = new TreeMap<>();
         List<Object> version = new ArrayList<>(List.of(principal.tenant()));
         new TreeMap<>(Map.copyOf(paths(ids.keySet()))).forEach((path, ref) -> {
-            List<ColumnSpec> specs = List.copyOf(columns.getOrDefault(ref, new LinkedHashSet<>()));
+            List<ColumnSpec> specs = columns.getOrDefault(ref, List.of());
             UUID id = java.util.Objects.requireNonNull(ids.get(ref));
             version.add(List.of(id, ref, specs));
             namespaces

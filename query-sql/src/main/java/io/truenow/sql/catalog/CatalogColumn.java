@@ -17,8 +17,10 @@ public record CatalogColumn(String name, Kind kind, Field field, boolean nullabl
 
     /** SQL type of a column. */
     public enum Kind {
-        /** VARCHAR. */
+        /** VARCHAR; JSON is one, as text. */
         TEXT,
+        /** BOOLEAN; the hot tier holds {@code true} and {@code false} as texts. */
+        BOOLEAN,
         /** DOUBLE. */
         DOUBLE,
         /** BIGINT. */
@@ -34,6 +36,7 @@ public record CatalogColumn(String name, Kind kind, Field field, boolean nullabl
         RelDataType type =
                 switch (kind) {
                     case TEXT -> factory.createSqlType(SqlTypeName.VARCHAR);
+                    case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
                     case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
                     case LONG, MICROS -> factory.createSqlType(SqlTypeName.BIGINT);
                     case TIME -> factory.createSqlType(SqlTypeName.TIMESTAMP, 3);

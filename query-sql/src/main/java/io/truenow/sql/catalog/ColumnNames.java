@@ -31,20 +31,27 @@ final class ColumnNames {
         BUILT_IN.forEach(c -> taken.add(c.name()));
         for (ColumnSpec spec : specs) {
             if (spec.role() == ColumnRole.DIMENSION) {
-                columns.add(column(spec, CatalogColumn.Kind.TEXT, free(plain(spec, "dim_"), taken)));
+                columns.add(column(spec, free(plain(spec, "dim_"), taken)));
             }
         }
         for (ColumnSpec spec : specs) {
             if (spec.role() == ColumnRole.METRIC) {
                 String name = plain(spec, "metric_");
-                columns.add(column(
-                        spec, CatalogColumn.Kind.DOUBLE, free(taken.contains(name) ? name + "_metric" : name, taken)));
+                columns.add(column(spec, free(taken.contains(name) ? name + "_metric" : name, taken)));
             }
         }
         return List.copyOf(columns);
     }
 
-    private static CatalogColumn column(ColumnSpec spec, CatalogColumn.Kind kind, String name) {
+    private static CatalogColumn column(ColumnSpec spec, String name) {
+        CatalogColumn.Kind kind =
+                switch (spec.type()) {
+                    case STRING, JSON -> CatalogColumn.Kind.TEXT;
+                    case BOOLEAN -> CatalogColumn.Kind.BOOLEAN;
+                    case DOUBLE -> CatalogColumn.Kind.DOUBLE;
+                    case LONG -> CatalogColumn.Kind.LONG;
+                    case TIMESTAMP -> CatalogColumn.Kind.TIME;
+                };
         return new CatalogColumn(name, kind, Field.of(spec), true);
     }
 

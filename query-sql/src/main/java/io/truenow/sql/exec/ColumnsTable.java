@@ -1,5 +1,6 @@
 package io.truenow.sql.exec;
 
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.time.TimeText;
 import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.TableInfo;
@@ -66,8 +67,8 @@ final class ColumnsTable {
                         known.nonNull(),
                         counted ? (Long) known.distinct() : null,
                         counted ? (Boolean) known.distinctExact() : null,
-                        text(known.min()),
-                        text(known.max()),
+                        text(known.spec().type(), known.min()),
+                        text(known.spec().type(), known.max()),
                         known.extremesExact(),
                         known.bytes());
             }
@@ -103,9 +104,10 @@ final class ColumnsTable {
         return micros ? String.valueOf(timeMicros) : TimeText.toIso(timeMicros);
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    private static @Nullable String text(ColumnType type, @Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case Long micros when type == ColumnType.TIMESTAMP -> TimeText.toIso(micros);
             case Double number
             when number == Math.rint(number) && Math.abs(number) < WHOLE -> String.valueOf(number.longValue());
             default -> value.toString();
@@ -117,6 +119,7 @@ final class ColumnsTable {
         String type =
                 switch (column.kind()) {
                     case TEXT -> "VARCHAR";
+                    case BOOLEAN -> "BOOLEAN";
                     case DOUBLE -> "DOUBLE";
                     case LONG, MICROS -> "BIGINT";
                     case TIME -> "TIMESTAMP";

@@ -99,7 +99,15 @@ final class QueryAlgebra {
 
     /** A metric's column, or null if the table has none of that name. */
     static @Nullable CatalogColumn metric(CatalogTable table, String name) {
-        return column(table, ColumnRole.METRIC, name);
+        CatalogColumn found = column(table, ColumnRole.METRIC, name);
+        return found != null && isMetric(found) ? found : null;
+    }
+
+    /** Whether a column has numbers to aggregate; moments are none. */
+    static boolean isMetric(CatalogColumn column) {
+        return column.field() instanceof Field.Column own
+                && own.role() == ColumnRole.METRIC
+                && column.kind() != CatalogColumn.Kind.TIME;
     }
 
     private static @Nullable CatalogColumn column(CatalogTable table, ColumnRole role, String name) {
@@ -166,7 +174,7 @@ final class QueryAlgebra {
             }
             RexNode value = b.getRexBuilder()
                     .makeDynamicParam(b.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), parameter++);
-            conditions.add(column == null ? b.literal(false) : b.equals(field(b, column), value));
+            conditions.add(column == null ? b.literal(false) : b.equals(text(b, column), value));
         }
         return conditions;
     }
@@ -182,11 +190,11 @@ final class QueryAlgebra {
                     column == null
                             ? b.getRexBuilder()
                                     .makeNullLiteral(b.getTypeFactory().createSqlType(SqlTypeName.VARCHAR))
-                            : field(b, column));
+                            : text(b, column));
         }
         int keys = columns.size();
         columns.add(b.field("event_time_us"));
-        columns.add(metric == null ? b.field("event_id") : field(b, metric));
+        columns.add(metric == null ? b.field("event_id") : number(b, metric));
         for (double fraction : FRACTIONS) {
             columns.add(b.getRexBuilder()
                     .makeApproxLiteral(
@@ -214,6 +222,29 @@ final class QueryAlgebra {
                                 b.getTypeFactory().createSqlType(SqlTypeName.BIGINT)),
                 time,
                 b.getRexBuilder().makeTimestampLiteral(TimestampString.fromMillisSinceEpoch(0), 3));
+    }
+
+    /** A metric as doubles. */
+    private RexNode number(RelBuilder b, CatalogColumn column) {
+        RexNode field = field(b, column);
+        return column.kind() == CatalogColumn.Kind.DOUBLE ? field : b.cast(field, SqlTypeName.DOUBLE);
+    }
+
+    /** A dimension as text: booleans as JSON writes them. */
+    private RexNode text(RelBuilder b, CatalogColumn column) {
+        RexNode field = field(b, column);
+        if (column.kind() != CatalogColumn.Kind.BOOLEAN) {
+            return field;
+        }
+        RelDataType varchar = b.getTypeFactory()
+                .createTypeWithNullability(b.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true);
+        return b.call(
+                SqlStdOperatorTable.CASE,
+                field,
+                b.getRexBuilder().makeLiteral("true", varchar, true),
+                b.isNull(field),
+                b.getRexBuilder().makeNullLiteral(varchar),
+                b.getRexBuilder().makeLiteral("false", varchar, true));
     }
 
     private RexNode field(RelBuilder b, CatalogColumn column) {

@@ -133,9 +133,8 @@ final class QueryService {
         if (asked != null) {
             return QueryAlgebra.metric(table, asked);
         }
-        List<CatalogColumn> metrics = table.columns().stream()
-                .filter(c -> c.kind() == CatalogColumn.Kind.DOUBLE)
-                .toList();
+        List<CatalogColumn> metrics =
+                table.columns().stream().filter(c -> QueryAlgebra.isMetric(c)).toList();
         boolean needed = request.aggregate() != null && request.aggregate() != QueryRequest.Aggregate.COUNT;
         if (needed && metrics.size() != 1) {
             throw QueryParser.invalid(

@@ -51,9 +51,8 @@ final class AggregateTranslator {
             if (key == null) {
                 return null;
             }
-            boolean millis = expressions.get(group).getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;
-            outputs.add(
-                    new ScanSpec.Output(keys.size(), millis ? ScanSpec.Conversion.MILLIS : ScanSpec.Conversion.NONE));
+            SqlTypeName type = expressions.get(group).getType().getSqlTypeName();
+            outputs.add(new ScanSpec.Output(keys.size(), ScanSpec.Conversion.to(type)));
             keys.add(key);
         }
         for (AggregateCall call : aggregate.getAggCallList()) {
@@ -61,9 +60,9 @@ final class AggregateTranslator {
             if (aggregation == null) {
                 return null;
             }
-            boolean millis = call.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP;
             outputs.add(new ScanSpec.Output(
-                    keys.size() + aggregations.size(), millis ? ScanSpec.Conversion.MILLIS : ScanSpec.Conversion.NONE));
+                    keys.size() + aggregations.size(),
+                    ScanSpec.Conversion.to(call.getType().getSqlTypeName())));
             aggregations.add(aggregation);
         }
         return outputs.isEmpty()
@@ -82,49 +81,74 @@ final class AggregateTranslator {
         return new Column(fields.get(output.column()), output.conversion() == ScanSpec.Conversion.MILLIS);
     }
 
+    /** What an aggregation reads: a column; a column of whole numbers as doubles, or, to sum it, as decimals. */
+    private @Nullable Column argument(RexNode node, SqlKind function) {
+        if (node.getKind() != SqlKind.CAST) {
+            return column(node);
+        }
+        RexNode inner = ((RexCall) node).getOperands().getFirst();
+        Column column = column(inner);
+        if (column == null
+                || !(column.field() instanceof Field.Column own)
+                || inner.getType().getSqlTypeName() != SqlTypeName.BIGINT) {
+            return null;
+        }
+        SqlTypeName wanted = node.getType().getSqlTypeName();
+        if (wanted == SqlTypeName.DOUBLE) {
+            return new Column(Field.metric(own.name()), false);
+        }
+        boolean sum = function == SqlKind.SUM && wanted == SqlTypeName.DECIMAL;
+        return sum && node.getType().getScale() == 0 ? column : null;
+    }
+
     private @Nullable GroupKey key(RexNode node) {
         Column column = column(node);
         if (column != null) {
             if (!column.millis()) {
                 return new GroupKey.ByField(column.field());
             }
-            return column.field() == Field.BuiltIn.EVENT_TIME ? new GroupKey.ByTime(MILLI, 0) : null;
+            return isBucketed(column.field()) ? new GroupKey.ByTime(column.field(), MILLI, 0) : null;
         }
         if (!(node instanceof RexCall call)) {
             return null;
         }
         if (call.getKind() == SqlKind.FLOOR && call.getOperands().size() == 2) {
-            return isEventTime(call.getOperands().get(0))
-                    ? floor(call.getOperands().get(1))
-                    : null;
+            Field time = time(call.getOperands().get(0));
+            return time == null ? null : floor(time, call.getOperands().get(1));
         }
         return call.getOperator().equals(Operators.BUCKET) ? bucket(call) : null;
     }
 
-    private boolean isEventTime(RexNode node) {
+    /** A time that the hot tier makes buckets of; null if the node is none. */
+    private @Nullable Field time(RexNode node) {
         Column column = column(node);
-        return column != null && column.field() == Field.BuiltIn.EVENT_TIME && column.millis();
+        return column != null && column.millis() && isBucketed(column.field()) ? column.field() : null;
     }
 
-    private static @Nullable GroupKey floor(RexNode flag) {
+    private static boolean isBucketed(Field field) {
+        return field == Field.BuiltIn.EVENT_TIME || field instanceof Field.Column;
+    }
+
+    private static @Nullable GroupKey floor(Field time, RexNode flag) {
         TimeUnitRange unit = flag instanceof RexLiteral literal ? literal.getValueAs(TimeUnitRange.class) : null;
         if (unit == null) {
             return null;
         }
         return switch (unit) {
-            case SECOND -> new GroupKey.ByTime(SECOND, 0);
-            case MINUTE -> new GroupKey.ByTime(60 * SECOND, 0);
-            case HOUR -> new GroupKey.ByTime(3_600 * SECOND, 0);
-            case DAY -> new GroupKey.ByTime(86_400 * SECOND, 0);
-            case MONTH -> new GroupKey.ByCalendar(GroupKey.ByCalendar.Unit.MONTH);
-            case QUARTER -> new GroupKey.ByCalendar(GroupKey.ByCalendar.Unit.QUARTER);
-            case YEAR -> new GroupKey.ByCalendar(GroupKey.ByCalendar.Unit.YEAR);
+            case SECOND -> new GroupKey.ByTime(time, SECOND, 0);
+            case MINUTE -> new GroupKey.ByTime(time, 60 * SECOND, 0);
+            case HOUR -> new GroupKey.ByTime(time, 3_600 * SECOND, 0);
+            case DAY -> new GroupKey.ByTime(time, 86_400 * SECOND, 0);
+            case MONTH -> new GroupKey.ByCalendar(time, GroupKey.ByCalendar.Unit.MONTH);
+            case QUARTER -> new GroupKey.ByCalendar(time, GroupKey.ByCalendar.Unit.QUARTER);
+            case YEAR -> new GroupKey.ByCalendar(time, GroupKey.ByCalendar.Unit.YEAR);
             default -> null;
         };
     }
 
     private @Nullable GroupKey bucket(RexCall call) {
-        if (!isEventTime(call.getOperands().get(1))
+        Field time = time(call.getOperands().get(1));
+        if (time == null
                 || !(call.getOperands().get(0) instanceof RexLiteral width)
                 || !(call.getOperands().get(2) instanceof RexLiteral origin)
                 || origin.isNull()) {
@@ -132,7 +156,8 @@ final class AggregateTranslator {
         }
         long widthMillis = Objects.requireNonNull(width.getValueAs(Long.class));
         long originMillis = Objects.requireNonNull(origin.getValueAs(Long.class));
-        return new GroupKey.ByTime(Math.multiplyExact(widthMillis, MILLI), Math.multiplyExact(originMillis, MILLI));
+        return new GroupKey.ByTime(
+                time, Math.multiplyExact(widthMillis, MILLI), Math.multiplyExact(originMillis, MILLI));
     }
 
     private @Nullable Aggregation aggregation(AggregateCall call) {
@@ -152,7 +177,9 @@ final class AggregateTranslator {
                     ? new Aggregation(Aggregation.Function.COUNT, null, filter, 0)
                     : null;
         }
-        Column column = column(expressions.get(call.getArgList().getFirst()));
+        Column column = argument(
+                expressions.get(call.getArgList().getFirst()),
+                call.getAggregation().getKind());
         return column == null ? null : aggregation(call, column, filter);
     }
 
@@ -172,10 +199,18 @@ final class AggregateTranslator {
             case COUNT -> count(call, column, filter);
             case MIN -> new Aggregation(Aggregation.Function.MIN, field, filter, 0);
             case MAX -> new Aggregation(Aggregation.Function.MAX, field, filter, 0);
-            case SUM -> metric ? new Aggregation(Aggregation.Function.SUM, field, filter, 0) : null;
+            case SUM ->
+                metric || isWholeSum(call, field) ? new Aggregation(Aggregation.Function.SUM, field, filter, 0) : null;
             case AVG -> metric ? new Aggregation(Aggregation.Function.AVG, field, filter, 0) : null;
             default -> null;
         };
+    }
+
+    private static boolean isWholeSum(AggregateCall call, Field field) {
+        return field instanceof Field.Column
+                && field.type() == ValueType.LONG
+                && !call.isDistinct()
+                && call.getType().getSqlTypeName() == SqlTypeName.DECIMAL;
     }
 
     private static @Nullable Aggregation count(AggregateCall call, Column column, Predicate filter) {

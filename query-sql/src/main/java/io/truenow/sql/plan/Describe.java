@@ -85,8 +85,8 @@ final class Describe {
     private static String key(GroupKey key) {
         return switch (key) {
             case GroupKey.ByField by -> field(by.field());
-            case GroupKey.ByTime by -> "event_time in steps of " + by.widthMicros() + " us from " + by.originMicros();
-            case GroupKey.ByCalendar by -> by.unit().name().toLowerCase(Locale.ROOT) + " of event_time";
+            case GroupKey.ByTime by -> time(by.field()) + " in steps of " + by.widthMicros() + " us from " + by.originMicros();
+            case GroupKey.ByCalendar by -> by.unit().name().toLowerCase(Locale.ROOT) + " of " + time(by.field());
         };
     }
 
@@ -110,8 +110,19 @@ final class Describe {
     }
 
     static String outputs(List<ScanSpec.Output> outputs) {
-        return outputs.stream()
-                .map(o -> o.column() + (o.conversion() == ScanSpec.Conversion.MILLIS ? "ms" : ""))
-                .collect(Collectors.joining(", "));
+        return outputs.stream().map(o -> o.column() + suffix(o.conversion())).collect(Collectors.joining(", "));
+    }
+
+    private static String suffix(ScanSpec.Conversion conversion) {
+        return switch (conversion) {
+            case NONE -> "";
+            case MILLIS -> "ms";
+            case BOOLEAN -> "?";
+            case DECIMAL -> "d";
+        };
+    }
+
+    private static String time(Field field) {
+        return field == Field.BuiltIn.EVENT_TIME ? "event_time" : field(field);
     }
 }

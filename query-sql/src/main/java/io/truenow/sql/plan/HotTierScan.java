@@ -37,7 +37,11 @@ final class HotTierScan extends SourceRel {
             }
             outputs.add(new ScanSpec.Output(
                     fields.indexOf(column.field()),
-                    column.kind() == CatalogColumn.Kind.TIME ? ScanSpec.Conversion.MILLIS : ScanSpec.Conversion.NONE));
+                    switch (column.kind()) {
+                        case TIME -> ScanSpec.Conversion.MILLIS;
+                        case BOOLEAN -> ScanSpec.Conversion.BOOLEAN;
+                        case TEXT, DOUBLE, LONG, MICROS -> ScanSpec.Conversion.NONE;
+                    }));
         }
         return new HotTierScan(
                 cluster,

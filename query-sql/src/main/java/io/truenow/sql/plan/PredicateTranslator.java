@@ -61,6 +61,11 @@ final class PredicateTranslator {
             case NOT -> translate(((RexCall) node).getOperands().getFirst(), !positive);
             case IS_NULL -> isNull((RexCall) node, !positive);
             case IS_NOT_NULL -> isNull((RexCall) node, positive);
+            case INPUT_REF -> truth(node, positive, false);
+            case IS_TRUE -> is(((RexCall) node).getOperands().getFirst(), true, positive);
+            case IS_FALSE -> is(((RexCall) node).getOperands().getFirst(), false, positive);
+            case IS_NOT_TRUE -> is(((RexCall) node).getOperands().getFirst(), true, !positive);
+            case IS_NOT_FALSE -> is(((RexCall) node).getOperands().getFirst(), false, !positive);
             case LITERAL -> literal((RexLiteral) node, positive);
             case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
                 comparison((RexCall) node, positive);
@@ -69,6 +74,21 @@ final class PredicateTranslator {
             case OTHER_FUNCTION -> texts((RexCall) node, positive);
             default -> null;
         };
+    }
+
+    /** Whether something is true, or false; negated it is the other, or unknown, which only a column can say. */
+    private @Nullable Predicate is(RexNode node, boolean value, boolean positive) {
+        return positive ? translate(node, value) : truth(node, !value, true);
+    }
+
+    /** A column of booleans that has a value, or has none if that counts as well. */
+    private @Nullable Predicate truth(RexNode node, boolean value, boolean orNull) {
+        Column column = node.getType().getSqlTypeName() == SqlTypeName.BOOLEAN ? column(node) : null;
+        if (column == null) {
+            return null;
+        }
+        Predicate compare = new Predicate.Compare(column.field(), Comparison.EQUAL, Boolean.toString(value));
+        return orNull ? new Predicate.Or(List.of(compare, new Predicate.IsNull(column.field(), false))) : compare;
     }
 
     private @Nullable Predicate combine(RexCall call, boolean positive, boolean and) {

@@ -51,7 +51,7 @@ final class SortRule extends RelOptRule {
             ScanSpec.Output output = spec.outputs().get(key.getFieldIndex());
             // Cut to milliseconds, values tie that the hot tier keeps apart: right only for the last key, or for
             // buckets.
-            boolean exact = output.conversion() == ScanSpec.Conversion.NONE || isBucket(spec, output.column());
+            boolean exact = output.conversion() != ScanSpec.Conversion.MILLIS || isBucket(spec, output.column());
             if (!exact && i < collations.size() - 1) {
                 return null;
             }

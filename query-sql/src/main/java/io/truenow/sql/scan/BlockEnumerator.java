@@ -59,9 +59,7 @@ final class BlockEnumerator implements Enumerator<@Nullable Object> {
         if (value instanceof Double number && number == 0) {
             return 0.0; // −0 is the same value to SQL, and another one to a Java hash table
         }
-        return value != null && output.conversion() == ScanSpec.Conversion.MILLIS
-                ? (Object) Math.floorDiv((Long) value, 1_000L)
-                : value;
+        return value == null ? null : output.conversion().of(value);
     }
 
     @Override

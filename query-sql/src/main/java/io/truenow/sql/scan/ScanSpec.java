@@ -6,8 +6,11 @@ import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.SortKey;
 import io.truenow.sql.catalog.CatalogTable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +65,32 @@ public record ScanSpec(
     public enum Conversion {
         NONE,
         /** Microseconds become the milliseconds of a TIMESTAMP. */
-        MILLIS
+        MILLIS,
+        /** The texts {@code true} and {@code false} become a BOOLEAN. */
+        BOOLEAN,
+        /** A whole number becomes a DECIMAL. */
+        DECIMAL;
+
+        /** What makes the values of an SQL type. */
+        public static Conversion to(SqlTypeName type) {
+            return switch (type) {
+                case TIMESTAMP -> MILLIS;
+                case BOOLEAN -> BOOLEAN;
+                case DECIMAL -> DECIMAL;
+                default -> NONE;
+            };
+        }
+
+        /** The value of SQL. */
+        Object of(Object value) {
+            return switch (this) {
+                case NONE -> value;
+                case MILLIS -> Math.floorDiv((Long) value, 1_000L);
+                case BOOLEAN -> value.equals("true");
+                case DECIMAL ->
+                    value instanceof BigInteger wide ? new BigDecimal(wide) : BigDecimal.valueOf((Long) value);
+            };
+        }
     }
 
     /**

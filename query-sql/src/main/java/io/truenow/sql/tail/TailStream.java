@@ -1,9 +1,11 @@
 package io.truenow.sql.tail;
 
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.LogPosition;
+import io.truenow.events.time.TimeText;
 import io.truenow.sql.port.EventLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -154,7 +156,11 @@ final class TailStream {
         json.writeObjectPropertyStart("dimensions");
         for (EventColumn column : events.columns()) {
             if (column instanceof EventColumn.StringColumn text && !column.isNull(row)) {
-                json.writeStringProperty(text.name(), text.dictionary().text(text.codes()[row]));
+                dimension(json, text, text.dictionary().text(text.codes()[row]));
+            } else if (column instanceof EventColumn.LongColumn moments
+                    && moments.type() == ColumnType.TIMESTAMP
+                    && !column.isNull(row)) {
+                json.writeStringProperty(moments.name(), TimeText.toIso(moments.values()[row]));
             }
         }
         json.writeEndObject();
@@ -162,8 +168,22 @@ final class TailStream {
         for (EventColumn column : events.columns()) {
             if (column instanceof EventColumn.DoubleColumn number && !column.isNull(row)) {
                 json.writeNumberProperty(number.name(), number.values()[row]);
+            } else if (column instanceof EventColumn.LongColumn wholes
+                    && wholes.type() == ColumnType.LONG
+                    && !column.isNull(row)) {
+                json.writeNumberProperty(wholes.name(), wholes.values()[row]);
             }
         }
         json.writeEndObject();
+    }
+
+    private static void dimension(JsonGenerator json, EventColumn.StringColumn column, String text) {
+        if (column.type() == ColumnType.STRING) {
+            json.writeStringProperty(column.name(), text);
+        } else {
+            // Booleans and JSON are JSON already.
+            json.writeName(column.name());
+            json.writeRawValue(text);
+        }
     }
 }

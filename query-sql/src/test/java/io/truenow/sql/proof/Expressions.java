@@ -233,6 +233,9 @@ final class Expressions {
                             truth(less));
             };
         }
+        if (pick(8) == 0) {
+            return columnOr(Kind.TRUTH, Sql.of("(# IS NOT NULL)", of(Kind.TEXT, 0)));
+        }
         Kind kind = one(
                 List.of(Kind.NUMBER, Kind.NUMBER, Kind.WILD, Kind.WHOLE, Kind.TEXT, Kind.TEXT, Kind.TEXT, Kind.TIME));
         if (pick(10) == 0) {

@@ -1,7 +1,9 @@
 package io.truenow.sql.proof;
 
 import io.truenow.events.access.Principal;
+import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
+import io.truenow.events.catalog.ColumnType;
 import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
@@ -63,7 +65,10 @@ final class ProofTables implements AutoCloseable {
             new Column("s", Kind.TEXT),
             new Column("n", Kind.NUMBER),
             new Column("d", Kind.NUMBER),
-            new Column("x", Kind.WILD));
+            new Column("x", Kind.WILD),
+            new Column("w", Kind.WHOLE),
+            new Column("t", Kind.TRUTH),
+            new Column("m", Kind.TIME));
 
     /** Texts: empty, with blanks and signs, beyond ASCII, on both sides of the surrogates, and outside the BMP. */
     static final List<String> TEXTS = List.of(
@@ -127,7 +132,7 @@ final class ProofTables implements AutoCloseable {
             for (String name : NAMES) {
                 statement.execute(
                         "CREATE TABLE " + name
-                                + " (event_id VARCHAR, event_time TIMESTAMP, k VARCHAR, s VARCHAR, n DOUBLE, d DOUBLE, x DOUBLE)");
+                                + " (event_id VARCHAR, event_time TIMESTAMP, k VARCHAR, s VARCHAR, n DOUBLE, d DOUBLE, x DOUBLE, w BIGINT, t BOOLEAN, m TIMESTAMP)");
             }
         }
         fill(random, "a", 60);
@@ -146,7 +151,10 @@ final class ProofTables implements AutoCloseable {
                         ColumnSpec.dimension("s"),
                         ColumnSpec.metric("n"),
                         ColumnSpec.metric("d"),
-                        ColumnSpec.metric("x")),
+                        ColumnSpec.metric("x"),
+                        new ColumnSpec(ColumnRole.METRIC, "w", ColumnType.LONG),
+                        new ColumnSpec(ColumnRole.DIMENSION, "t", ColumnType.BOOLEAN),
+                        new ColumnSpec(ColumnRole.METRIC, "m", ColumnType.TIMESTAMP)),
                 T0);
         engine = new SqlEngine(reads, tenant -> List.of(declared), () -> T0, SqlSettings.DEFAULT, () -> true);
         plain = new SqlEngine(
@@ -156,8 +164,9 @@ final class ProofTables implements AutoCloseable {
     private void fill(Random random, String name, int events) throws SQLException {
         TableRef ref = new TableRef("default", "p", name);
         Events batch = new Events();
+        TypedValues typed = new TypedValues(events);
         try (PreparedStatement insert =
-                duckDb.prepareStatement("INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                duckDb.prepareStatement("INSERT INTO " + name + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = 0; i < events; i++) {
                 Map<String, Object> values = new TreeMap<>();
                 put(values, random, "k", KEYS.get(random.nextInt(KEYS.size())));
@@ -178,15 +187,20 @@ final class ProofTables implements AutoCloseable {
                 String id = name + i;
                 batch.add(id, time, values);
                 insert.setString(1, id);
-                insert.setObject(
-                        2,
-                        LocalDateTime.ofEpochSecond(
-                                time / 1_000_000, (int) (time % 1_000_000) * 1_000, ZoneOffset.UTC));
+                insert.setObject(2, utc(time));
                 insert.setObject(3, values.get("k"));
                 insert.setObject(4, values.get("s"));
                 insert.setObject(5, values.get("n"));
                 insert.setObject(6, values.get("d"));
                 insert.setObject(7, values.get("x"));
+                // A first value of each, as above.
+                Long whole = i == 0 || random.nextInt(6) != 0 ? (Long) (long) (random.nextInt(12) - 3) : null;
+                Boolean truth = i == 0 || random.nextInt(6) != 0 ? (Boolean) random.nextBoolean() : null;
+                Long moment = i == 0 || random.nextInt(6) != 0 ? (Long) (T0 + random.nextInt(50) * 997_000L) : null;
+                typed.set(i, whole, truth, moment);
+                insert.setObject(8, whole);
+                insert.setObject(9, truth);
+                insert.setObject(10, moment == null ? null : utc(moment));
                 insert.execute();
             }
         }
@@ -202,10 +216,14 @@ final class ProofTables implements AutoCloseable {
                 List.of(new RequestSpan(0, "local", "r", 0)));
         tier.projection()
                 .on(
-                        EventBatchAccepted.of(new EventBatch(header, batch.build())),
+                        EventBatchAccepted.of(new EventBatch(header, typed.beside(batch.build()))),
                         Placement.partition(Events.id(ref), 0),
                         0L,
                         T0);
+    }
+
+    private static LocalDateTime utc(long micros) {
+        return LocalDateTime.ofEpochSecond(micros / 1_000_000, (int) (micros % 1_000_000) * 1_000, ZoneOffset.UTC);
     }
 
     private static void put(Map<String, Object> values, Random random, String name, Object value) {

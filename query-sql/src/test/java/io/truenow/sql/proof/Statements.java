@@ -103,7 +103,7 @@ final class Statements {
     }
 
     private Sql condition(Source left, Source right, List<Column> both) {
-        Kind key = one(List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.TIME));
+        Kind key = one(List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.TIME, Kind.WHOLE));
         List<Column> lefts = of(left, key);
         List<Column> rights = of(right, key);
         Sql equal = lefts.isEmpty() || rights.isEmpty()
@@ -234,7 +234,7 @@ final class Statements {
         List<Sql> keys = new ArrayList<>();
         int keyCount = pick(4) == 0 ? 0 : 1 + pick(2);
         for (int i = 0; i < keyCount; i++) {
-            Kind kind = one(List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.WILD, Kind.TIME));
+            Kind kind = one(List.of(Kind.TEXT, Kind.TEXT, Kind.NUMBER, Kind.WILD, Kind.TIME, Kind.WHOLE, Kind.TRUTH));
             List<Column> fitting = of(source, kind);
             if (fitting.isEmpty()) {
                 continue;
@@ -336,7 +336,7 @@ final class Statements {
         for (int i = 0; i <= pick(3); i++) {
             Sql partition = pick(2) == 0
                     ? Sql.text("")
-                    : Sql.of("PARTITION BY # ", expressions.of(one(List.of(Kind.TEXT, Kind.NUMBER)), 0));
+                    : Sql.of("PARTITION BY # ", expressions.of(one(List.of(Kind.TEXT, Kind.NUMBER, Kind.WHOLE)), 0));
             Sql key = windowKey(expressions);
             Kind kind = one(KINDS);
             Kind[] of = {Kind.WHOLE};
@@ -380,7 +380,7 @@ final class Statements {
     }
 
     private Sql windowKey(Expressions expressions) {
-        Kind kind = one(List.of(Kind.TEXT, Kind.NUMBER, Kind.WILD, Kind.TIME));
+        Kind kind = one(List.of(Kind.TEXT, Kind.NUMBER, Kind.WILD, Kind.TIME, Kind.WHOLE));
         List<Column> fitting = expressions.columns().stream()
                 .filter(column -> column.kind() == kind)
                 .toList();
