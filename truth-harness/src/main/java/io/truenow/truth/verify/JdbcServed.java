@@ -66,7 +66,7 @@ public final class JdbcServed implements Served {
 
     @Override
     public List<Column> columns(TableName table) {
-        String sql = "SELECT \"column\", role, field FROM sys.columns WHERE namespace = ? AND \"table\" = ?"
+        String sql = "SELECT \"column\", role, field, type FROM sys.columns WHERE namespace = ? AND \"table\" = ?"
                 + " AND role IN ('dimension', 'metric') ORDER BY \"position\"";
         List<Column> columns = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -74,7 +74,9 @@ public final class JdbcServed implements Served {
             statement.setString(2, table.table());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    columns.add(new Column(rows.getString(1), rows.getString(2).equals("metric"), rows.getString(3)));
+                    boolean metric = rows.getString(2).equals("metric");
+                    boolean moment = metric && rows.getString(4).equals("TIMESTAMP");
+                    columns.add(new Column(rows.getString(1), metric, rows.getString(3), moment));
                 }
             }
         } catch (SQLException | RuntimeException e) {
@@ -120,7 +122,7 @@ public final class JdbcServed implements Served {
                     .append("COUNT(")
                     .append(name)
                     .append(")");
-            if (column.metric()) {
+            if (column.sums()) {
                 sql.append(", SUM(").append(name).append(")");
             }
         }
@@ -128,7 +130,7 @@ public final class JdbcServed implements Served {
             int at = 1;
             for (Column column : columns) {
                 nonNull.add(rows.getLong(at++));
-                sums.add(column.metric() ? doubleOrNull(rows, at++) : null);
+                sums.add(column.sums() ? doubleOrNull(rows, at++) : null);
             }
         });
     }
@@ -160,7 +162,7 @@ public final class JdbcServed implements Served {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             if (column.metric()) {
-                Double value = doubleOrNull(rows, i + 4);
+                Double value = column.moment() ? millisOrNull(rows, i + 4) : doubleOrNull(rows, i + 4);
                 if (value != null) {
                     metrics.put(column.field(), value);
                 }
@@ -184,6 +186,12 @@ public final class JdbcServed implements Served {
     private static @Nullable Long orNull(ResultSet rows, int column) throws SQLException {
         long value = rows.getLong(column);
         return rows.wasNull() ? null : (Long) value;
+    }
+
+    /** As of the ingest time: milliseconds as they are. */
+    private static @Nullable Double millisOrNull(ResultSet rows, int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? null : (Double) (double) value;
     }
 
     private static @Nullable Double doubleOrNull(ResultSet rows, int column) throws SQLException {

@@ -39,8 +39,23 @@ public interface Served extends AutoCloseable {
         }
     }
 
-    /** A column of a table, of {@code sys.columns}: its name in SQL, and the dimension or metric that it shows. */
-    record Column(String sqlName, boolean metric, String field) {}
+    /**
+     * A column of a table, of {@code sys.columns}: its name in SQL, and the dimension or metric that it shows.
+     *
+     * @param moment whether it is a metric of moments, which statements show in milliseconds and do not sum
+     */
+    record Column(String sqlName, boolean metric, String field, boolean moment) {
+
+        /** A dimension, or a metric of numbers. */
+        public Column(String sqlName, boolean metric, String field) {
+            this(sqlName, metric, field, false);
+        }
+
+        /** Whether it has a sum. */
+        boolean sums() {
+            return metric && !moment;
+        }
+    }
 
     /**
      * Answers of accumulators over a whole table.

@@ -174,7 +174,7 @@ final class TableComparison {
                     "COUNT(" + column.sqlName() + ")",
                     own.nonNull(),
                     figures.nonNull().get(i));
-            if (column.metric()) {
+            if (column.sums()) {
                 sum(column, own, figures.sums().get(i));
             }
         }

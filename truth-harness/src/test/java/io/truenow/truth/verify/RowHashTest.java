@@ -2,6 +2,7 @@ package io.truenow.truth.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +26,25 @@ class RowHashTest {
         two.put("b", "2");
         assertThat(new EventRow("e", 1, 1, one, new TreeMap<>()).canonical())
                 .isNotEqualTo(new EventRow("e", 1, 1, two, new TreeMap<>()).canonical());
+    }
+
+    @Test
+    void contentsTellWholeNumbersApartThatNoDoubleDoes() {
+        EventRow one = whole((1L << 53) + 1);
+        EventRow other = whole(1L << 53);
+        assertThat(one.canonical()).isEqualTo(other.canonical());
+        assertThat(one.content()).isNotEqualTo(other.content());
+        assertThat(whole(5).content())
+                .isEqualTo(new EventRow("e", 1, 1, new TreeMap<>(), new TreeMap<>(Map.of("n", 5.0))).content());
+    }
+
+    private static EventRow whole(long value) {
+        return new EventRow(
+                "e",
+                1,
+                1,
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("n", (double) value)),
+                new TreeMap<>(Map.of("n", value)));
     }
 }
