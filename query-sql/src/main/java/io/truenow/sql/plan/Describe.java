@@ -5,6 +5,7 @@ import io.truenow.hottier.read.Field;
 import io.truenow.hottier.read.GroupKey;
 import io.truenow.hottier.read.Predicate;
 import io.truenow.hottier.read.SortKey;
+import io.truenow.hottier.read.ValueType;
 import io.truenow.sql.scan.ScanSpec;
 import io.truenow.sql.scan.Slot;
 import java.util.List;
@@ -59,7 +60,10 @@ final class Describe {
     static String field(Field field) {
         return switch (field) {
             case Field.BuiltIn b -> b.name().toLowerCase(Locale.ROOT);
-            case Field.Column c -> c.role().name().toLowerCase(Locale.ROOT) + " \"" + c.name() + "\"";
+            // A whole metric read as doubles is another column to the plan.
+            case Field.Column c ->
+                (c.type() == ValueType.LONG ? "whole " : "") + c.role().name().toLowerCase(Locale.ROOT) + " \""
+                        + c.name() + "\"";
         };
     }
 
@@ -85,7 +89,8 @@ final class Describe {
     private static String key(GroupKey key) {
         return switch (key) {
             case GroupKey.ByField by -> field(by.field());
-            case GroupKey.ByTime by -> time(by.field()) + " in steps of " + by.widthMicros() + " us from " + by.originMicros();
+            case GroupKey.ByTime by ->
+                time(by.field()) + " in steps of " + by.widthMicros() + " us from " + by.originMicros();
             case GroupKey.ByCalendar by -> by.unit().name().toLowerCase(Locale.ROOT) + " of " + time(by.field());
         };
     }

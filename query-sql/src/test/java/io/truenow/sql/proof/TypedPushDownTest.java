@@ -34,6 +34,7 @@ class TypedPushDownTest {
                 "select w, count(*) from a group by w",
                 "select t, count(*), sum(w) from a group by t",
                 "select min(m), max(m), count(m) from a",
+                "select min(w), min(cast(w as double)), sum(cast(w as double)), sum(w) from a",
                 "select event_id, w, t, m from a where w > 2",
                 "select m, count(*) from a group by m",
                 "select floor(m to minute), count(*) from a group by 1",
