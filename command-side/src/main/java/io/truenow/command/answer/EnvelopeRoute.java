@@ -5,6 +5,8 @@ import io.truenow.events.error.TrueNowException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /** How every route under {@code /api/v1} answers: what its work yields, or the {@link Envelope} of what it refuses. Thread-safe. */
@@ -34,6 +36,23 @@ public final class EnvelopeRoute {
             }
             throw e;
         }
+    }
+
+    /** The version that the header {@code If-Match} asks for, as {@code "7"}; null if it is not there or takes any; -1 for another form. */
+    public static @Nullable Long ifMatch(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.IF_MATCH);
+        if (header == null || header.trim().equals("*")) {
+            return null;
+        }
+        String text = header.trim();
+        if (text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")) {
+            try {
+                return Long.valueOf(text.substring(1, text.length() - 1));
+            } catch (NumberFormatException e) {
+                return -1L;
+            }
+        }
+        return -1L;
     }
 
     /** Answers with the work, or with its refusal; nobody keeps the answer. */

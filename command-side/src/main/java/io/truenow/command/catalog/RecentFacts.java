@@ -3,6 +3,7 @@ package io.truenow.command.catalog;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.Principal;
 import io.truenow.events.access.RequestOrigin;
 import io.truenow.events.catalog.NamespaceCreated;
 import io.truenow.events.catalog.TableConfigured;
@@ -11,6 +12,9 @@ import io.truenow.events.catalog.TableStateChanged;
 import io.truenow.events.catalog.TableWidened;
 import io.truenow.events.catalog.TenantCreated;
 import io.truenow.events.catalog.TenantStateChanged;
+import io.truenow.events.config.ConfigurationCommitted;
+import io.truenow.events.config.ConfigurationProposed;
+import io.truenow.events.config.ConfigurationRolledBack;
 import io.truenow.events.schema.SchemaCreated;
 import io.truenow.events.schema.SchemaDeleted;
 import io.truenow.events.schema.SchemaVersionAdded;
@@ -113,6 +117,10 @@ public final class RecentFacts {
             case ApiKeyCreated fact -> fact.tenant();
             case ApiKeyRotated fact -> fact.tenant();
             case ApiKeyRevoked fact -> fact.tenant();
+            // The server's configuration is for the tenant that manages it.
+            case ConfigurationProposed fact -> Principal.DEFAULT_TENANT;
+            case ConfigurationCommitted fact -> Principal.DEFAULT_TENANT;
+            case ConfigurationRolledBack fact -> Principal.DEFAULT_TENANT;
             default -> null;
         };
     }

@@ -24,6 +24,7 @@ final class EventDecoder {
     private final JsonScan bytes = new JsonScan();
     private final EventScan scan;
     private final Supplier<ListScan> lists;
+    private final int maxEventBytes;
 
     /** What the request says outside of its body; null where it says nothing. */
     record TableDefaults(
@@ -32,15 +33,26 @@ final class EventDecoder {
             @Nullable String table) {}
 
     EventDecoder(
-            JsonSource source, IngestSettings settings, TableDefaults defaults, EventTimeRule times, int expectedRows) {
+            JsonSource source,
+            IngestSettings settings,
+            int maxEventBytes,
+            TableDefaults defaults,
+            EventTimeRule times,
+            int expectedRows) {
         this.source = source;
+        this.maxEventBytes = maxEventBytes;
         this.reader = new EventReader(settings.event(), times, expectedRows);
         this.events = new BodyEvents(reader, defaults, settings.body().maxErrorsShown());
         this.scan = new EventScan(settings.event(), times);
         this.lists = () -> {
             EventReader own = new EventReader(settings.event(), times, expectedRows);
             return new ListScan(
-                    source, own, new BodyEvents(own, defaults, settings.body().maxErrorsShown()), scan, bytes);
+                    source,
+                    own,
+                    new BodyEvents(own, defaults, settings.body().maxErrorsShown()),
+                    scan,
+                    bytes,
+                    maxEventBytes);
         };
     }
 
@@ -62,10 +74,10 @@ final class EventDecoder {
         try (JsonParser in = source.open(body, 0, length)) {
             JsonToken first = in.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                single = object(in);
+                single = object(in, length);
             } else if (first == JsonToken.START_ARRAY) {
                 single = false;
-                array(in, "");
+                array(in, "", length);
             } else {
                 throw invalid(first == null ? "The body is empty." : "The body is neither an object nor an array.");
             }
@@ -81,9 +93,25 @@ final class EventDecoder {
     /** Reads one line of NDJSON; what is wrong with it is a refusal of that line. */
     void line(byte[] source, int from, int to, int index) {
         events.receivedOne();
-        if (!scanned(source, from, to, index)) {
+        int end = to;
+        while (end - from > maxEventBytes && isBlank(source[end - 1])) {
+            end--;
+        }
+        if (end - from > maxEventBytes) {
+            events.reject(new Rejection(
+                    index,
+                    null,
+                    ErrorCode.TOO_LARGE,
+                    LiveLimits.sentence(end - from),
+                    null,
+                    LiveLimits.hint(maxEventBytes)));
+        } else if (!scanned(source, from, to, index)) {
             parsed(source, from, to, index);
         }
+    }
+
+    private static boolean isBlank(byte one) {
+        return one == '\n' || one == '\r' || one == ' ' || one == '\t';
     }
 
     /** Reads a line that is like the one before it. */
@@ -137,8 +165,9 @@ final class EventDecoder {
     }
 
     /** Reads an object that is one event or holds a list of events; true if it is one event. */
-    private boolean object(JsonParser in) {
+    private boolean object(JsonParser in, int length) {
         boolean single = true;
+        long start = length > maxEventBytes ? in.currentTokenLocation().getByteOffset() : 0;
         reader.begin();
         String name = in.nextName();
         while (name != null) {
@@ -150,7 +179,7 @@ final class EventDecoder {
                 single = false;
                 keepTarget();
                 reader.abandon();
-                list(in);
+                list(in, length);
             } else if (single) {
                 reader.field(in, name);
             } else {
@@ -160,6 +189,7 @@ final class EventDecoder {
         }
         if (single) {
             keepTarget();
+            requireSize(in, start, length);
             events.receivedOne();
             events.untargeted();
             events.end(0);
@@ -172,13 +202,13 @@ final class EventDecoder {
         events.table(reader.table());
     }
 
-    private void list(JsonParser in) {
+    private void list(JsonParser in, int length) {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             throw new TrueNowException(
                     ErrorCode.INVALID_EVENT, "The field [events] is not an array.", "/events", EMPTY_HINT, null);
         }
         events.untargeted();
-        array(in, "/events");
+        array(in, "/events", length);
     }
 
     /** A field behind the events. */
@@ -200,13 +230,22 @@ final class EventDecoder {
         }
     }
 
-    private void array(JsonParser in, String list) {
+    /** An event that ends here, in a body of so many bytes, may be too large. */
+    private void requireSize(JsonParser in, long start, int length) {
+        if (length > maxEventBytes) {
+            reader.requireSize(in.currentLocation().getByteOffset() - start, maxEventBytes);
+        }
+    }
+
+    private void array(JsonParser in, String list, int length) {
         events.list(list);
         int index = 0;
         for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
             reader.begin();
             if (token == JsonToken.START_OBJECT) {
+                long start = length > maxEventBytes ? in.currentTokenLocation().getByteOffset() : 0;
                 reader.fields(in);
+                requireSize(in, start, length);
             } else {
                 reader.refuse(ErrorCode.INVALID_EVENT, "The event is not an object.", "", EMPTY_HINT);
                 in.skipChildren();

@@ -75,6 +75,13 @@ final class EventReader {
         faults.refuse(code, message, path, hint);
     }
 
+    /** Puts a fault on the event if its JSON text has more bytes than it may. */
+    void requireSize(long bytes, int maxBytes) {
+        if (bytes > maxBytes) {
+            faults.refuse(ErrorCode.TOO_LARGE, LiveLimits.sentence(bytes), "", LiveLimits.hint(maxBytes));
+        }
+    }
+
     /** An event begins. */
     void begin() {
         seen = 0;

@@ -27,6 +27,7 @@ public final class IngestDoor implements AutoCloseable {
     private static final int KEPT_BUFFERS = 8;
 
     private final IngestSettings settings;
+    private final LiveLimits live;
     private final GroupCommit group;
     private final TableDirectory directory;
     private final MicroClock clock;
@@ -45,7 +46,18 @@ public final class IngestDoor implements AutoCloseable {
             TableDirectory directory,
             MicroClock clock,
             IngestMeters meters) {
-        this(settings, group, directory, clock, meters, DoorThreads.of(settings));
+        this(settings, LiveLimits.USUAL, group, directory, clock, meters, DoorThreads.of(settings));
+    }
+
+    /** A door with limits that may change; {@link #close()} ends its decoding threads. */
+    public IngestDoor(
+            IngestSettings settings,
+            LiveLimits live,
+            GroupCommit group,
+            TableDirectory directory,
+            MicroClock clock,
+            IngestMeters meters) {
+        this(settings, live, group, directory, clock, meters, DoorThreads.of(settings));
     }
 
     /** A door with threads of the caller's choice. */
@@ -56,7 +68,20 @@ public final class IngestDoor implements AutoCloseable {
             MicroClock clock,
             IngestMeters meters,
             DoorThreads threads) {
+        this(settings, LiveLimits.USUAL, group, directory, clock, meters, threads);
+    }
+
+    /** A door with limits that may change and threads of the caller's choice. */
+    public IngestDoor(
+            IngestSettings settings,
+            LiveLimits live,
+            GroupCommit group,
+            TableDirectory directory,
+            MicroClock clock,
+            IngestMeters meters,
+            DoorThreads threads) {
         this.settings = settings;
+        this.live = live;
         this.group = group;
         this.directory = directory;
         this.clock = clock;
@@ -191,7 +216,7 @@ public final class IngestDoor implements AutoCloseable {
                 clock.nowMicros(), settings.event().maxAheadMicros(), call.headerDialect() && !call.ndjson());
         EventDecoder.TableDefaults defaults =
                 new EventDecoder.TableDefaults(call.principal().tenant(), call.namespace(), call.table());
-        return new EventDecoder(source, settings, defaults, times, expectedRows);
+        return new EventDecoder(source, settings, live.maxEventBytes().getAsInt(), defaults, times, expectedRows);
     }
 
     /** Makes the good events durable, table by table. */

@@ -39,6 +39,7 @@ public final class IngestHandler {
     private final MicroClock clock;
     private final BoundSchemas schemas;
     private final int maxColumns;
+    private final LiveLimits live;
 
     /** @param maxColumns dimensions and metrics that a table may have */
     public IngestHandler(
@@ -48,6 +49,19 @@ public final class IngestHandler {
             MicroClock clock,
             BoundSchemas schemas,
             int maxColumns) {
+        this(directory, admissibility, log, clock, schemas, maxColumns, LiveLimits.USUAL);
+    }
+
+    /** @param maxColumns dimensions and metrics that a table may have */
+    public IngestHandler(
+            TableDirectory directory,
+            Admissibility admissibility,
+            DataPlaneLog log,
+            MicroClock clock,
+            BoundSchemas schemas,
+            int maxColumns,
+            LiveLimits live) {
+        this.live = live;
         this.directory = directory;
         this.admissibility = admissibility;
         this.log = log;
@@ -88,7 +102,10 @@ public final class IngestHandler {
         if (known == null) {
             admit(table);
         }
-        append(command.requests(), tallies, new RecordSplit(table, tallies, now).split());
+        append(
+                command.requests(),
+                tallies,
+                new RecordSplit(table, tallies, now, live.maxRecordEvents().getAsInt()).split());
         return outcome(tallies, admissibility.watermarkMicros(table.tableId()));
     }
 

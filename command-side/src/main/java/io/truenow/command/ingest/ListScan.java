@@ -25,9 +25,11 @@ final class ListScan {
     private final BodyEvents events;
     private final EventScan scan;
     private final JsonScan in;
+    private final int maxEventBytes;
     private int parsed;
 
-    ListScan(JsonSource source, EventReader reader, BodyEvents events, EventScan scan, JsonScan in) {
+    ListScan(JsonSource source, EventReader reader, BodyEvents events, EventScan scan, JsonScan in, int maxEventBytes) {
+        this.maxEventBytes = maxEventBytes;
         this.source = source;
         this.reader = reader;
         this.events = events;
@@ -113,6 +115,11 @@ final class ListScan {
         int start = in.at();
         Portion like = reader.lastGood();
         if (like != null && scan.scan(in, like)) {
+            if (in.at() - start > maxEventBytes) {
+                like.abandon();
+                in.at(start);
+                return parse(index, length);
+            }
             like.end(index);
             if (like.namespace() == null || like.table() == null) {
                 events.untargeted();
@@ -140,6 +147,7 @@ final class ListScan {
                 return false;
             }
             in.at(end);
+            reader.requireSize(end - start, maxEventBytes);
         }
         if (reader.namespace() == null || reader.table() == null) {
             events.untargeted();

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the accepted rows of a command into facts: by shard, each at most as large as a log record. A part that is too large when
- * encoded is cut into as many equal parts as its size says. A single event that is too large is refused, and the work begins
+ * Turns the accepted rows of a command into facts: by shard, each at most as large as a log record, in bytes and in events. A part that is too
+ * large is cut into as many equal parts as its size says. A single event that is too large is refused, and the work begins
  * again without it. Not thread-safe; one per command.
  */
 final class RecordSplit {
@@ -24,10 +24,12 @@ final class RecordSplit {
     private final List<RequestTally> tallies;
     private final List<ShardRows.SpanOwner> owners;
     private final long nowMicros;
+    private final int maxRows;
     private final List<RecordDraft> drafts = new ArrayList<>();
     private boolean refused;
 
-    RecordSplit(TableDescriptor table, List<RequestTally> tallies, long nowMicros) {
+    RecordSplit(TableDescriptor table, List<RequestTally> tallies, long nowMicros, int maxRows) {
+        this.maxRows = maxRows;
         this.table = table;
         this.tallies = tallies;
         this.owners = tallies.stream().map(RequestTally::owner).toList();
@@ -99,6 +101,10 @@ final class RecordSplit {
         if (from == to) {
             return;
         }
+        if (to - from > maxRows) {
+            cutInto(ceil(to - from, maxRows), rows, events, from, to);
+            return;
+        }
         EventColumns piece = from == 0 && to == events.rows() ? events : events.slice(from, to);
         EventBatchAccepted fact = EventBatchAccepted.of(new EventBatch(header(rows, from, to), piece));
         int bytes = fact.encoded().length;
@@ -107,15 +113,22 @@ final class RecordSplit {
         } else if (to - from == 1) {
             refuse(rows, from, bytes);
         } else {
-            int parts = Math.min(to - from, bytes / EventBatchCodec.MAX_BYTES + 1);
-            for (int i = 0; i < parts; i++) {
-                cut(
-                        rows,
-                        events,
-                        from + (int) ((long) (to - from) * i / parts),
-                        from + (int) ((long) (to - from) * (i + 1) / parts));
-            }
+            cutInto(Math.min(to - from, bytes / EventBatchCodec.MAX_BYTES + 1), rows, events, from, to);
         }
+    }
+
+    private void cutInto(int parts, ShardRows rows, EventColumns events, int from, int to) {
+        for (int i = 0; i < parts; i++) {
+            cut(
+                    rows,
+                    events,
+                    from + (int) ((long) (to - from) * i / parts),
+                    from + (int) ((long) (to - from) * (i + 1) / parts));
+        }
+    }
+
+    private static int ceil(int rows, int most) {
+        return (int) (((long) rows + most - 1) / most);
     }
 
     private void refuse(ShardRows rows, int at, int bytes) {

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -39,9 +40,12 @@ public class StreamController {
     private static final int MAX_BODY_BYTES = 64 << 10;
 
     private final Streams streams;
+    private final IntSupplier usualDays;
 
-    StreamController(Streams streams) {
+    /** @param usualDays for which events are kept where a request does not say */
+    StreamController(Streams streams, IntSupplier usualDays) {
         this.streams = streams;
+        this.usualDays = usualDays;
     }
 
     /** Makes a stream. */
@@ -53,14 +57,15 @@ public class StreamController {
             String name = JsonBody.requireText(body, "name");
             String schemaId = JsonBody.requireText(body, "schema_id");
             String description = JsonBody.description(body);
-            RetentionPolicy retention = StreamJson.retention(body);
+            int days = usualDays.getAsInt();
+            RetentionPolicy retention = StreamJson.retention(body, days);
             Partitioning partitioning = StreamJson.partitioning(body);
             TableDescriptor made = streams.create(
                     principal(request),
                     name,
                     schemaId,
                     description == null ? "" : description,
-                    retention == null ? StreamJson.usualRetention() : retention,
+                    retention == null ? RetentionPolicy.days(days) : retention,
                     partitioning == null ? Partitioning.HOURLY : partitioning);
             return answer(201, made, response);
         });
@@ -105,9 +110,9 @@ public class StreamController {
                     principal(request),
                     id,
                     new Streams.Change(
-                            expectedFacts(request),
+                            EnvelopeRoute.ifMatch(request),
                             JsonBody.description(body),
-                            StreamJson.retention(body),
+                            StreamJson.retention(body, usualDays.getAsInt()),
                             StreamJson.partitioning(body),
                             status == null ? null : state(status)));
             return answer(200, changed, response);
@@ -149,22 +154,5 @@ public class StreamController {
         return TableState.named(text)
                 .orElseThrow(() -> JsonBody.invalid(
                         "A status is creating, active, paused, deleting or deleted.", "/status", null));
-    }
-
-    /** The version that the header {@code If-Match} asks for; null if it is not there or takes any. */
-    private static @Nullable Long expectedFacts(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.IF_MATCH);
-        if (header == null || header.trim().equals("*")) {
-            return null;
-        }
-        String text = header.trim();
-        if (text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")) {
-            try {
-                return Long.valueOf(text.substring(1, text.length() - 1));
-            } catch (NumberFormatException e) {
-                return -1L;
-            }
-        }
-        return -1L;
     }
 }

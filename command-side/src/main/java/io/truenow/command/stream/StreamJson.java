@@ -19,16 +19,16 @@ final class StreamJson {
 
     private static final String RETENTION = "retention_policy";
     private static final String PARTITIONING = "partition_config";
-    private static final int USUAL_DAYS = 365;
 
     private StreamJson() {}
 
     /**
      * The field {@code retention_policy} of a request; null if it has none.
      *
+     * @param usualDays of a policy by time that names none
      * @throws TrueNowException {@code INVALID_VALUE} with a pointer
      */
-    static @Nullable RetentionPolicy retention(JsonNode body) {
+    static @Nullable RetentionPolicy retention(JsonNode body, int usualDays) {
         JsonNode policy = object(body, RETENTION);
         if (policy == null) {
             return null;
@@ -37,17 +37,17 @@ final class StreamJson {
         JsonNode type = policy.path("type");
         String word = type.isMissingNode() ? "time" : type.asString("").toLowerCase(Locale.ROOT);
         return switch (word) {
-            case "time", "time_based" -> byAge(policy, pointer);
+            case "time", "time_based" -> byAge(policy, pointer, usualDays);
             case "size", "size_based" -> bySize(policy, pointer);
             default -> throw JsonBody.invalid("The type of a retention is time or size.", pointer + "/type", null);
         };
     }
 
-    private static RetentionPolicy byAge(JsonNode policy, String pointer) {
+    private static RetentionPolicy byAge(JsonNode policy, String pointer, int usualDays) {
         String field =
                 policy.has("retention_days") || !policy.has("duration_days") ? "retention_days" : "duration_days";
         JsonNode days = policy.path(field);
-        long number = days.isMissingNode() ? USUAL_DAYS : JsonBody.wholeNumber(days, pointer + "/" + field);
+        long number = days.isMissingNode() ? usualDays : JsonBody.wholeNumber(days, pointer + "/" + field);
         int bounded = (int) Math.clamp(number, 0, RetentionPolicy.MAX_DAYS + 1L);
         return legal(() -> RetentionPolicy.days(bounded), pointer + "/" + field);
     }
@@ -157,10 +157,5 @@ final class StreamJson {
         out.writeStringProperty("granularity", partitioning.granularity().name().toLowerCase(Locale.ROOT));
         JsonAnswer.writeText(out, "key_field", partitioning.keyField());
         out.writeEndObject();
-    }
-
-    /** What holds for a stream whose request says nothing of it. */
-    static RetentionPolicy usualRetention() {
-        return RetentionPolicy.days(USUAL_DAYS);
     }
 }

@@ -1,6 +1,7 @@
 package io.truenow.command.catalog;
 
 import io.truenow.command.access.ApiKeyAggregate;
+import io.truenow.command.config.ConfigurationAggregate;
 import io.truenow.command.control.IdSource;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.tenant.TenantAggregate;
@@ -60,7 +61,8 @@ public final class MemoryControlPlane {
                 NamespaceAggregate.class,
                 TableAggregate.class,
                 SchemaAggregate.class,
-                ApiKeyAggregate.class)) {
+                ApiKeyAggregate.class,
+                ConfigurationAggregate.class)) {
             subscribe(aggregate, parameters);
         }
         List<AnnotationEventHandlerAdapter> handlers =

@@ -9,6 +9,7 @@ import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
 import io.truenow.events.ingest.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -25,9 +26,15 @@ class EventDecoderTest {
     private static final JsonSource SOURCE = new JsonSource(SETTINGS.event());
 
     private static EventDecoder decoder(boolean scales, @Nullable String namespace, @Nullable String table) {
+        return decoder(1 << 20, scales, namespace, table);
+    }
+
+    private static EventDecoder decoder(
+            int maxEventBytes, boolean scales, @Nullable String namespace, @Nullable String table) {
         return new EventDecoder(
                 SOURCE,
                 SETTINGS,
+                maxEventBytes,
                 new EventDecoder.TableDefaults("default", namespace, table),
                 new EventTimeRule(NOW, SETTINGS.event().maxAheadMicros(), scales),
                 4);
@@ -408,6 +415,46 @@ class EventDecoderTest {
             })
     void refusesBodiesAsAWhole(String body, ErrorCode code) {
         assertThat(refusal(body.getBytes(StandardCharsets.UTF_8)).code()).isEqualTo(code);
+    }
+
+    /** However the events come, one of as many bytes as are allowed is taken and one of a byte more is not, and the others stay. */
+    @Test
+    void anEventHasNoMoreBytesThanTheConfigurationSays() {
+        String small = timed(",\"dimensions\":{\"d\":\"v\"}");
+        String edge = timed(",\"dimensions\":{\"d\":\"" + "v".repeat(40) + "\"}");
+        String large = timed(",\"dimensions\":{\"d\":\"" + "v".repeat(41) + "\"}");
+        int most = edge.length();
+        String list = small + ", " + large + " ," + edge + "," + large;
+        for (String body :
+                List.of("[" + list + "]", "{\"namespace\":\"n\",\"table\":\"t\",\"events\":[" + list + "]}")) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            for (DecodedEvents events : List.of(
+                    decoder(most, false, null, null).document(bytes, bytes.length),
+                    decoder(most, false, null, null).parsed(bytes, bytes.length))) {
+                assertThat(events.parts().getFirst().events().rows()).isEqualTo(2);
+                assertThat(events.rejections()).extracting(Rejection::index).containsExactly(1, 3);
+                assertThat(events.rejections().getFirst().code()).isEqualTo(ErrorCode.TOO_LARGE);
+                assertThat(events.rejections().getFirst().hint()).contains("ingestion.max_record_size_bytes");
+            }
+        }
+        for (String one : List.of(edge, "  " + edge + " \n")) {
+            byte[] bytes = one.getBytes(StandardCharsets.UTF_8);
+            assertThat(decoder(most, false, null, null)
+                            .document(bytes, bytes.length)
+                            .rejected())
+                    .isZero();
+        }
+        byte[] single = large.getBytes(StandardCharsets.UTF_8);
+        assertThat(decoder(most, false, null, null)
+                        .document(single, single.length)
+                        .rejections())
+                .extracting(Rejection::code)
+                .containsExactly(ErrorCode.TOO_LARGE);
+        EventDecoder lines = decoder(most, false, null, null);
+        byte[] text = (edge + "\r\n" + large + "\n").getBytes(StandardCharsets.UTF_8);
+        lines.line(text, 0, edge.length() + 2, 0);
+        lines.line(text, edge.length() + 2, text.length, 1);
+        assertThat(lines.result().rejections()).extracting(Rejection::index).containsExactly(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.truenow.command.schema.SchemaVersions;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.time.MicroClock;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class Gateway implements AutoCloseable {
     final CatalogCache cache = controlPlane.cache();
     final Gate gate = new Gate();
     final IngestMeters meters = new IngestMeters();
+    final AtomicInteger maxEventBytes = new AtomicInteger(1 << 20);
+    final AtomicInteger maxRecordEvents = new AtomicInteger(10_000);
+    private final LiveLimits live = new LiveLimits(maxEventBytes::get, maxRecordEvents::get);
     final TableDirectory directory;
     final GroupCommit group;
     final IngestDoor door;
@@ -70,10 +74,11 @@ final class Gateway implements AutoCloseable {
                 log,
                 clock,
                 new BoundSchemas(schemaVersions, schemas, 10),
-                settings.event().maxColumns());
+                settings.event().maxColumns(),
+                live);
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         group = new GroupCommit(settings.group(), bus::dispatch);
-        door = new IngestDoor(settings, group, directory, clock, meters, threads);
+        door = new IngestDoor(settings, live, group, directory, clock, meters, threads);
     }
 
     Gateway() {

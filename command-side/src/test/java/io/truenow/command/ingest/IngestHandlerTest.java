@@ -93,6 +93,28 @@ class IngestHandlerTest {
     }
 
     @Test
+    void aRecordHoldsNoMoreEventsThanTheConfigurationSays() {
+        try (Gateway gateway = new Gateway()) {
+            gateway.maxRecordEvents.set(4);
+            RequestOutcome outcome = gateway.group.submit(TABLE, request(events(10, 0), false));
+
+            assertThat(outcome.accepted()).isEqualTo(10);
+            assertThat(gateway.log.facts())
+                    .extracting(f -> f.batch().events().rows())
+                    .containsExactly(3, 3, 4);
+            assertThat(gateway.log.ids())
+                    .isEqualTo(IntStream.range(0, 10).mapToObj(i -> "id-" + i).toList());
+
+            RequestOutcome whole = gateway.group.submit(TABLE, request(events(5, 1), true));
+            assertThat(whole.accepted()).isZero();
+            assertThat(Objects.requireNonNull(whole.failure()).code()).isEqualTo(ErrorCode.ATOMIC_TOO_LARGE);
+            gateway.maxRecordEvents.set(5);
+            assertThat(gateway.group.submit(TABLE, request(events(5, 1), true)).accepted())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
     void refusesAnEventThatNoRecordCanHold() {
         try (Gateway gateway = new Gateway()) {
             EventColumnsBuilder builder = new EventColumnsBuilder(3);

@@ -28,6 +28,7 @@ class ListScanTest {
         return new EventDecoder(
                 SOURCE,
                 SETTINGS,
+                Integer.MAX_VALUE,
                 new EventDecoder.TableDefaults("default", null, "d"),
                 new EventTimeRule(NOW, SETTINGS.event().maxAheadMicros(), false),
                 4);

@@ -6,6 +6,7 @@ import io.truenow.command.binding.BoundSchemas;
 import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.config.ConfigurationDirectory;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.ControlSettings;
 import io.truenow.command.schema.MemorySchemas;
@@ -20,8 +21,11 @@ import io.truenow.events.catalog.TableDescriptor;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.catalog.TableState;
+import io.truenow.events.config.ChangeConfiguration;
+import io.truenow.events.config.ServerConfiguration;
 import io.truenow.events.time.MicroClock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -55,7 +59,8 @@ class StreamApiTest {
     private final MicroClock clock = now::incrementAndGet;
     private final MemorySchemas store = new MemorySchemas();
     private final SchemaVersions versions = new SchemaVersions();
-    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, store, versions);
+    private final ConfigurationDirectory configuration = new ConfigurationDirectory();
+    private final MemoryControlPlane controlPlane = new MemoryControlPlane(clock, store, versions, configuration);
     private final TableDirectory directory = new TableDirectory(
             controlPlane.cache(), controlPlane.gateway(), new CatalogSettings(PATIENCE, TableSettings.DEFAULT));
     private final MockMvc routes = routes();
@@ -73,6 +78,7 @@ class StreamApiTest {
                 Streams.class,
                 () -> new Streams(
                         directory, controlPlane.cache(), schemas, new BoundSchemas(versions, store, 10), 100));
+        context.registerBean(ConfigurationDirectory.class, () -> configuration);
         context.register(SchemaWebConfiguration.class, StreamWebConfiguration.class);
         context.refresh();
         return MockMvcBuilders.standaloneSetup(context.getBean("schemaController"), context.getBean("streamController"))
@@ -109,6 +115,30 @@ class StreamApiTest {
 
     private JsonNode stream(String schemaId, String name, String more) throws Exception {
         return expect(201, post(STREAMS, "{\"name\":\"" + name + "\",\"schema_id\":\"" + schemaId + "\"" + more + "}"));
+    }
+
+    @Test
+    void aPolicyWithoutDaysHasThoseOfTheConfiguration() throws Exception {
+        String schemaId = schema();
+        assertThat(stream(schemaId, "a", "")
+                        .at("/retention_policy/retention_days")
+                        .intValue())
+                .isEqualTo(365);
+        controlPlane
+                .gateway()
+                .sendAndWait(new ChangeConfiguration(
+                        ServerConfiguration.ID, Map.of("retention.default_days", 30L), null, "me"));
+
+        JsonNode made = stream(schemaId, "b", "");
+        assertThat(made.at("/retention_policy/retention_days").intValue()).isEqualTo(30);
+        assertThat(stream(schemaId, "c", ",\"retention_policy\":{\"type\":\"time\"}")
+                        .at("/retention_policy/retention_days")
+                        .intValue())
+                .isEqualTo(30);
+        assertThat(Objects.requireNonNull(controlPlane.cache().table(new TableRef("default", "analytics", "b")))
+                        .settings()
+                        .retentionMicros())
+                .isEqualTo(30 * 86_400_000_000L);
     }
 
     @Test

@@ -28,6 +28,9 @@ import io.truenow.events.catalog.TableWidened;
 import io.truenow.events.catalog.TenantCreated;
 import io.truenow.events.catalog.TenantState;
 import io.truenow.events.catalog.TenantStateChanged;
+import io.truenow.events.config.ConfigurationCommitted;
+import io.truenow.events.config.ConfigurationProposed;
+import io.truenow.events.config.ConfigurationRolledBack;
 import io.truenow.events.schema.CompatibilityMode;
 import io.truenow.events.schema.SchemaCreated;
 import io.truenow.events.schema.SchemaDeleted;
@@ -42,6 +45,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,6 +135,26 @@ class GoldenDomainEventsTest {
                         TableState.PAUSED,
                         "somebody",
                         1_795_132_800_000_009L),
+                new ConfigurationProposed(
+                        "configuration",
+                        7,
+                        5,
+                        Collections.singletonMap("retention.default_days", null),
+                        "somebody",
+                        1_795_132_800_000_015L),
+                new ConfigurationCommitted(
+                        "configuration",
+                        7,
+                        Map.of("ingestion.max_batch_size", 500L, "ingestion.max_record_size_bytes", 65_536L),
+                        "somebody",
+                        1_795_132_800_000_016L),
+                new ConfigurationRolledBack(
+                        "configuration",
+                        8,
+                        5,
+                        Map.of("retention.default_days", 30L),
+                        "somebody",
+                        1_795_132_800_000_017L),
                 new SchemaCreated(
                         "schema:default/web/pages",
                         "sch_01234567-89ab-cdef-0123-456789abcdef",

@@ -15,6 +15,9 @@ import io.truenow.command.catalog.RecentFacts;
 import io.truenow.command.catalog.TableAggregate;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.catalog.TableRemoval;
+import io.truenow.command.config.ConfigurationAggregate;
+import io.truenow.command.config.ConfigurationDirectory;
+import io.truenow.command.config.Configurations;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.IdSource;
 import io.truenow.command.ingest.GroupCommit;
@@ -24,6 +27,7 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
+import io.truenow.command.ingest.LiveLimits;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.Schemas;
@@ -34,6 +38,7 @@ import io.truenow.command.tenant.Tenants;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.NamespaceDescriptor;
+import io.truenow.events.config.ConfigurationKey;
 import io.truenow.events.time.MicroClock;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.HotTierSettings;
@@ -145,8 +150,12 @@ final class Engine implements AutoCloseable {
         SchemaVersions versions = new SchemaVersions();
         TenantDirectory tenants = new TenantDirectory();
         ApiKeyDirectory apiKeys = new ApiKeyDirectory(tenants);
+        ConfigurationDirectory configuration = new ConfigurationDirectory();
         control = controlPlane(
-                connections, bound, clock, List.of(new CatalogProjection(cache), versions, tenants, apiKeys, facts));
+                connections,
+                bound,
+                clock,
+                List.of(new CatalogProjection(cache), versions, tenants, apiKeys, configuration, facts));
         TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
 
         DiskFloor floor = servers.floor();
@@ -187,16 +196,20 @@ final class Engine implements AutoCloseable {
         IngestMeters meters = new IngestMeters();
         IngestSettings limits = ingestSettings(settings);
         BoundSchemas boundSchemas = new BoundSchemas(versions, control.schemas(), BoundSchemas.DEFAULT_KEPT);
+        LiveLimits live = new LiveLimits(
+                () -> configuration.value(ConfigurationKey.MAX_RECORD_BYTES),
+                () -> configuration.value(ConfigurationKey.MAX_BATCH_EVENTS));
         IngestHandler handler = new IngestHandler(
                 directory,
                 admissibility,
                 log,
                 clock,
                 boundSchemas,
-                limits.event().maxColumns());
+                limits.event().maxColumns(),
+                live);
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
-        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, groups, directory, clock, meters));
+        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, live, groups, directory, clock, meters));
         parts.add("Ingest summary", new IngestSummary(meters)).start();
 
         int cores = Runtime.getRuntime().availableProcessors();
@@ -280,6 +293,8 @@ final class Engine implements AutoCloseable {
                 "streams",
                 new Streams(
                         directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
+        beans.put("configurationDirectory", configuration);
+        beans.put("configurations", new Configurations(configuration, commands));
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
         beans.put("apiKeyDirectory", apiKeys);
@@ -343,7 +358,8 @@ final class Engine implements AutoCloseable {
                                         NamespaceAggregate.class,
                                         TableAggregate.class,
                                         SchemaAggregate.class,
-                                        ApiKeyAggregate.class),
+                                        ApiKeyAggregate.class,
+                                        ConfigurationAggregate.class),
                                 projections,
                                 projections,
                                 List.of(),

@@ -6,6 +6,7 @@ import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.command.access.AccessWebConfiguration;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
+import io.truenow.command.config.ConfigurationWebConfiguration;
 import io.truenow.command.control.ControlWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
 import io.truenow.command.ingest.arrow.ArrowConfiguration;
@@ -268,6 +269,7 @@ public final class Server implements AutoCloseable {
                         SchemaWebConfiguration.class,
                         StreamWebConfiguration.class,
                         TenantWebConfiguration.class,
+                        ConfigurationWebConfiguration.class,
                         ControlWebConfiguration.class);
             case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class);
             case HOT_TIER -> List.of(HotTierWebConfiguration.class);
