@@ -3,6 +3,7 @@ package io.truenow.command.stream;
 import io.truenow.command.answer.EnvelopeRoute;
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.answer.JsonBody;
+import io.truenow.command.port.StreamFigures;
 import io.truenow.events.access.OpenToAll;
 import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
@@ -37,14 +38,17 @@ public class StreamController {
 
     private static final String STREAMS = "/api/v1/streams";
     private static final String ONE = STREAMS + "/{id}";
+    private static final String STATS = ONE + "/stats";
     private static final int MAX_BODY_BYTES = 64 << 10;
 
     private final Streams streams;
+    private final StreamFigures figures;
     private final IntSupplier usualDays;
 
     /** @param usualDays for which events are kept where a request does not say */
-    StreamController(Streams streams, IntSupplier usualDays) {
+    StreamController(Streams streams, StreamFigures figures, IntSupplier usualDays) {
         this.streams = streams;
+        this.figures = figures;
         this.usualDays = usualDays;
     }
 
@@ -98,6 +102,18 @@ public class StreamController {
         EnvelopeRoute.answer(response, () -> answer(200, streams.require(principal(request), id), response));
     }
 
+    /** What is known of the events of one. */
+    @Requires(Permission.READ_CATALOG)
+    @GetMapping(STATS)
+    public void stats(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        EnvelopeRoute.answer(response, () -> {
+            TableDescriptor table = streams.require(principal(request), id);
+            StreamFigures.Figures known = figures.of(table).orElse(null);
+            return JsonAnswer.of(200, out -> StreamStatsJson.write(out, table, known));
+        });
+    }
+
     /** Changes a stream: description, retention, layout, status. */
     @Requires(Permission.WRITE_TABLES)
     @PatchMapping(ONE)
@@ -136,7 +152,7 @@ public class StreamController {
 
     /** Any other method on these paths. */
     @OpenToAll
-    @RequestMapping({STREAMS, ONE})
+    @RequestMapping({STREAMS, ONE, STATS})
     public void otherMethod(HttpServletResponse response) throws IOException {
         EnvelopeRoute.methodNotAllowed(response, "GET, POST, PATCH, DELETE");
     }

@@ -9,6 +9,9 @@ import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.config.ConfigurationDirectory;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.ControlSettings;
+import io.truenow.command.port.StreamFigures;
+import io.truenow.command.port.StreamFigures.Figures;
+import io.truenow.command.port.StreamFigures.Times;
 import io.truenow.command.schema.MemorySchemas;
 import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.SchemaWebConfiguration;
@@ -27,6 +30,7 @@ import io.truenow.events.time.MicroClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,6 +69,7 @@ class StreamApiTest {
             controlPlane.cache(), controlPlane.gateway(), new CatalogSettings(PATIENCE, TableSettings.DEFAULT));
     private final MockMvc routes = routes();
     private Principal caller = Principal.LOCAL;
+    private Optional<Figures> figures = Optional.empty();
 
     private MockMvc routes() {
         Schemas schemas = new Schemas(
@@ -78,6 +83,7 @@ class StreamApiTest {
                 Streams.class,
                 () -> new Streams(
                         directory, controlPlane.cache(), schemas, new BoundSchemas(versions, store, 10), 100));
+        context.registerBean(StreamFigures.class, () -> table -> figures);
         context.registerBean(ConfigurationDirectory.class, () -> configuration);
         context.register(SchemaWebConfiguration.class, StreamWebConfiguration.class);
         context.refresh();
@@ -115,6 +121,37 @@ class StreamApiTest {
 
     private JsonNode stream(String schemaId, String name, String more) throws Exception {
         return expect(201, post(STREAMS, "{\"name\":\"" + name + "\",\"schema_id\":\"" + schemaId + "\"" + more + "}"));
+    }
+
+    @Test
+    void theFiguresOfAStreamAreThoseThatAreKnown() throws Exception {
+        JsonNode made = stream(schema(), "counted", "");
+        String stats = STREAMS + "/" + made.path("stream_id").stringValue() + "/stats";
+        JsonNode unknown = expect(200, get(stats));
+        assertThat(unknown.path("stream_id")).isEqualTo(made.path("stream_id"));
+        for (String field : List.of("records_ingested", "storage_bytes", "watermark", "first_event_time_us")) {
+            assertThat(unknown.path(field).isNull()).as(field).isTrue();
+        }
+
+        figures = Optional.of(new Figures(10, 7, 2, 1, 3, 6, 600, 40, 2, new Times(1L, 2_000_000L, null, null), true));
+        assertThat(expect(200, get(stats)))
+                .isEqualTo(JSON.readTree("{\"stream_id\":" + made.path("stream_id")
+                        + ",\"name\":\"counted\",\"namespace\":\"analytics\",\"status\":\"active\","
+                        + "\"records_ingested\":7,\"records_logged\":10,\"duplicates\":2,\"conflicting\":1,\"late\":3,"
+                        + "\"resident_records\":6,\"resident_bytes\":600,\"dedup_bytes\":40,\"storage_bytes\":640,"
+                        + "\"segments\":2,\"first_event_time\":\"1970-01-01T00:00:00.000001Z\",\"first_event_time_us\":1,"
+                        + "\"last_event_time\":\"1970-01-01T00:00:02.000000Z\",\"last_event_time_us\":2000000,"
+                        + "\"watermark\":null,\"watermark_us\":null,\"incomplete_before\":null,"
+                        + "\"incomplete_before_us\":null,\"stopped\":true}"));
+        expect(405, post(stats, "{}"));
+        caller = new Principal("acme", "other", Role.ADMIN);
+        expect(404, get(stats));
+        caller = new Principal(
+                "default",
+                "elsewhere",
+                Role.WRITER,
+                List.of(new Grant("analytics", "another", Set.of(Grant.Action.READ))));
+        expect(404, get(stats));
     }
 
     @Test

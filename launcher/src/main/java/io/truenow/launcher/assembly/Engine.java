@@ -293,6 +293,7 @@ final class Engine implements AutoCloseable {
                 "streams",
                 new Streams(
                         directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
+        beans.put("streamFigures", new HotTierFigures(hotTier, readiness::answersQueries, stopped::of));
         beans.put("configurationDirectory", configuration);
         beans.put("configurations", new Configurations(configuration, commands));
         beans.put("readModels", control.processors());
