@@ -61,7 +61,7 @@ public class ApiKeyController {
             Role role = role(body);
             ApiKeys.Shown made =
                     keys.create(caller, tenant, name, role, permissions.read(tenant, role, body), expiry(body));
-            return JsonAnswer.of(201, out -> writeShown(out, made));
+            return shown(201, made, request);
         });
     }
 
@@ -97,7 +97,7 @@ public class ApiKeyController {
                     overlap.isMissingNode() ? USUAL_OVERLAP_SECONDS : JsonBody.wholeNumber(overlap, "/overlap_seconds");
             long micros = seconds > Long.MAX_VALUE / 1_000_000 ? Long.MAX_VALUE : seconds * 1_000_000;
             ApiKeys.Shown rotated = keys.rotate(principal(request), id, micros);
-            return JsonAnswer.of(200, out -> writeShown(out, rotated));
+            return shown(200, rotated, request);
         });
     }
 
@@ -157,10 +157,24 @@ public class ApiKeyController {
         return clock.nowMicros() + number * DAY_MICROS;
     }
 
-    private void writeShown(JsonGenerator out, ApiKeys.Shown shown) {
+    /** The answer with the text, and for who sends the request again the one without. */
+    private JsonAnswer shown(int status, ApiKeys.Shown shown, HttpServletRequest request) {
+        request.setAttribute(
+                JsonAnswer.KEPT_BODY,
+                JsonAnswer.of(status, out -> writeShown(out, shown, null)).body());
+        return JsonAnswer.of(status, out -> writeShown(out, shown, shown.text().reveal()));
+    }
+
+    private void writeShown(JsonGenerator out, ApiKeys.Shown shown, @Nullable String text) {
         out.writeStartObject();
         out.writeStringProperty("key_id", shown.key().keyId());
-        out.writeStringProperty("api_key", shown.text().reveal());
+        if (text != null) {
+            out.writeStringProperty("api_key", text);
+        } else {
+            out.writeNullProperty("api_key");
+            out.writeStringProperty(
+                    "hint", "The text was in the first answer and is not kept. Rotate the key for a new one.");
+        }
         writeCommon(out, shown.key());
         out.writeEndObject();
     }

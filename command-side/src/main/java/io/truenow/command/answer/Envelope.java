@@ -40,6 +40,8 @@ public final class Envelope {
     private static Word word(ErrorCode code) {
         return switch (code) {
             case INVALID_JSON -> new Word(400, "INVALID_JSON");
+            case INVALID_IDEMPOTENCY_KEY -> new Word(400, "VALIDATION_ERROR");
+            case REQUEST_UNDER_WAY -> new Word(409, "CONFLICT");
             case UNAUTHENTICATED -> new Word(401, "AUTHENTICATION_FAILED");
             case FORBIDDEN -> new Word(403, "AUTHORIZATION_FAILED");
             case NOT_FOUND, UNKNOWN_TABLE, UNKNOWN_NAMESPACE -> new Word(404, "NOT_FOUND");

@@ -37,6 +37,9 @@ public record JsonAnswer(int status, byte[] body, int retryAfterSeconds, LogMark
      */
     public static final String LEFT_WITH_REQUEST = "truenow.answer";
 
+    /** Request attribute with the bytes that are kept and given again in place of an answer's, where that shows a secret once. */
+    public static final String KEPT_BODY = "truenow.kept";
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** An answer whose body a caller writes. */

@@ -30,6 +30,8 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case CHANGED_MEANWHILE -> new Refusal(412, "Changed meanwhile", 0);
             case ALREADY_EXISTS -> new Refusal(409, "Already exists", 0);
             case TABLE_NOT_ACTIVE -> new Refusal(409, "Table not active", 0);
+            case REQUEST_UNDER_WAY -> new Refusal(409, "Request under way", 1);
+            case IDEMPOTENCY_KEY_REUSED -> new Refusal(422, "Idempotency key reused", 0);
             case UNAUTHENTICATED -> new Refusal(401, "Unauthorized", 0);
             case FORBIDDEN -> new Refusal(403, "Forbidden", 0);
             case OVERLOADED, MEMORY_LIMIT -> new Refusal(503, "Request queue full", 2);
@@ -39,6 +41,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case NOT_READY, CANCELLED -> new Refusal(503, "Not ready", 1);
             case STORAGE_FULL -> new Refusal(507, "Storage full", 30);
             case INVALID_QUERY,
+                    INVALID_IDEMPOTENCY_KEY,
                     TOO_COMPLEX,
                     STATEMENT_TIMEOUT,
                     ROW_LIMIT,

@@ -47,6 +47,9 @@ public enum ErrorCode {
     INVALID_POSITION(ErrorCategory.USER),
     POSITION_TIMEOUT(ErrorCategory.OVERLOAD),
     NOT_FOUND(ErrorCategory.USER),
+    INVALID_IDEMPOTENCY_KEY(ErrorCategory.USER),
+    IDEMPOTENCY_KEY_REUSED(ErrorCategory.USER),
+    REQUEST_UNDER_WAY(ErrorCategory.USER),
     CHANGED_MEANWHILE(ErrorCategory.USER),
     /** An event does not satisfy the schema of its table. */
     SCHEMA_MISMATCH(ErrorCategory.USER);

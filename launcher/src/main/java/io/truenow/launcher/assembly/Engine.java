@@ -68,6 +68,7 @@ import io.truenow.infra.eventstore.ControlPlaneHandlers.Resource;
 import io.truenow.infra.eventstore.IngestCommandBus;
 import io.truenow.infra.eventstore.PostgresPool;
 import io.truenow.infra.files.LocalDisk;
+import io.truenow.infra.idempotency.StoredAnswers;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.infra.server.DatabaseConnection;
 import io.truenow.infra.server.ServerState;
@@ -293,6 +294,9 @@ final class Engine implements AutoCloseable {
                 "streams",
                 new Streams(
                         directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
+        beans.put(
+                "keptAnswers",
+                new StoredAnswers(connections, clock, IdSource.random()::next, StoredAnswers.DEFAULT_KEYS));
         beans.put("streamFigures", new HotTierFigures(hotTier, readiness::answersQueries, stopped::of));
         beans.put("configurationDirectory", configuration);
         beans.put("configurations", new Configurations(configuration, commands));

@@ -8,6 +8,7 @@ import io.truenow.command.access.AccessWebConfiguration;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.config.ConfigurationWebConfiguration;
 import io.truenow.command.control.ControlWebConfiguration;
+import io.truenow.command.idempotency.IdempotencyWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
 import io.truenow.command.ingest.arrow.ArrowConfiguration;
 import io.truenow.command.ingest.line.LineProtocolConfiguration;
@@ -270,8 +271,9 @@ public final class Server implements AutoCloseable {
                         StreamWebConfiguration.class,
                         TenantWebConfiguration.class,
                         ConfigurationWebConfiguration.class,
-                        ControlWebConfiguration.class);
-            case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class);
+                        ControlWebConfiguration.class,
+                        IdempotencyWebConfiguration.class);
+            case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class, IdempotencyWebConfiguration.class);
             case HOT_TIER -> List.of(HotTierWebConfiguration.class);
             default -> List.of();
         };
