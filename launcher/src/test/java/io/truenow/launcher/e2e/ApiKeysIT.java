@@ -322,7 +322,9 @@ class ApiKeysIT {
 
     @Test
     void aKillForgetsNoKeyAndNoRevocationAndNothingKeepsTheText(Product product) {
-        JsonNode kept = create(product, "{\"name\":\"kept\",\"role\":\"reader\"}");
+        JsonNode kept = product.post(
+                        8080, KEYS, "{\"name\":\"kept\",\"role\":\"reader\"}", "Idempotency-Key", "kept-once")
+                .json();
         JsonNode gone = create(product, "{\"name\":\"gone\",\"role\":\"reader\"}");
         JsonNode rotated = product.post(
                         8080, KEYS + "/" + kept.path("key_id").stringValue() + "/rotate", "{\"overlap_seconds\":3600}")
