@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -31,60 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiKeysIT {
 
     private static final String KEYS = "/api/v1/api-keys";
-
-    /** A call of a door, and the least role that may make it. Written from the documents' table, not from the program's. */
-    private record Operation(
-            String method, int port, String path, @Nullable String body, Role least) {}
-
-    private static final List<Operation> OPERATIONS = List.of(
-            new Operation("POST", 8088, "/v1/ingest", event("keys", "matrix"), Role.WRITER),
-            new Operation("POST", 8088, "/v1/batch", "[" + event("keys", "matrix") + "]", Role.WRITER),
-            new Operation("POST", 8088, "/write?db=keys", "matrix value=1", Role.WRITER),
-            new Operation("POST", 8088, "/api/v2/write?bucket=keys", "matrix value=1", Role.WRITER),
-            new Operation(
-                    "POST",
-                    8081,
-                    "/v1/query",
-                    "{\"namespace\":\"keys\",\"table\":\"matrix\",\"start_time\":0,\"end_time\":4000000000000000}",
-                    Role.READER),
-            new Operation("POST", 8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}", Role.READER),
-            new Operation("GET", 8081, "/v1/stats", null, Role.READER),
-            new Operation("GET", 9090, "/stats", null, Role.OPERATOR),
-            new Operation("GET", 8001, "/v1/namespaces", null, Role.READER),
-            new Operation("POST", 8001, "/v1/namespaces", "{\"name\":\"keys\"}", Role.OPERATOR),
-            new Operation("POST", 8001, "/v1/namespaces/keys/tables", "{\"name\":\"matrix\"}", Role.WRITER),
-            new Operation("GET", 8001, "/v1/namespaces/keys/tables", null, Role.READER),
-            new Operation("GET", 8080, "/api/v1/schemas", null, Role.READER),
-            new Operation("POST", 8080, "/api/v1/schemas", "{}", Role.WRITER),
-            new Operation("GET", 8080, "/api/v1/schemas/sch_none", null, Role.READER),
-            new Operation("DELETE", 8080, "/api/v1/schemas/sch_none", null, Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/schemas/sch_none/versions", null, Role.READER),
-            new Operation("POST", 8080, "/api/v1/schemas/sch_none/versions", "{}", Role.WRITER),
-            new Operation("PATCH", 8080, "/api/v1/schemas/sch_none/versions/1", "{}", Role.SCHEMA_ADMIN),
-            new Operation("POST", 8080, "/api/v1/schemas/sch_none/compatibility", "{}", Role.READER),
-            new Operation("GET", 8080, "/api/v1/streams", null, Role.READER),
-            new Operation("POST", 8080, "/api/v1/streams", "{}", Role.WRITER),
-            new Operation("GET", 8080, "/api/v1/streams/str_none", null, Role.READER),
-            new Operation("GET", 8080, "/api/v1/streams/str_none/stats", null, Role.READER),
-            new Operation("PATCH", 8080, "/api/v1/streams/str_none", "{}", Role.WRITER),
-            new Operation("DELETE", 8080, "/api/v1/streams/str_none", null, Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/tenants", null, Role.OPERATOR),
-            new Operation("POST", 8080, "/api/v1/tenants", "{}", Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/tenants/default", null, Role.OPERATOR),
-            new Operation("PATCH", 8080, "/api/v1/tenants/nobody", "{\"status\":\"active\"}", Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/config", null, Role.OPERATOR),
-            new Operation("PATCH", 8080, "/api/v1/config", "{}", Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/config/epochs", null, Role.OPERATOR),
-            new Operation("POST", 8080, "/api/v1/config/epochs", "{}", Role.ADMIN),
-            new Operation("POST", 8080, "/api/v1/config/epochs/none/commit", "{}", Role.ADMIN),
-            new Operation("POST", 8080, "/api/v1/config/rollback", "{\"expected_epoch\":0}", Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/audit/verify", null, Role.ADMIN),
-            new Operation("GET", 8080, "/api/v1/processors", null, Role.OPERATOR),
-            new Operation("POST", 8080, "/api/v1/processors/none/reset", null, Role.ADMIN),
-            new Operation("GET", 8080, KEYS, null, Role.ADMIN),
-            new Operation("POST", 8080, KEYS, "{}", Role.ADMIN),
-            new Operation("POST", 8080, KEYS + "/key_none/rotate", "{}", Role.ADMIN),
-            new Operation("DELETE", 8080, KEYS + "/key_none", null, Role.ADMIN));
 
     private static String event(String namespace, String table) {
         return "{\"namespace\":\"" + namespace + "\",\"table\":\"" + table + "\",\"event_id\":\"" + UUID.randomUUID()
@@ -121,7 +66,7 @@ class ApiKeysIT {
         }
         List<String> wrong = new ArrayList<>();
         StringBuilder matrix = new StringBuilder();
-        for (Operation operation : OPERATIONS) {
+        for (Operation operation : Operation.ALL) {
             matrix.append(String.format("%-6s %d%-35s", operation.method(), operation.port(), operation.path()));
             keys.forEach((role, key) -> {
                 Answer answer = call(product, operation, key);
@@ -230,7 +175,7 @@ class ApiKeysIT {
         assertThat(gone.status()).isEqualTo(204);
 
         for (String key : List.of(revoked, mistyped, "ttd_live_1", "eyJhbGciOiJub25lIn0.e30.")) {
-            for (Operation operation : OPERATIONS) {
+            for (Operation operation : Operation.ALL) {
                 assertThat(call(product, operation, key).status())
                         .as("%s with %s", operation, key)
                         .isIn(401, 429);
@@ -243,7 +188,7 @@ class ApiKeysIT {
         JsonNode made = create(product, "{\"name\":\"guessed\",\"role\":\"admin\"}");
         product.method("DELETE", 8080, KEYS + "/" + made.path("key_id").stringValue(), null);
 
-        List<Integer> statuses = OPERATIONS.stream()
+        List<Integer> statuses = Operation.ALL.stream()
                 .map(operation -> call(product, operation, key(made)).status())
                 .toList();
         assertThat(statuses.subList(0, 10)).containsOnly(401);

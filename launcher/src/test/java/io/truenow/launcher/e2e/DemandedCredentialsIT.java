@@ -74,6 +74,16 @@ class DemandedCredentialsIT {
     }
 
     @Test
+    void noOperationAnswersACallerWithoutACredential() {
+        for (Operation operation : Operation.ALL) {
+            assertThat(product.method(operation.method(), operation.port(), operation.path(), operation.body())
+                            .status())
+                    .as("%s", operation)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void noPortAnswersACallerWithoutACredential() {
         List<Answer> answers = new ArrayList<>();
         for (int port : PORTS) {

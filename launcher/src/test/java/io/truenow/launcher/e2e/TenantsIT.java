@@ -45,6 +45,43 @@ class TenantsIT {
         return answer.status() + " " + answer.json().path("rows");
     }
 
+    /** All of the matrix, by an administrator of another tenant: its own things, the server's none, and nothing of the first tenant. */
+    @Test
+    void everyOperationKeepsToTheTenantOfItsCaller(Product product) {
+        json(product.post(8088, "/v1/ingest", event("canary_7f3a", CANARY)), 202);
+        JsonNode schema = json(
+                product.post(
+                        8080,
+                        "/api/v1/schemas",
+                        "{\"name\":\"canary_7f3a\",\"namespace\":\"shared\",\"definition\":{}}"),
+                201);
+        await().atMost(SOON)
+                .until(() -> product.post(8081, "/v1/sql", "{\"sql\":\"SELECT who FROM shared.canary_7f3a\"}")
+                        .body()
+                        .contains(CANARY));
+        assertThat(product.truenow("tenant", "create", "matrix").exitCode()).isZero();
+        String administrator = key(product, "matrix", "admin");
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : Operation.ALL) {
+            Answer answer = product.method(
+                    operation.method(),
+                    operation.port(),
+                    operation.path(),
+                    operation.body(),
+                    "X-API-Key",
+                    administrator);
+            boolean refused = answer.status() == 403;
+            if (refused != operation.isOfTheServer()
+                    || answer.status() == 401
+                    || answer.status() >= 500
+                    || leaks(answer)
+                    || answer.body().contains(schema.path("schema_id").stringValue())) {
+                wrong.add(operation + " → " + answer);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     @Test
     void twoTenantsShareNamesAndNothingElse(Product product) {
         assertThat(product.truenow("tenant", "create", "one").exitCode()).isZero();
