@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 class SchemaValidatorTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final Duration QUICKLY = Duration.ofSeconds(20);
+    private static final Duration QUICKLY = Duration.ofMinutes(2);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', emptyValue = "", textBlock = """
