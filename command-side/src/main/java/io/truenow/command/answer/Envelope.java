@@ -18,7 +18,7 @@ public final class Envelope {
     /** The answer to an error. */
     public static JsonAnswer of(TrueNowException e) {
         Word word = word(e.code());
-        return JsonAnswer.of(word.status(), Refusal.of(e.code()).retryAfterSeconds(), out -> write(out, word, e));
+        return JsonAnswer.of(word.status(), Refusal.of(e).retryAfterSeconds(), out -> write(out, word, e));
     }
 
     private static void write(JsonGenerator out, Word word, TrueNowException e) {
@@ -26,10 +26,12 @@ public final class Envelope {
         out.writeName("error");
         out.writeStartObject();
         out.writeStringProperty("code", word.code());
-        JsonAnswer.writeText(out, "message", e.getMessage());
+        boolean limited = e.code() == ErrorCode.RATE_LIMITED;
+        JsonAnswer.writeText(out, "message", limited ? "rate limit exceeded" : e.getMessage());
         out.writeName("details");
         out.writeStartObject();
         out.writeStringProperty("reason", e.code().name());
+        JsonAnswer.writeText(out, "detail", limited ? e.getMessage() : null);
         JsonAnswer.writeText(out, "pointer", e.pointer());
         JsonAnswer.writeText(out, "hint", e.hint());
         out.writeEndObject();
@@ -48,6 +50,7 @@ public final class Envelope {
             case CHANGED_MEANWHILE -> new Word(412, "CONFLICT");
             case ALREADY_EXISTS -> new Word(409, "CONFLICT");
             case TOO_LARGE -> new Word(413, "VALIDATION_ERROR");
+            case RATE_LIMITED -> new Word(429, "RATE_LIMITED");
             case OVERLOADED,
                     MEMORY_LIMIT,
                     LAG_LIMIT,

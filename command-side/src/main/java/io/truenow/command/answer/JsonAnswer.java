@@ -1,5 +1,6 @@
 package io.truenow.command.answer;
 
+import io.truenow.command.limit.LimitStanding;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.ingest.LogMark;
@@ -18,17 +19,28 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param retryAfterSeconds for the header {@code Retry-After}; 0 for none
  * @param mark for the header {@link LogMark#HEADER}: up to where the events are in the log that are acknowledged
+ * @param standing for the headers {@code RateLimit-…}; null where nothing is limited
  */
-public record JsonAnswer(int status, byte[] body, int retryAfterSeconds, LogMark mark) {
+public record JsonAnswer(
+        int status,
+        byte[] body,
+        int retryAfterSeconds,
+        LogMark mark,
+        @Nullable LimitStanding standing) {
 
     /** An answer that acknowledges nothing. */
     public JsonAnswer(int status, byte[] body, int retryAfterSeconds) {
-        this(status, body, retryAfterSeconds, LogMark.NONE);
+        this(status, body, retryAfterSeconds, LogMark.NONE, null);
     }
 
     /** The same, acknowledging events up to there. */
     public JsonAnswer acknowledging(LogMark upTo) {
-        return upTo.isEmpty() ? this : new JsonAnswer(status, body, retryAfterSeconds, upTo);
+        return upTo.isEmpty() ? this : new JsonAnswer(status, body, retryAfterSeconds, upTo, standing);
+    }
+
+    /** The same, saying what is left to the caller. */
+    public JsonAnswer limited(@Nullable LimitStanding left) {
+        return left == null ? this : new JsonAnswer(status, body, retryAfterSeconds, mark, left);
     }
 
     /**
@@ -58,7 +70,7 @@ public record JsonAnswer(int status, byte[] body, int retryAfterSeconds, LogMark
 
     /** The documented answer to an error. */
     public static JsonAnswer of(TrueNowException e) {
-        Refusal refusal = Refusal.of(e.code());
+        Refusal refusal = Refusal.of(e);
         return of(refusal.status(), refusal.retryAfterSeconds(), out -> {
             out.writeStartObject();
             writeError(out, refusal.error(), e.code(), e.getMessage(), e.pointer(), e.hint());
@@ -97,6 +109,11 @@ public record JsonAnswer(int status, byte[] body, int retryAfterSeconds, LogMark
         }
         if (retryAfterSeconds > 0) {
             response.setIntHeader("Retry-After", retryAfterSeconds);
+        }
+        if (standing != null) {
+            response.setHeader("RateLimit-Limit", Long.toString(standing.limit()));
+            response.setHeader("RateLimit-Remaining", Long.toString(standing.remaining()));
+            response.setHeader("RateLimit-Reset", Long.toString(standing.resetSeconds()));
         }
         if (!mark.isEmpty()) {
             response.setHeader(LogMark.HEADER, mark.toString());

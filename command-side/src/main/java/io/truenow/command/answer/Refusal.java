@@ -1,6 +1,8 @@
 package io.truenow.command.answer;
 
+import io.truenow.command.limit.RateLimitedException;
 import io.truenow.events.error.ErrorCode;
+import io.truenow.events.error.TrueNowException;
 
 /**
  * How a documented door words an error: status, the contract's text, and when to come again.
@@ -10,6 +12,14 @@ import io.truenow.events.error.ErrorCode;
  * @param retryAfterSeconds for the header {@code Retry-After}; 0 for none
  */
 public record Refusal(int status, String error, int retryAfterSeconds) {
+
+    /** The wording of an error, which may know when to come again. */
+    public static Refusal of(TrueNowException e) {
+        Refusal usual = of(e.code());
+        return e instanceof RateLimitedException limited
+                ? new Refusal(usual.status(), usual.error(), limited.retryAfterSeconds())
+                : usual;
+    }
 
     /** The wording of a code. */
     public static Refusal of(ErrorCode code) {
@@ -34,6 +44,7 @@ public record Refusal(int status, String error, int retryAfterSeconds) {
             case IDEMPOTENCY_KEY_REUSED -> new Refusal(422, "Idempotency key reused", 0);
             case UNAUTHENTICATED -> new Refusal(401, "Unauthorized", 0);
             case FORBIDDEN -> new Refusal(403, "Forbidden", 0);
+            case RATE_LIMITED -> new Refusal(429, "Rate limit exceeded", 1);
             case OVERLOADED, MEMORY_LIMIT -> new Refusal(503, "Request queue full", 2);
             case LAG_LIMIT -> new Refusal(503, "Service overloaded, request shed", 5);
             case LOG_UNAVAILABLE, UNKNOWN_OUTCOME -> new Refusal(503, "Failed to send to stream", 1);

@@ -75,6 +75,11 @@ public final class CallReader {
         }
     }
 
+    /** Who sends a request. */
+    public static Principal caller(HttpServletRequest request) {
+        return Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE));
+    }
+
     /** What a request says outside of its body. */
     public IngestCall read(HttpServletRequest request, boolean batch) {
         Map<String, String> query = query(request);
@@ -82,7 +87,7 @@ public final class CallReader {
         String namespace = request.getHeader("X-Namespace");
         String table = request.getHeader("X-Table");
         return new IngestCall(
-                Principal.ofRequest(request.getAttribute(Principal.ATTRIBUTE)),
+                caller(request),
                 requestId(request),
                 notEmpty(namespace != null ? namespace : query.get("namespace")),
                 notEmpty(table != null ? table : query.get("table")),

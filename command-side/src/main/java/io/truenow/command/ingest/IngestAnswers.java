@@ -66,7 +66,7 @@ public final class IngestAnswers {
     }
 
     private static JsonAnswer failed(AnswerTally tally, TrueNowException why, Consumer<JsonGenerator> more) {
-        Refusal refusal = Refusal.of(why.code());
+        Refusal refusal = Refusal.of(why);
         boolean unknown = why.code() == ErrorCode.UNKNOWN_OUTCOME;
         return JsonAnswer.of(refusal.status(), refusal.retryAfterSeconds(), out -> {
             out.writeStartObject();

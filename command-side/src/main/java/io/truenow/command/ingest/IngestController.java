@@ -68,6 +68,6 @@ public class IngestController {
         if (answer.status() == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
             response.setHeader("Accept-Encoding", ContentCodings.understood());
         }
-        CallReader.answer(request, body, response, answer);
+        CallReader.answer(request, body, response, door.limited(answer, CallReader.caller(request)));
     }
 }

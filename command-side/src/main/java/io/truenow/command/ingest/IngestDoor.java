@@ -2,10 +2,14 @@ package io.truenow.command.ingest;
 
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.catalog.TableDirectory;
+import io.truenow.command.limit.IngestLimits;
+import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCategory;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
+import io.truenow.events.ingest.IngestOutcome;
+import io.truenow.events.ingest.IngestOutcome.RequestOutcome;
 import io.truenow.events.ingest.IngestRequest;
 import io.truenow.events.time.MicroClock;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ public final class IngestDoor implements AutoCloseable {
     private final DecodePool pool;
     private final StreamIngest streams;
     private final StreamFormat.Means means;
+    private final @Nullable IngestLimits limits;
 
     /** A door; {@link #close()} ends its decoding threads. */
     public IngestDoor(
@@ -68,10 +74,14 @@ public final class IngestDoor implements AutoCloseable {
             MicroClock clock,
             IngestMeters meters,
             DoorThreads threads) {
-        this(settings, LiveLimits.USUAL, group, directory, clock, meters, threads);
+        this(settings, LiveLimits.USUAL, group, directory, clock, meters, threads, null);
     }
 
-    /** A door with limits that may change and threads of the caller's choice. */
+    /**
+     * A door with limits that may change, threads of the caller's choice and rate limits.
+     *
+     * @param limits null for none
+     */
     public IngestDoor(
             IngestSettings settings,
             LiveLimits live,
@@ -79,7 +89,9 @@ public final class IngestDoor implements AutoCloseable {
             TableDirectory directory,
             MicroClock clock,
             IngestMeters meters,
-            DoorThreads threads) {
+            DoorThreads threads,
+            @Nullable IngestLimits limits) {
+        this.limits = limits;
         this.settings = settings;
         this.live = live;
         this.group = group;
@@ -90,7 +102,8 @@ public final class IngestDoor implements AutoCloseable {
         this.budget = new ByteBudget(settings.body().maxBytesInFlight());
         this.pool = new DecodePool(threads.decoding());
         this.streams = new StreamIngest(this, settings, pool, threads, meters);
-        this.means = new StreamFormat.Means(settings, budget, clock, meters);
+        this.means = new StreamFormat.Means(
+                settings, budget, clock, meters, limits == null ? Integer.MAX_VALUE : limits.largestRequest());
     }
 
     /** How a request is taken, its body unpacked. */
@@ -219,32 +232,75 @@ public final class IngestDoor implements AutoCloseable {
         return new EventDecoder(source, settings, live.maxEventBytes().getAsInt(), defaults, times, expectedRows);
     }
 
-    /** Makes the good events durable, table by table. */
+    /**
+     * Makes the good events durable, table by table, if the rate limits let all of them through.
+     *
+     * @throws TrueNowException {@code RATE_LIMITED}, or {@code TOO_LARGE} if they never will: none was taken
+     */
     void commit(IngestCall call, DecodedEvents events, AnswerTally tally) {
         List<DecodedEvents.Part> parts = events.parts();
         parts.forEach(part -> call.principal().requireWrite(part.table()));
-        for (DecodedEvents.Part part : parts) {
+        if (limits == null) {
+            sendAll(call, events, tally);
+            return;
+        }
+        int permits = parts.stream().mapToInt(part -> part.events().rows()).sum();
+        limits.take(call.principal(), permits);
+        int used = permits;
+        try {
+            used = sendAll(call, events, tally);
+        } catch (TrueNowException e) {
+            used = mayBeInLog(e) ? permits : 0;
+            throw e;
+        } finally {
+            limits.giveBack(call.principal(), permits - used);
+        }
+    }
+
+    /** How many events were decided upon: all but those of tables that were refused as a whole, or not tried. */
+    private int sendAll(IngestCall call, DecodedEvents events, AnswerTally tally) {
+        int decided = 0;
+        for (DecodedEvents.Part part : events.parts()) {
             try {
-                if (call.unboundedWindow() && directory.find(part.table()) == null) {
-                    directory.ensure(
-                            part.table(),
-                            TableSettings.UNBOUNDED_WINDOW,
-                            part.events().specs(),
-                            call.principal());
-                }
-                IngestRequest request = new IngestRequest(
-                        call.principal(), call.requestId(), part.events(), part.indexes(), call.atomic());
-                tally.outcome(events, part, group.submit(part.table(), request));
+                decided += send(call, events, part, tally);
             } catch (TrueNowException e) {
-                if (parts.size() == 1) {
+                if (events.parts().size() == 1) {
                     throw e;
                 }
                 tally.refused(events, part, e);
+                decided += mayBeInLog(e) ? part.events().rows() : 0;
             }
             if (tally.failure() != null) {
-                return;
+                return decided;
             }
         }
+        return decided;
+    }
+
+    private int send(IngestCall call, DecodedEvents events, DecodedEvents.Part part, AnswerTally tally) {
+        if (call.unboundedWindow() && directory.find(part.table()) == null) {
+            directory.ensure(
+                    part.table(), TableSettings.UNBOUNDED_WINDOW, part.events().specs(), call.principal());
+        }
+        IngestRequest request =
+                new IngestRequest(call.principal(), call.requestId(), part.events(), part.indexes(), call.atomic());
+        RequestOutcome outcome = group.submit(part.table(), request);
+        tally.outcome(events, part, outcome);
+        IngestOutcome.Failure failure = outcome.failure();
+        return failure == null || failure.code() == ErrorCode.UNKNOWN_OUTCOME
+                ? part.events().rows()
+                : outcome.accepted() + outcome.rejections().size();
+    }
+
+    /** Whether nobody can say that nothing of what was sent is in the log. */
+    private static boolean mayBeInLog(TrueNowException e) {
+        ErrorCategory category = e.code().category();
+        return category == ErrorCategory.UNKNOWN_OUTCOME || category == ErrorCategory.INTERNAL;
+    }
+
+    /** An answer to a caller, saying what the rate limits leave to it. */
+    public JsonAnswer limited(JsonAnswer answer, Principal caller) {
+        return limits == null ? answer : answer.limited(limits.standing(caller));
     }
 
     private JsonAnswer answer(DecodedEvents events, AnswerTally tally) {

@@ -74,6 +74,13 @@ public record IngestSettings(
             long maxBytesInFlight,
             int maxErrorsShown) {
 
+        /** The same with blocks of so many lines. */
+        public Body withBlockLines(int lines) {
+            return lines == blockLines
+                    ? this
+                    : new Body(maxBytes, maxRatio, maxLineBytes, lines, blockBytes, maxBytesInFlight, maxErrorsShown);
+        }
+
         /** 10 MB, 100:1, lines of 2 MiB, blocks of 1,000 lines or 512 KiB, 256 MiB in flight, 1,000 errors. */
         public static final Body DEFAULT = new Body(10_000_000, 100, 2 << 20, 1000, 512 << 10, 256L << 20, 1000);
     }

@@ -12,10 +12,14 @@ final class NdjsonBlocks extends LineBlocks {
     private long lines;
 
     NdjsonBlocks(IngestDoor door, IngestCall call, InputStream body, StreamFormat.Means means) {
-        super(body, means.settings().body(), means.budget());
+        super(body, means.settings().body().withBlockLines(blockLines(means)), means.budget());
         this.door = door;
         this.call = call;
         this.means = means;
+    }
+
+    private static int blockLines(StreamFormat.Means means) {
+        return Math.min(means.settings().body().blockLines(), means.maxBlockEvents());
     }
 
     @Override

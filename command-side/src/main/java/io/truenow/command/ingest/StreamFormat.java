@@ -15,8 +15,15 @@ public interface StreamFormat {
      *
      * @param budget from which a format takes the bytes that it holds
      * @param clock for events that bring no time, and for times that are not believed
+     * @param maxBlockEvents events of a block that the rate limits can let through at once
      */
-    record Means(IngestSettings settings, ByteBudget budget, MicroClock clock, IngestMeters meters) {
+    record Means(
+            IngestSettings settings, ByteBudget budget, MicroClock clock, IngestMeters meters, int maxBlockEvents) {
+
+        /** Without rate limits. */
+        public Means(IngestSettings settings, ByteBudget budget, MicroClock clock, IngestMeters meters) {
+            this(settings, budget, clock, meters, Integer.MAX_VALUE);
+        }
 
         /** The rule for event times as of now. */
         public EventTimeRule times() {

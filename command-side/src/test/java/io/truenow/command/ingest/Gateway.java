@@ -6,6 +6,7 @@ import io.truenow.command.catalog.CatalogSettings;
 import io.truenow.command.catalog.MemoryControlPlane;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.control.ControlSettings;
+import io.truenow.command.limit.IngestLimits;
 import io.truenow.command.port.Admissibility;
 import io.truenow.command.schema.MemorySchemas;
 import io.truenow.command.schema.SchemaVersions;
@@ -67,6 +68,10 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(IngestSettings settings, CatalogSettings catalog, DoorThreads threads) {
+        this(settings, catalog, threads, null);
+    }
+
+    Gateway(IngestSettings settings, CatalogSettings catalog, DoorThreads threads, @Nullable IngestLimits limits) {
         directory = new TableDirectory(cache, controlPlane.gateway(), catalog);
         handler = new IngestHandler(
                 directory,
@@ -78,7 +83,7 @@ final class Gateway implements AutoCloseable {
                 live);
         bus = new IngestBus(SimpleCommandBus.builder().build(), handler);
         group = new GroupCommit(settings.group(), bus::dispatch);
-        door = new IngestDoor(settings, live, group, directory, clock, meters, threads);
+        door = new IngestDoor(settings, live, group, directory, clock, meters, threads, limits);
     }
 
     Gateway() {

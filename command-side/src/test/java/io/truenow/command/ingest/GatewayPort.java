@@ -1,5 +1,6 @@
 package io.truenow.command.ingest;
 
+import io.truenow.command.limit.IngestLimits;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.catalog.TableDescriptor;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,13 +28,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A gateway over memory behind a real Tomcat, with the routes of further formats, for tests in their packages. */
 public final class GatewayPort implements AutoCloseable {
 
-    private final Gateway gateway = new Gateway();
+    private final Gateway gateway;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
     private final int port;
 
     /** Opens a free port. */
     public GatewayPort(Class<?>... routes) {
+        this(null, routes);
+    }
+
+    /** Opens a free port of a gateway with rate limits. */
+    public GatewayPort(@Nullable IngestLimits limits, Class<?>... routes) {
+        IngestSettings settings = IngestSettings.defaults();
+        gateway = new Gateway(settings, Gateway.CATALOG, DoorThreads.of(settings), limits);
         List<Class<?>> sources = new ArrayList<>(List.of(GatewayWebTest.Web.class, GatewayConfiguration.class));
         sources.addAll(List.of(routes));
         context = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.ingest.line.LineProtocol;
+import io.truenow.command.limit.IngestLimits;
+import io.truenow.command.limit.LimitSettings;
 import io.truenow.command.port.DataPlaneLog.Append;
 import io.truenow.events.access.Principal;
 import io.truenow.events.error.ErrorCode;
@@ -48,6 +50,10 @@ class SlowStreamTest {
     private Gateway gateway = gateway(new InlineExecutor());
 
     private Gateway gateway(ExecutorService commits) {
+        return gateway(commits, LimitSettings.OFF);
+    }
+
+    private Gateway gateway(ExecutorService commits, LimitSettings limits) {
         IngestSettings.Body b = IngestSettings.Body.DEFAULT;
         IngestSettings settings = IngestSettings.defaults()
                 .withBody(new IngestSettings.Body(
@@ -59,7 +65,11 @@ class SlowStreamTest {
             }
             task.run();
         };
-        return new Gateway(settings, Gateway.CATALOG, new DoorThreads(decoding, commits, ticker));
+        return new Gateway(
+                settings,
+                Gateway.CATALOG,
+                new DoorThreads(decoding, commits, ticker),
+                IngestLimits.of(limits, () -> 0));
     }
 
     @AfterEach
@@ -181,6 +191,24 @@ class SlowStreamTest {
         assertThat(json(answer).get("events_accepted").intValue()).isEqualTo(2);
         ticker.tick();
         assertThat(gateway.log.ids()).as("nothing follows what failed").isEqualTo(ids(2));
+    }
+
+    @Test
+    void aTickBeyondTheRateEndsTheStreamWithTheLastDurableLine() throws Exception {
+        gateway.close();
+        gateway = gateway(new InlineExecutor(), new LimitSettings(0, 0, 2, 1, 1));
+        SlowClient client = new SlowClient();
+        Future<JsonAnswer> answer = begin(client, null);
+        client.send(line(0) + line(1));
+        ticker.tick();
+        client.send(line(2));
+        ticker.tick();
+        client.put(line(3));
+
+        assertThat(answer.get().status()).isEqualTo(429);
+        assertThat(answer.get().retryAfterSeconds()).isEqualTo(1);
+        assertThat(json(answer).get("last_durable_line").intValue()).isEqualTo(2);
+        assertThat(gateway.log.ids()).isEqualTo(ids(2));
     }
 
     @Test

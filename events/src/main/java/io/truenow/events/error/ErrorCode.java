@@ -52,7 +52,9 @@ public enum ErrorCode {
     REQUEST_UNDER_WAY(ErrorCategory.USER),
     CHANGED_MEANWHILE(ErrorCategory.USER),
     /** An event does not satisfy the schema of its table. */
-    SCHEMA_MISMATCH(ErrorCategory.USER);
+    SCHEMA_MISMATCH(ErrorCategory.USER),
+    /** More events in a short time than a rate limit lets through. */
+    RATE_LIMITED(ErrorCategory.OVERLOAD);
 
     private final ErrorCategory category;
 

@@ -34,7 +34,7 @@ final class BrokenBodyValve extends ValveBase {
     /** An answer that only says that the body is bad says with Tomcat's status why: 408 for one that stalled. */
     private static JsonAnswer said(JsonAnswer answer, int status) {
         return answer.status() == HttpServletResponse.SC_BAD_REQUEST
-                ? new JsonAnswer(status, answer.body(), 0)
+                ? new JsonAnswer(status, answer.body(), 0).limited(answer.standing())
                 : answer;
     }
 }

@@ -52,7 +52,7 @@ public final class StatementException extends TrueNowException {
             case INVALID_POSITION -> "22023";
             case POSITION_TIMEOUT -> "55000";
             case TOO_COMPLEX -> "54001";
-            case MEMORY_LIMIT, OVERLOADED, LAG_LIMIT, STORAGE_FULL -> "53000";
+            case MEMORY_LIMIT, OVERLOADED, LAG_LIMIT, STORAGE_FULL, RATE_LIMITED -> "53000";
             case NOT_READY, LOG_UNAVAILABLE, CATALOG_UNAVAILABLE -> "08001";
             case UNAUTHENTICATED, FORBIDDEN -> "28000";
             default -> code.category() == io.truenow.events.error.ErrorCategory.USER ? "42000" : "XX000";

@@ -44,6 +44,7 @@ final class FailureAnswer {
             case NOT_ACCEPTABLE -> 406;
             case ALREADY_EXISTS -> 409;
             case UNKNOWN_CURSOR -> 410;
+            case RATE_LIMITED -> 429;
             case STATEMENT_TIMEOUT, POSITION_TIMEOUT -> 504;
             default ->
                 code.category() == ErrorCategory.USER ? 400 : code.category() == ErrorCategory.INTERNAL ? 500 : 503;

@@ -34,6 +34,7 @@ final class ArrowBlocks implements EventBlocks {
     private final IngestCall call;
     private final StreamFormat.Means means;
     private final ArrowSettings limits;
+    private final int blockRows;
     private final IpcMessages messages;
     private final Dictionaries dictionaries;
     private final List<Pending> pending = new ArrayList<>();
@@ -55,6 +56,7 @@ final class ArrowBlocks implements EventBlocks {
         this.call = call;
         this.means = means;
         this.limits = limits;
+        this.blockRows = Math.min(limits.blockRows(), means.maxBlockEvents());
         this.messages = new IpcMessages(body, limits, means.budget());
         this.dictionaries = new Dictionaries(limits, means.budget());
     }
@@ -63,7 +65,7 @@ final class ArrowBlocks implements EventBlocks {
     public boolean next() throws IOException {
         if (to < rows) {
             from = to;
-            to = Math.min(rows, from + limits.blockRows());
+            to = Math.min(rows, from + blockRows);
             return true;
         }
         release();
@@ -152,7 +154,7 @@ final class ArrowBlocks implements EventBlocks {
         bound = false;
         rows = (int) length;
         from = 0;
-        to = Math.min(rows, limits.blockRows());
+        to = Math.min(rows, blockRows);
         return rows > 0;
     }
 

@@ -57,6 +57,6 @@ public class ArrowController {
             // If the client is gone nobody reads this, and nobody is to blame.
             answer = JsonAnswer.of(ArrowFaults.corrupt("The body broke off, or stalled, before its announced end.", e));
         }
-        CallReader.answer(request, body, response, answer);
+        CallReader.answer(request, body, response, door.limited(answer, CallReader.caller(request)));
     }
 }

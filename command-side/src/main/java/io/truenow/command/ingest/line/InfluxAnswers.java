@@ -54,7 +54,7 @@ record InfluxAnswers(int version) {
     }
 
     private JsonAnswer refused(TrueNowException e, String message) {
-        Refusal refusal = Refusal.of(e.code());
+        Refusal refusal = Refusal.of(e);
         String hint = e.hint() == null ? "" : " " + e.hint();
         return error(refusal.status(), refusal.retryAfterSeconds(), code(refusal.status()), message + hint, null);
     }
@@ -104,6 +104,7 @@ record InfluxAnswers(int version) {
             case 403 -> "forbidden";
             case 404 -> "not found";
             case 413 -> "request too large";
+            case 429 -> "too many requests";
             case 500 -> "internal error";
             case 503, 507 -> "unavailable";
             default -> "invalid";

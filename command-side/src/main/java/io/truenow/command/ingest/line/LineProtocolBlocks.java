@@ -21,7 +21,7 @@ final class LineProtocolBlocks extends LineBlocks {
 
     LineProtocolBlocks(
             IngestCall call, String namespace, Precision precision, InputStream body, StreamFormat.Means means) {
-        super(body, limits(means.settings().body()), means.budget());
+        super(body, limits(means), means.budget());
         this.means = means;
         MeasurementTables tables = new MeasurementTables(
                 call.principal().tenant(), namespace, means.settings().event().maxTables());
@@ -29,15 +29,9 @@ final class LineProtocolBlocks extends LineBlocks {
     }
 
     /** Lines are short, and each block costs a write to the disk: more of them than the door's of JSON. */
-    private static IngestSettings.Body limits(IngestSettings.Body door) {
-        return new IngestSettings.Body(
-                door.maxBytes(),
-                door.maxRatio(),
-                door.maxLineBytes(),
-                Math.max(door.blockLines(), BLOCK_LINES),
-                door.blockBytes(),
-                door.maxBytesInFlight(),
-                door.maxErrorsShown());
+    private static IngestSettings.Body limits(StreamFormat.Means means) {
+        IngestSettings.Body door = means.settings().body();
+        return door.withBlockLines(Math.min(Math.max(door.blockLines(), BLOCK_LINES), means.maxBlockEvents()));
     }
 
     @Override

@@ -103,7 +103,7 @@ public class LineProtocolController {
                     ErrorCode.INVALID_ENCODING, "The body broke off, or stalled, before its announced end.", e));
         }
         named(response);
-        CallReader.answer(request, body, response, answer);
+        CallReader.answer(request, body, response, door.limited(answer, CallReader.caller(request)));
     }
 
     /** The namespace of a database or bucket; a retention policy behind a slash, as version 1 is addressed by version 2, says nothing. */

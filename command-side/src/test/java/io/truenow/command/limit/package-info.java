@@ -1,0 +1,4 @@
+@NullMarked
+package io.truenow.command.limit;
+
+import org.jspecify.annotations.NullMarked;
