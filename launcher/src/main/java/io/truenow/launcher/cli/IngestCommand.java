@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
@@ -33,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code truenow ingest}: sends a file of events, one JSON object a line. Lines go in requests of bounded size, in order, one at a
  * time; a request whose outcome is unknown or that the server is too busy for is sent again, which is safe because event ids make
- * it so.
+ * it so. What a rate limit let through is not sent again.
  */
 @Command(
         name = "ingest",
@@ -154,7 +155,8 @@ public final class IngestCommand implements Callable<Integer> {
         return gzip ? new GZIPInputStream(in, 1 << 16) : in;
     }
 
-    private void send(byte[] body, PrintWriter err) throws InterruptedException {
+    private void send(byte[] lines, PrintWriter err) throws InterruptedException {
+        byte[] body = lines;
         for (int attempt = 0; ; attempt++) {
             String failure;
             int status = 0;
@@ -167,6 +169,12 @@ public final class IngestCommand implements Callable<Integer> {
                     return;
                 }
                 failure = "the gateway answered " + status + ": " + answer.body();
+                int durable = status == 429 ? countDurable(answer.body(), err) : 0;
+                if (durable > 0) {
+                    body = behind(body, durable);
+                    attempt = -1;
+                    waitMillis = 0;
+                }
                 waitMillis = answer.headers().firstValueAsLong("Retry-After").orElse(0) * 1_000 + waitMillis;
             } catch (ConnectException e) {
                 failure = "no gateway answers at " + place.url(Role.GATEWAY) + "; is it up? (truenow up)";
@@ -174,11 +182,13 @@ public final class IngestCommand implements Callable<Integer> {
                 failure = "the connection to the gateway broke: " + e.getMessage();
             }
             boolean mayPass = status == 0 || status == 429 || status == 503;
-            if (!mayPass || attempt >= retries || (status == 0 && received == 0 && attempt >= 2)) {
+            if (!mayPass || retries == 0 || attempt >= retries || (status == 0 && received == 0 && attempt >= 2)) {
                 throw new CliException(
-                        mayPass
-                                ? ExitCode.UNAVAILABLE
-                                : status == 401 || status == 403 ? ExitCode.AUTH : ExitCode.FAILURE,
+                        status == 429
+                                ? ExitCode.RATE_LIMITED
+                                : mayPass
+                                        ? ExitCode.UNAVAILABLE
+                                        : status == 401 || status == 403 ? ExitCode.AUTH : ExitCode.FAILURE,
                         failure + " (" + String.format(Locale.ROOT, "%,d", accepted) + " events are accepted so far)");
             }
             Thread.sleep(Duration.ofMillis(waitMillis));
@@ -208,7 +218,47 @@ public final class IngestCommand implements Callable<Integer> {
         if (status == 400 && events == 0) {
             throw new CliException(ExitCode.FAILURE, "the gateway refused the lines after line " + line + ": " + body);
         }
+        show(errors, Long.MAX_VALUE, err);
+        rejected = Math.max(rejected, received + events - accepted - good);
+        received += events;
+        accepted += good;
+        line += events;
+        progress(err);
+    }
+
+    /** Counts the lines of a request that are durable or were refused before the rest was refused for its rate; how many they are. */
+    private int countDurable(String body, PrintWriter err) {
+        JsonNode answer = mapper.readTree(body);
+        int durable = answer.path("last_durable_line").asInt(0);
+        if (durable > 0) {
+            long good = answer.path("events_accepted").asLong(0);
+            long before = rejected;
+            show(answer.path("errors"), durable, err);
+            if (answer.has("errors_omitted")) {
+                rejected = Math.max(rejected, before + durable - good);
+            }
+            received += good + rejected - before;
+            accepted += good;
+            line += durable;
+            progress(err);
+        }
+        return durable;
+    }
+
+    /** What follows so many lines. */
+    private static byte[] behind(byte[] body, int lines) {
+        int from = 0;
+        for (int left = lines; left > 0 && from < body.length; from++) {
+            left -= body[from] == '\n' ? 1 : 0;
+        }
+        return Arrays.copyOfRange(body, from, body.length);
+    }
+
+    private void show(JsonNode errors, long before, PrintWriter err) {
         for (JsonNode e : errors) {
+            if (e.path("index").asLong() >= before) {
+                continue;
+            }
             if (rejected + 1 <= SHOWN_REJECTIONS) {
                 clearProgress(err);
                 err.println("line " + (line + e.path("index").asLong() + 1) + ": "
@@ -216,11 +266,6 @@ public final class IngestCommand implements Callable<Integer> {
             }
             rejected++;
         }
-        rejected = Math.max(rejected, received + events - accepted - good);
-        received += events;
-        accepted += good;
-        line += events;
-        progress(err);
     }
 
     private void progress(PrintWriter err) {
