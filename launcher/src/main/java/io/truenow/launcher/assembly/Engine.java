@@ -20,6 +20,7 @@ import io.truenow.command.config.ConfigurationDirectory;
 import io.truenow.command.config.Configurations;
 import io.truenow.command.control.ControlCommands;
 import io.truenow.command.control.IdSource;
+import io.truenow.command.ingest.DoorThreads;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestBus;
 import io.truenow.command.ingest.IngestDoor;
@@ -27,7 +28,7 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
-import io.truenow.command.ingest.LiveLimits;
+import io.truenow.command.limit.IngestLimits;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.Schemas;
@@ -210,7 +211,9 @@ final class Engine implements AutoCloseable {
                 live);
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
-        IngestDoor door = parts.add("Ingest door", new IngestDoor(limits, live, groups, directory, clock, meters));
+        IngestLimits rates = IngestLimits.of(settings.gateway().rateLimits(), System::nanoTime);
+        IngestDoor door = parts.add(
+                "Ingest door", new IngestDoor(limits, live, groups, directory, clock, meters, DoorThreads.of(limits), rates));
         parts.add("Ingest summary", new IngestSummary(meters)).start();
 
         int cores = Runtime.getRuntime().availableProcessors();
@@ -267,6 +270,9 @@ final class Engine implements AutoCloseable {
                 readiness, hotTier, meters, sql, answers, progress, machine, roleMeters, settings, clock, startedNanos);
         EngineMeters engineMeters = new EngineMeters(roleMeters);
         engineMeters.gateway(meters, status.accepted(), groups, limits.group().maxQueued(), progress.meters());
+        if (rates != null) {
+            engineMeters.limits(rates);
+        }
         FlowMeters flow = engineMeters.flow();
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);

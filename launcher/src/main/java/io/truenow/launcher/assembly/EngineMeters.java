@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.truenow.command.ingest.GroupCommit;
 import io.truenow.command.ingest.IngestMeters;
+import io.truenow.command.limit.IngestLimits;
+import io.truenow.command.limit.LimitLevel;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
@@ -94,6 +96,39 @@ final class EngineMeters {
                         "truenow_log_append_seconds",
                         "Durable appends, from handing a record over to its acknowledgement",
                         log.appends());
+    }
+
+    /** The rate limits', where there are any. */
+    void limits(IngestLimits limits) {
+        List<String> level = List.of("level");
+        meters.of(Role.GATEWAY.title())
+                .counters(
+                        "truenow_limit_permits_taken",
+                        "Permits taken, a permit an event",
+                        level,
+                        () -> byLevel(limits.taken()))
+                .counters(
+                        "truenow_limit_permits_returned",
+                        "Permits taken and given back, because a later level or what follows refused the events",
+                        level,
+                        () -> byLevel(limits.returned()))
+                .counters(
+                        "truenow_limit_permits_refused",
+                        "Permits asked for and refused",
+                        level,
+                        () -> byLevel(limits.refused()))
+                .counters(
+                        "truenow_limit_buckets_evicted",
+                        "Buckets forgotten for the bound before they were full again",
+                        level,
+                        () -> byLevel(limits.evicted()))
+                .gauge("truenow_limit_buckets", "Buckets held, one for each caller seen lately", limits::buckets);
+    }
+
+    private static Map<List<String>, Long> byLevel(Map<LimitLevel, Long> counts) {
+        Map<List<String>, Long> labelled = new LinkedHashMap<>();
+        counts.forEach((level, count) -> labelled.put(List.of(level.label()), count));
+        return labelled;
     }
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documents' own dashboard reads series whose names begin with {@code flow_}: the same figures once more under those names, with the
- * gateway's. The cache's are with the cache. What nothing behind it is built for (rate limits, the circuit breaker) and what the documents
+ * gateway's. The cache's are with the cache. What nothing behind it is built for (the circuit breaker) and what the documents
  * leave without a unit is absent.
  */
 record FlowMeters(MeterSet meters) {
@@ -32,6 +32,9 @@ record FlowMeters(MeterSet meters) {
                 .gauge("flow_queue_depth", "Requests that wait, of the table for which most wait", groups::fullestQueue)
                 .gauge("flow_queue_capacity", "Most requests that may wait for a table", () -> queueLimit)
                 .counter("flow_shed_requests", "Requests refused for overload", () -> shed(ingest))
+                .counter(
+                        "flow_rate_limit_hits", "Requests refused for their rate", () -> ingest.requestsRejectedByCode()
+                                .getOrDefault(ErrorCode.RATE_LIMITED, 0L))
                 .counters("flow_errors", "Requests rejected", List.of("type"), () -> byType(ingest));
     }
 
@@ -59,6 +62,7 @@ record FlowMeters(MeterSet meters) {
     private static long shed(IngestMeters ingest) {
         return ingest.requestsRejectedByCode().entrySet().stream()
                 .filter(refused -> refused.getKey().category() == ErrorCategory.OVERLOAD)
+                .filter(refused -> refused.getKey() != ErrorCode.RATE_LIMITED)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

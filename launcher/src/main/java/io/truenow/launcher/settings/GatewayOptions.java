@@ -1,5 +1,6 @@
 package io.truenow.launcher.settings;
 
+import io.truenow.command.limit.LimitSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param maxLagRecords records of the log that may wait for the hot tier before ingest is refused
  * @param lineWaitMillis about how long whole lines of a stream wait at most for more of them
  * @param ioSeconds longest wait of a connection for the next bytes of a request, or for room for those of an answer
+ * @param rateLimits most events a second
  */
 public record GatewayOptions(
         int batchSize,
@@ -19,10 +21,8 @@ public record GatewayOptions(
         int maxQueuedRequests,
         int maxLagRecords,
         int lineWaitMillis,
-        int ioSeconds) {
-
-    private static final Effect LIMITS_LATER =
-            Effect.notYet("the gateway has no rate limits in this version, so nothing is refused for its rate");
+        int ioSeconds,
+        LimitSettings rateLimits) {
 
     static final Setting<Integer> BATCH_SIZE = Setting.of(
             "GATEWAY_BATCH_SIZE",
@@ -65,20 +65,52 @@ public record GatewayOptions(
     static final Setting<Integer> RATE_LIMIT = Setting.<Integer>unset(
                     "GATEWAY_RATE_LIMIT",
                     "gateway.rate_limit.global",
-                    SettingType.whole(1, Integer.MAX_VALUE, "events a second"),
-                    "most events a second of all callers together")
-            .alias("RATE_LIMIT")
-            .with(LIMITS_LATER);
-    static final Setting<Integer> TENANT_RATE_LIMIT = Setting.<Integer>unset(
-                    "GATEWAY_RATE_LIMIT_PER_TENANT",
-                    "gateway.rate_limit.per_tenant",
-                    SettingType.whole(1, Integer.MAX_VALUE, "events a second"),
-                    "most events a second of one tenant")
-            .with(LIMITS_LATER);
+                    rate(),
+                    "most events a second of all callers together; beyond it requests are refused with 429, `Rate limit exceeded`; unset:"
+                            + " any number")
+            .alias("RATE_LIMIT");
+    static final Setting<Integer> TENANT_RATE_LIMIT = Setting.unset(
+            "GATEWAY_RATE_LIMIT_PER_TENANT",
+            "gateway.rate_limit.per_tenant",
+            rate(),
+            "most events a second of one tenant, as above");
+    static final Setting<Integer> KEY_RATE_LIMIT = Setting.unset(
+            "GATEWAY_RATE_LIMIT_PER_KEY",
+            "gateway.rate_limit.per_key",
+            rate(),
+            "most events a second of one API key, as above; callers without a key count as one");
+    static final Setting<Double> RATE_LIMIT_BURST = Setting.of(
+            "GATEWAY_RATE_LIMIT_BURST",
+            "gateway.rate_limit.burst",
+            SettingType.number(1, 60),
+            "1",
+            "seconds of its rate that each rate limit lets through at once after it was idle for as long; also the largest request");
+    static final Setting<Integer> RATE_LIMIT_BUCKETS = Setting.of(
+            "TRUENOW_RATE_LIMIT_MAX_BUCKETS",
+            "gateway.rate_limit.max_buckets",
+            SettingType.whole(1, 10_000_000, "callers"),
+            Integer.toString(LimitSettings.USUAL_BUCKETS),
+            "most tenants, and most API keys, that rate limits tell apart within the time of a burst; whoever is beyond them begins with"
+                    + " nothing saved");
 
     static final SettingGroup GROUP = new SettingGroup(
             "gateway",
-            List.of(BATCH_SIZE, BATCH_TIMEOUT, QUEUE, LAG, LINE_WAIT, IO_SECONDS, RATE_LIMIT, TENANT_RATE_LIMIT));
+            List.of(
+                    BATCH_SIZE,
+                    BATCH_TIMEOUT,
+                    QUEUE,
+                    LAG,
+                    LINE_WAIT,
+                    IO_SECONDS,
+                    RATE_LIMIT,
+                    TENANT_RATE_LIMIT,
+                    KEY_RATE_LIMIT,
+                    RATE_LIMIT_BURST,
+                    RATE_LIMIT_BUCKETS));
+
+    private static SettingType<Integer> rate() {
+        return SettingType.whole(1, LimitSettings.MAX_RATE, "events a second");
+    }
 
     static GatewayOptions read(SettingValues values) {
         return new GatewayOptions(
@@ -87,7 +119,13 @@ public record GatewayOptions(
                 values.get(QUEUE),
                 values.get(LAG),
                 values.get(LINE_WAIT),
-                values.get(IO_SECONDS));
+                values.get(IO_SECONDS),
+                new LimitSettings(
+                        values.find(RATE_LIMIT).orElse(0),
+                        values.find(TENANT_RATE_LIMIT).orElse(0),
+                        values.find(KEY_RATE_LIMIT).orElse(0),
+                        values.get(RATE_LIMIT_BURST),
+                        values.get(RATE_LIMIT_BUCKETS)));
     }
 
     /** Properties of the gateway's web server. */

@@ -37,6 +37,15 @@ public record SettingType<T>(String phrase, Function<String, T> parser) {
         return number;
     }
 
+    /** A number with or without a fraction, both ends allowed. */
+    public static SettingType<Double> number(int smallest, int largest) {
+        return new SettingType<>("a number from " + smallest + " to " + largest, text -> {
+            double number = Double.parseDouble(text);
+            require(number >= smallest && number <= largest);
+            return number;
+        });
+    }
+
     /** A size in GiB with or without a fraction; the value is in bytes. */
     public static SettingType<Long> gibibytes() {
         return new SettingType<>("a number of GiB from 0.01 to 65536", text -> {

@@ -73,6 +73,7 @@ class DashboardIT {
             "flow_queue_depth",
             "flow_queue_capacity",
             "flow_shed_requests_total",
+            "flow_rate_limit_hits_total",
             "flow_cache_hits_total",
             "flow_cache_misses_total",
             "flow_cache_evictions_total",

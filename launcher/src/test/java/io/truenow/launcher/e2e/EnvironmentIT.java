@@ -254,6 +254,48 @@ class EnvironmentIT {
         }
     }
 
+    @Test
+    void beyondTheRateEventsAreRefusedWithTheContractsTextAndTheNextSecondTakesMore(@TempDir Path files)
+            throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 130; i++) {
+            lines.append(event("r" + i, "", "\"m\":1")).append('\n');
+        }
+        Path file = Files.writeString(files.resolve("events.ndjson"), lines);
+        Map<String, String> variables = Map.of("RATE_LIMIT", "50", "GATEWAY_RATE_LIMIT_PER_TENANT", "50");
+        try (Product product = Product.start("rate", variables)) {
+            Ran atOnce = product.truenow("ingest", "--retries", "0", file.toString());
+            assertThat(atOnce.exitCode()).as("%s", atOnce).isEqualTo(6);
+            Await.until("what was let through", Duration.ofSeconds(10), () -> counted(product) == 50);
+
+            Ran patient = product.truenow("ingest", file.toString());
+            assertThat(patient.exitCode()).as("%s", patient).isZero();
+            assertThat(patient.out()).contains("130 events sent, 130 accepted, 0 rejected");
+            Await.until("the rest", Duration.ofSeconds(10), () -> counted(product) == 130);
+
+            Outage client = new Outage(product);
+            Map<String, Integer> told = new TreeMap<>();
+            Await.until("the refusal", Duration.ofSeconds(30), () -> {
+                burst(client)
+                        .forEach(t -> told.merge(
+                                t.status() + " " + t.error() + " " + t.retryAfterSeconds(), 1, Integer::sum));
+                return told.size() > 1;
+            });
+            assertThat(told).containsOnlyKeys("202  -1", "429 Rate limit exceeded 1");
+            assertThat(product.get(8088, "/metrics").body())
+                    .contains("truenow_limit_permits_refused_total{", "level=\"tenant\"", "flow_rate_limit_hits_total");
+        }
+    }
+
+    private static long counted(Product product) {
+        return product.post(8081, "/v1/sql", "{\"sql\":\"SELECT COUNT(*) FROM env.events\"}")
+                .json()
+                .path("rows")
+                .path(0)
+                .path(0)
+                .asLong();
+    }
+
     private static long stored(Product product) {
         return product.post(
                         8081, "/v1/sql", "{\"sql\":\"SELECT SUM(stored) FROM sys.tables WHERE namespace = 'outage'\"}")

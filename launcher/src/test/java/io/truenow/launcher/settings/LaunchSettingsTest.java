@@ -3,6 +3,7 @@ package io.truenow.launcher.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.truenow.command.limit.LimitSettings;
 import io.truenow.infra.cache.AnswerCacheSettings;
 import io.truenow.launcher.role.Role;
 import io.truenow.sql.http.PageSettings;
@@ -30,7 +31,8 @@ class LaunchSettingsTest {
         assertThat(settings.query().maxResults()).isEqualTo(10_000);
         assertThat(settings.query().webProperties().values()).containsExactlyInAnyOrder("30s", "60s");
         assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000, 1_000, 20));
+        assertThat(settings.gateway())
+                .isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
         assertThat(settings.gateway().webProperties().values()).containsExactly("20s");
         assertThat(settings.notes()).isEmpty();
         assertThat(settings.process().logLevel()).isEqualTo("INFO");
@@ -56,6 +58,11 @@ class LaunchSettingsTest {
                         Map.entry("TRUENOW_QUERY_IO_SECONDS", "4"),
                         Map.entry("TRUENOW_QUERY_IDLE_SECONDS", "5"),
                         Map.entry("GATEWAY_BATCH_SIZE", "8"),
+                        Map.entry("RATE_LIMIT", "5000"),
+                        Map.entry("GATEWAY_RATE_LIMIT_PER_TENANT", "400"),
+                        Map.entry("GATEWAY_RATE_LIMIT_PER_KEY", "30"),
+                        Map.entry("GATEWAY_RATE_LIMIT_BURST", "2.5"),
+                        Map.entry("TRUENOW_RATE_LIMIT_MAX_BUCKETS", "6"),
                         Map.entry("GATEWAY_BATCH_TIMEOUT_MS", "80"),
                         Map.entry("TRUENOW_LINE_WAIT_MS", "500"),
                         Map.entry("TRUENOW_GATEWAY_IO_SECONDS", "6"),
@@ -85,7 +92,9 @@ class LaunchSettingsTest {
         assertThat(settings.query().sqlAnswerBytes()).isEqualTo(3 << 20);
         assertThat(settings.query().ioSeconds()).isEqualTo(4);
         assertThat(settings.query().idleSeconds()).isEqualTo(5);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(8, 80, 10_000, 20_000, 500, 6));
+        assertThat(settings.gateway())
+                .isEqualTo(
+                        new GatewayOptions(8, 80, 10_000, 20_000, 500, 6, new LimitSettings(5_000, 400, 30, 2.5, 6)));
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
         assertThat(settings.query().statementSeconds()).isEqualTo(9);

@@ -3,6 +3,7 @@ package io.truenow.launcher.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.truenow.command.limit.LimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +55,20 @@ class SettingSourcesTest {
         LaunchSettings settings = read();
 
         assertThat(settings.ports()).containsValues(7001, 7002);
-        assertThat(settings.gateway()).isEqualTo(new GatewayOptions(500, 50, 10_000, 20_000, 1_000, 20));
+        assertThat(settings.gateway())
+                .isEqualTo(new GatewayOptions(
+                        500,
+                        50,
+                        10_000,
+                        20_000,
+                        1_000,
+                        20,
+                        new LimitSettings(1_000_000, 100_000, 0, 1, LimitSettings.USUAL_BUCKETS)));
         assertThat(settings.hotTier().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.hotTier().maxColumns()).isEqualTo(20);
         assertThat(settings.notes())
                 .as("what is set without effect is said")
-                .hasSize(5)
-                .anyMatch(note -> note.contains("gateway.yaml:3") && note.contains("no rate limits"))
+                .hasSize(3)
                 .anyMatch(note -> note.contains("hot-tier.yaml:4") && note.contains("cold tier"));
     }
 
@@ -71,17 +79,18 @@ class SettingSourcesTest {
 
         file("truenow.yaml", "port_offset: 1\ngateway:\n  batch: {max_size: 2, timeout_ms: 3}\n");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_433);
-        assertThat(read().gateway()).isEqualTo(new GatewayOptions(2, 3, 10_000, 20_000, 1_000, 20));
+        assertThat(read().gateway()).isEqualTo(new GatewayOptions(2, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
 
         file("gateway.yaml", "batch:\n  max_size: 20\n");
         assertThat(read().gateway())
                 .as("the role's own file is nearer")
-                .isEqualTo(new GatewayOptions(20, 3, 10_000, 20_000, 1_000, 20));
+                .isEqualTo(new GatewayOptions(20, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
 
         environment.put("TRUENOW_PORT_OFFSET", "10");
         environment.put("GATEWAY_BATCH_SIZE", "200");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_442);
-        assertThat(read().gateway()).isEqualTo(new GatewayOptions(200, 3, 10_000, 20_000, 1_000, 20));
+        assertThat(read().gateway())
+                .isEqualTo(new GatewayOptions(200, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
 
         flags.put("--port-offset", "100");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_532);
@@ -140,15 +149,14 @@ class SettingSourcesTest {
         environment.put("TRUENOW_PORT_OFSET", "5");
         environment.put("PATH", "/bin");
         environment.put("WATERMARK_PORT", "9999");
-        environment.put("RATE_LIMIT", "100000");
+        environment.put("HOT_TIER_COMPACTION_INTERVAL", "300s");
 
         assertThat(read().notes())
                 .containsExactlyInAnyOrder(
                         "There is no setting [GATEWAY_BATHC_SIZE]; the nearest is [GATEWAY_BATCH_SIZE].",
                         "There is no setting [TRUENOW_PORT_OFSET]; the nearest is [TRUENOW_PORT_OFFSET].",
                         "WATERMARK_PORT is set and has no effect: its role is not built.",
-                        "RATE_LIMIT is set and has no effect yet: the gateway has no rate limits in this version, so nothing is"
-                                + " refused for its rate.");
+                        "HOT_TIER_COMPACTION_INTERVAL is set and has no effect yet: sealed segments are not compacted yet.");
     }
 
     @Test
