@@ -65,6 +65,7 @@ public class ConfigurationController {
     @PatchMapping(CONFIG)
     public void change(HttpServletRequest request, HttpServletResponse response) throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             Map<String, @Nullable Long> changes = changes(request);
             ServerConfiguration changed = tagged(
                     configurations.change(principal(request), changes, EnvelopeRoute.ifMatch(request)), response);
@@ -98,6 +99,7 @@ public class ConfigurationController {
     @PostMapping(EPOCHS)
     public void propose(HttpServletRequest request, HttpServletResponse response) throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             ServerConfiguration noted = tagged(
                     configurations.propose(principal(request), changes(request), EnvelopeRoute.ifMatch(request)),
                     response);
@@ -111,6 +113,7 @@ public class ConfigurationController {
     public void commit(@PathVariable String epoch, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             JsonNode body = JsonBody.readIfPresent(request, MAX_BODY_BYTES);
             JsonNode force = body.path("force");
             if (!force.isMissingNode() && !force.isBoolean()) {
@@ -129,6 +132,7 @@ public class ConfigurationController {
     @PostMapping(ROLLBACK)
     public void rollBack(HttpServletRequest request, HttpServletResponse response) throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             JsonNode body = JsonBody.readIfPresent(request, MAX_BODY_BYTES);
             ServerConfiguration before =
                     tagged(configurations.rollBack(principal(request), expected(body, request)), response);

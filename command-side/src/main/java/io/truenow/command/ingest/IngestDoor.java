@@ -45,27 +45,6 @@ public final class IngestDoor implements AutoCloseable {
     private final StreamFormat.Means means;
     private final @Nullable IngestLimits limits;
 
-    /** A door; {@link #close()} ends its decoding threads. */
-    public IngestDoor(
-            IngestSettings settings,
-            GroupCommit group,
-            TableDirectory directory,
-            MicroClock clock,
-            IngestMeters meters) {
-        this(settings, LiveLimits.USUAL, group, directory, clock, meters, DoorThreads.of(settings));
-    }
-
-    /** A door with limits that may change; {@link #close()} ends its decoding threads. */
-    public IngestDoor(
-            IngestSettings settings,
-            LiveLimits live,
-            GroupCommit group,
-            TableDirectory directory,
-            MicroClock clock,
-            IngestMeters meters) {
-        this(settings, live, group, directory, clock, meters, DoorThreads.of(settings));
-    }
-
     /** A door with threads of the caller's choice. */
     public IngestDoor(
             IngestSettings settings,

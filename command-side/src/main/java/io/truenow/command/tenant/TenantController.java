@@ -42,6 +42,7 @@ public class TenantController {
     @PostMapping(TENANTS)
     public void create(HttpServletRequest request, HttpServletResponse response) throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             JsonNode body = EnvelopeRoute.body(request, MAX_BODY_BYTES);
             TenantDescriptor made = tenants.create(principal(request), JsonBody.requireText(body, "name"));
             return JsonAnswer.of(201, out -> write(out, made));
@@ -79,6 +80,7 @@ public class TenantController {
     public void change(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         EnvelopeRoute.answer(response, () -> {
+            principal(request).requireServer();
             JsonNode body = EnvelopeRoute.body(request, MAX_BODY_BYTES);
             TenantState state = TenantState.named(JsonBody.requireText(body, "status"))
                     .orElseThrow(() -> JsonBody.invalid("A status is active or suspended.", "/status", null));

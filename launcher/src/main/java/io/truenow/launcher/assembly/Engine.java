@@ -28,6 +28,7 @@ import io.truenow.command.ingest.IngestHandler;
 import io.truenow.command.ingest.IngestMeters;
 import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
+import io.truenow.command.ingest.LiveLimits;
 import io.truenow.command.limit.IngestLimits;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.schema.SchemaVersions;
@@ -213,7 +214,8 @@ final class Engine implements AutoCloseable {
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
         IngestLimits rates = IngestLimits.of(settings.gateway().rateLimits(), System::nanoTime);
         IngestDoor door = parts.add(
-                "Ingest door", new IngestDoor(limits, live, groups, directory, clock, meters, DoorThreads.of(limits), rates));
+                "Ingest door",
+                new IngestDoor(limits, live, groups, directory, clock, meters, DoorThreads.of(limits), rates));
         parts.add("Ingest summary", new IngestSummary(meters)).start();
 
         int cores = Runtime.getRuntime().availableProcessors();

@@ -52,7 +52,7 @@ class ApiKeysIT {
                 operation.method(),
                 operation.port(),
                 operation.path(),
-                operation.body(),
+                operation.newBody(),
                 "Authorization",
                 "Bearer " + key);
     }

@@ -76,7 +76,7 @@ class DemandedCredentialsIT {
     @Test
     void noOperationAnswersACallerWithoutACredential() {
         for (Operation operation : Operation.ALL) {
-            assertThat(product.method(operation.method(), operation.port(), operation.path(), operation.body())
+            assertThat(product.method(operation.method(), operation.port(), operation.path(), operation.newBody())
                             .status())
                     .as("%s", operation)
                     .isEqualTo(401);

@@ -3,6 +3,7 @@ package io.truenow.launcher.e2e;
 import io.truenow.events.access.Role;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(
         String method, int port, String path, @Nullable String body, Role least) {
+
+    /** Stands in a body for a text that no other call has. */
+    private static final String UNIQUE = "<unique>";
 
     private static final String KEYS = "/api/v1/api-keys";
 
@@ -48,7 +52,11 @@ record Operation(
             new Operation("GET", 8081, "/v1/tail?from=nonsense", null, Role.READER),
             new Operation("GET", 8765, "/", null, Role.READER),
             new Operation(
-                    "POST", 8765, "/", "{\"request\":\"openConnection\",\"connectionId\":\"matrix\"}", Role.READER),
+                    "POST",
+                    8765,
+                    "/",
+                    "{\"request\":\"openConnection\",\"connectionId\":\"" + UNIQUE + "\"}",
+                    Role.READER),
             new Operation("GET", 8001, "/v1/namespaces/keys", null, Role.READER),
             new Operation("POST", 8081, "/v1/sql", "{\"sql\":\"SELECT 1\"}", Role.READER),
             new Operation("GET", 8081, "/v1/stats", null, Role.READER),
@@ -92,6 +100,12 @@ record Operation(
     private static String event(String namespace, String table) {
         return "{\"namespace\":\"" + namespace + "\",\"table\":\"" + table
                 + "\",\"event_id\":\"matrix\",\"event_time\":1795132800000000,\"metrics\":{\"n\":1}}";
+    }
+
+    /** The body of one call. */
+    @Nullable
+    String newBody() {
+        return body == null ? null : body.replace(UNIQUE, UUID.randomUUID().toString());
     }
 
     /** Whether it is refused to an administrator of another tenant than the first. */

@@ -67,7 +67,7 @@ class TenantsIT {
                     operation.method(),
                     operation.port(),
                     operation.path(),
-                    operation.body(),
+                    operation.newBody(),
                     "X-API-Key",
                     administrator);
             boolean refused = answer.status() == 403;
