@@ -60,7 +60,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "ITEM",
             split = ",",
             description =
-                    "Only these: R1a, R1b, R1c, R2, R3, R4, R6, R7, R8, R9, R10, R11, http, mix, profile (default: all).")
+                    "Only these: R1a, R1b, R1c, R1s, R2, R3, R4, R6, R7, R8, R9, R10, R11, http, mix, profile (default: all).")
     private Set<Item> only = EnumSet.allOf(Item.class);
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the page there, its chart beside it as .svg.")
