@@ -45,7 +45,8 @@ public class TableAggregate {
 
     /**
      * Makes the table or gives it the columns that it lacks; answers what holds afterwards. No fact if nothing is missing, nor if
-     * the table takes no events: the caller sees its state. A table that was deleted does not come back by an event.
+     * the table takes no events or is bound to another schema than the columns come from: the caller sees both. A table that was deleted
+     * does not come back by an event.
      *
      * @throws TrueNowException {@code INVALID_NAME} for a column's name
      */
@@ -64,7 +65,8 @@ public class TableAggregate {
                     command.requestedBy(),
                     clock,
                     ids);
-        } else if (known.state() == TableState.ACTIVE) {
+        } else if (known.state() == TableState.ACTIVE
+                && mayWiden(known.options().schemaId(), command.schemaId())) {
             widen(known, command, clock);
         }
         return Objects.requireNonNull(table);
@@ -173,6 +175,10 @@ public class TableAggregate {
                 options,
                 requestedBy,
                 clock.nowMicros()));
+    }
+
+    private static boolean mayWiden(@Nullable String bound, @Nullable String columnsFrom) {
+        return bound == null || bound.equals(columnsFrom);
     }
 
     private void widen(TableDescriptor known, EnsureTable command, MicroClock clock) {

@@ -18,6 +18,7 @@ import io.truenow.events.error.TrueNowException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
@@ -30,23 +31,41 @@ public final class TableDirectory {
     private final CatalogCache cache;
     private final ControlCommands commands;
     private final CatalogSettings settings;
+    private final BooleanSupplier known;
 
     /** @param gateway of the control plane */
     public TableDirectory(CatalogCache cache, CommandGateway gateway, CatalogSettings settings) {
-        this(cache, gateway, settings, Executors.newVirtualThreadPerTaskExecutor());
+        this(cache, gateway, settings, Executors.newVirtualThreadPerTaskExecutor(), () -> true);
     }
 
-    /** @param threads where the commands of {@code gateway} run; never the caller's own thread */
+    /**
+     * @param threads where the commands of {@code gateway} run; never the caller's own thread
+     * @param known whether every fact that the store had at the start is in {@code cache}; asked for every table that is looked for
+     */
     public TableDirectory(
-            CatalogCache cache, CommandGateway gateway, CatalogSettings settings, ExecutorService threads) {
+            CatalogCache cache,
+            CommandGateway gateway,
+            CatalogSettings settings,
+            ExecutorService threads,
+            BooleanSupplier known) {
+        this.known = known;
         this.cache = cache;
         this.commands = new ControlCommands(gateway, settings.control(), threads);
         this.settings = settings;
     }
 
-    /** The table as last known, or null. Never waits. */
+    /**
+     * The table as last known, or null. Never waits.
+     *
+     * @throws TrueNowException {@code NOT_READY} while the facts of the store are being read: a table could be bound or paused already
+     */
     @Nullable
     public TableDescriptor find(TableRef ref) {
+        if (!known.getAsBoolean()) {
+            throw new TrueNowException(
+                    ErrorCode.NOT_READY,
+                    "The server starts: what it knows of its tables is being read. Nothing was taken.");
+        }
         return cache.table(ref);
     }
 
@@ -59,10 +78,16 @@ public final class TableDirectory {
      * The table with at least the given columns; namespace, table and columns are made if they are missing.
      *
      * @param asNew settings if the table is made
+     * @param schemaId the schema that the columns come from, or null; a table that is bound to another stays as it is
      * @throws TrueNowException {@code NOT_AUTO_CREATED} if the table is unknown in a namespace that takes declared tables
      *     only; {@code CATALOG_UNAVAILABLE} if something is missing and cannot be made
      */
-    public TableDescriptor ensure(TableRef ref, TableSettings asNew, List<ColumnSpec> columns, Principal principal) {
+    public TableDescriptor ensure(
+            TableRef ref,
+            TableSettings asNew,
+            List<ColumnSpec> columns,
+            @Nullable String schemaId,
+            Principal principal) {
         TableDescriptor known = cache.table(ref);
         if (known != null && CatalogState.missing(known.columns(), columns).isEmpty()) {
             return known;
@@ -70,7 +95,7 @@ public final class TableDirectory {
         if (known == null) {
             requireAutoCreate(ref, principal);
         }
-        return send(new EnsureTable(EnsureTable.keyOf(ref), ref, asNew, columns, principal.name()));
+        return send(new EnsureTable(EnsureTable.keyOf(ref), ref, asNew, columns, schemaId, principal.name()));
     }
 
     private void requireAutoCreate(TableRef ref, Principal principal) {

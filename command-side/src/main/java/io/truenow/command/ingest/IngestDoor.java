@@ -259,7 +259,7 @@ public final class IngestDoor implements AutoCloseable {
     private int send(IngestCall call, DecodedEvents events, DecodedEvents.Part part, AnswerTally tally) {
         if (call.unboundedWindow() && directory.find(part.table()) == null) {
             directory.ensure(
-                    part.table(), TableSettings.UNBOUNDED_WINDOW, part.events().specs(), call.principal());
+                    part.table(), TableSettings.UNBOUNDED_WINDOW, part.events().specs(), null, call.principal());
         }
         IngestRequest request =
                 new IngestRequest(call.principal(), call.requestId(), part.events(), part.indexes(), call.atomic());

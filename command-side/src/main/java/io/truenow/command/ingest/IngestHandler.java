@@ -20,6 +20,7 @@ import io.truenow.events.ingest.LogPosition;
 import io.truenow.events.time.MicroClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,11 +75,14 @@ public final class IngestHandler {
      * Takes the events of a command.
      *
      * @throws TrueNowException if none of its requests may be taken: what {@link Admissibility} says,
-     *     {@code TABLE_NOT_ACTIVE}, {@code NOT_AUTO_CREATED}, {@code CATALOG_UNAVAILABLE}
+     *     {@code TABLE_NOT_ACTIVE}, {@code NOT_AUTO_CREATED}, {@code CATALOG_UNAVAILABLE}, {@code NOT_READY}
      */
     @CommandHandler
     public IngestOutcome handle(IngestBatch command) {
-        TableDescriptor known = directory.find(command.table());
+        return take(command, directory.find(command.table()));
+    }
+
+    private IngestOutcome take(IngestBatch command, @Nullable TableDescriptor known) {
         if (known != null) {
             admit(known);
         }
@@ -99,6 +103,10 @@ public final class IngestHandler {
             return outcome(tallies, known == null ? null : admissibility.watermarkMicros(known.tableId()));
         }
         TableDescriptor table = widened(command, known, screen, tallies);
+        if (!Objects.equals(schemaId(known), schemaId(table))) {
+            // It was bound while the events were held against something else: by another caller, or in another process.
+            return take(command, table);
+        }
         if (known == null) {
             admit(table);
         }
@@ -114,7 +122,8 @@ public final class IngestHandler {
             IngestBatch command, @Nullable TableDescriptor known, EventScreen screen, List<RequestTally> tallies) {
         Principal principal = command.requests().getFirst().principal();
         try {
-            return directory.ensure(command.table(), directory.autoCreated(), screen.added(), principal);
+            return directory.ensure(
+                    command.table(), directory.autoCreated(), screen.added(), schemaId(known), principal);
         } catch (TrueNowException e) {
             if (known == null) {
                 throw e;
@@ -126,6 +135,10 @@ public final class IngestHandler {
             }
             return known;
         }
+    }
+
+    private static @Nullable String schemaId(@Nullable TableDescriptor table) {
+        return table == null ? null : table.options().schemaId();
     }
 
     private TableSettings settings(@Nullable TableDescriptor known) {

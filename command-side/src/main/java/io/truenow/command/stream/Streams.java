@@ -89,7 +89,7 @@ public final class Streams {
                 directory.autoCreated().withRetention(retention.micros()),
                 new TableOptions(description, schema.schemaId(), retention, partitioning),
                 caller);
-        return directory.ensure(ref, directory.autoCreated(), columns, caller);
+        return directory.ensure(ref, directory.autoCreated(), columns, schema.schemaId(), caller);
     }
 
     private List<ColumnSpec> columns(SchemaDescriptor schema) {

@@ -98,6 +98,7 @@ class ApiKeyApiTest {
                         new TableRef(tenant, namespace, name),
                         TableSettings.DEFAULT,
                         List.of(),
+                        null,
                         new Principal(tenant, "test", Role.ADMIN))
                 .tableId()
                 .toString();

@@ -28,6 +28,7 @@ import io.truenow.events.catalog.TableWidened;
 import io.truenow.events.error.ErrorCode;
 import io.truenow.events.error.TrueNowException;
 import io.truenow.events.time.MicroClock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -94,7 +95,7 @@ class CatalogAggregatesTest {
     }
 
     private static EnsureTable ensure(ColumnSpec... columns) {
-        return new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(columns), "me");
+        return new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(columns), null, "me");
     }
 
     private static DeclareTable declare(TableOptions options) {
@@ -190,6 +191,23 @@ class CatalogAggregatesTest {
                 .when(ensure(ColumnSpec.dimension("revenue")))
                 .expectEvents(widened(3, ColumnSpec.dimension("revenue")))
                 .expectResultMessagePayload(table(3, REGION, REVENUE, ColumnSpec.dimension("revenue")));
+    }
+
+    @Test
+    void widensABoundTableByColumnsOfItsSchemaOnly() {
+        TableOptions bound = new TableOptions("", "sch_1", null, Partitioning.HOURLY);
+        for (String other : Arrays.asList(null, "sch_2")) {
+            fixture(TableAggregate.class)
+                    .given(created(REGION), configured(bound, "me"))
+                    .when(new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(REVENUE), other, "me"))
+                    .expectNoEvents()
+                    .expectResultMessagePayloadMatching(Matchers.predicate((Object table) ->
+                            ((TableDescriptor) table).options().equals(bound)));
+        }
+        fixture(TableAggregate.class)
+                .given(created(REGION), configured(bound, "me"))
+                .when(new EnsureTable(KEY, REF, TableSettings.DEFAULT, List.of(REVENUE), "sch_1", "me"))
+                .expectEvents(widened(2, REVENUE));
     }
 
     @Test

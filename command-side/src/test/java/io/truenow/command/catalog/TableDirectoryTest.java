@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,12 +47,28 @@ class TableDirectoryTest {
     }
 
     private TableDescriptor ensure(TableDirectory in, TableRef ref, ColumnSpec... columns) {
-        return in.ensure(ref, TableSettings.DEFAULT, List.of(columns), Principal.LOCAL);
+        return in.ensure(ref, TableSettings.DEFAULT, List.of(columns), null, Principal.LOCAL);
     }
 
     private static void assertRefused(Runnable work, ErrorCode code) {
         assertThatThrownBy(work::run).isInstanceOfSatisfying(TrueNowException.class, e -> assertThat(e.code())
                 .isEqualTo(code));
+    }
+
+    @Test
+    void saysNothingOfATableBeforeTheFactsAreRead() {
+        AtomicBoolean known = new AtomicBoolean();
+        TableDirectory early = new TableDirectory(
+                controlPlane.cache(),
+                controlPlane.gateway(),
+                new CatalogSettings(new ControlSettings(5_000, 0, 20), TableSettings.DEFAULT),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                known::get);
+        ensure(directory, REF, A);
+
+        assertRefused(() -> early.find(REF), ErrorCode.NOT_READY);
+        known.set(true);
+        assertThat(early.find(REF)).isNotNull();
     }
 
     @Test

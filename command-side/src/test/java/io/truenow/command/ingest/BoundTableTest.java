@@ -2,6 +2,9 @@ package io.truenow.command.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.command.binding.BoundSchemas;
+import io.truenow.command.catalog.CatalogCache;
+import io.truenow.command.catalog.TableDirectory;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.ColumnRole;
 import io.truenow.events.catalog.ColumnSpec;
@@ -10,14 +13,20 @@ import io.truenow.events.catalog.Partitioning;
 import io.truenow.events.catalog.TableOptions;
 import io.truenow.events.catalog.TableRef;
 import io.truenow.events.catalog.TableSettings;
+import io.truenow.events.error.ErrorCode;
 import io.truenow.events.ingest.EventColumn;
 import io.truenow.events.ingest.EventColumns;
+import io.truenow.events.ingest.EventColumnsBuilder;
+import io.truenow.events.ingest.IngestBatch;
+import io.truenow.events.ingest.IngestOutcome;
+import io.truenow.events.ingest.IngestRequest;
 import io.truenow.events.schema.AddSchemaVersion;
 import io.truenow.events.schema.CompatibilityMode;
 import io.truenow.events.schema.CreateSchema;
 import io.truenow.events.schema.DeprecateSchemaVersion;
 import io.truenow.events.schema.RegisteredVersion;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +46,9 @@ class BoundTableTest {
             {"type":"object","required":["user"],"properties":{"user":{"type":"string","minLength":2},
              "count":{"type":"integer"},"at":{"type":"string","format":"date-time"},"ok":{"type":"boolean"},
              "page":{"type":"object","properties":{"path":{"type":"string"}}}}}""";
+
+    private static final byte[] USER = "user".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] COUNT = "count".getBytes(StandardCharsets.UTF_8);
 
     private final GatewayPort port = new GatewayPort();
     private final Gateway gateway = port.parts();
@@ -175,6 +187,42 @@ class BoundTableTest {
         assertThat(JSON.readTree(answer.body()).path("pointer").asString("")).isEqualTo(pointer);
         assertThat(gateway.log.facts()).isEmpty();
         assertThat(gateway.cache.table(CLICKS)).isNull();
+    }
+
+    @Test
+    void whoDoesNotKnowThatATableIsBoundLearnsItFromTheTable() {
+        bind();
+        IngestHandler stranger = new IngestHandler(
+                new TableDirectory(new CatalogCache(), gateway.controlPlane.gateway(), Gateway.CATALOG),
+                gateway.gate,
+                gateway.log,
+                gateway.clock,
+                new BoundSchemas(gateway.schemaVersions, gateway.schemas, 10),
+                100,
+                LiveLimits.USUAL);
+        EventColumnsBuilder events = new EventColumnsBuilder(2);
+        for (String user : List.of("x", "ann")) {
+            byte[] text = user.getBytes(StandardCharsets.UTF_8);
+            events.beginRow();
+            events.id(text, 0, text.length);
+            events.eventTimeMicros(Gateway.NOW);
+            events.setDimension(events.dimension(USER, 0, USER.length), text, 0, text.length);
+            events.setMetric(events.metric(COUNT, 0, COUNT.length), 3);
+            events.endRow();
+        }
+
+        IngestOutcome.RequestOutcome outcome = stranger.handle(new IngestBatch(
+                        CLICKS,
+                        List.of(new IngestRequest(Principal.LOCAL, "r", events.build(), new int[] {0, 1}, false))))
+                .requests()
+                .getFirst();
+
+        assertThat(outcome.accepted()).isEqualTo(1);
+        assertThat(outcome.rejections()).extracting(r -> r.code()).containsExactly(ErrorCode.SCHEMA_MISMATCH);
+        assertThat(gateway.log.ids()).containsExactly("ann");
+        assertThat(Objects.requireNonNull(gateway.cache.table(CLICKS)).columns())
+                .contains(new ColumnSpec(ColumnRole.METRIC, "count", ColumnType.LONG))
+                .doesNotContain(ColumnSpec.metric("count"));
     }
 
     @Test

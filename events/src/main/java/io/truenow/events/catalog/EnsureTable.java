@@ -2,6 +2,7 @@ package io.truenow.events.catalog;
 
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Command: make a table, or widen it by columns that it does not have. Answers the {@link TableDescriptor} that holds
@@ -9,12 +10,15 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  *
  * @param tableKey {@link #keyOf} of the name
  * @param settings used if the table is made
+ * @param schemaId the schema that the columns come from; null for columns of events that were held against none. A table that is bound to
+ *     another is not widened: the caller sees its schema and asks again
  */
 public record EnsureTable(
         @TargetAggregateIdentifier String tableKey,
         TableRef ref,
         TableSettings settings,
         List<ColumnSpec> columns,
+        @Nullable String schemaId,
         String requestedBy) {
 
     /** Copies the columns. */

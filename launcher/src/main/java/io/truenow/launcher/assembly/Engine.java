@@ -135,7 +135,7 @@ final class Engine implements AutoCloseable {
     private final EngineStatus status;
     private final EngineReadiness readiness;
     private final Credentials credentials;
-    private volatile boolean keysKnown;
+    private volatile boolean factsKnown;
     private final GuessLimit guesses = new GuessLimit(System::nanoTime);
 
     private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
@@ -159,7 +159,12 @@ final class Engine implements AutoCloseable {
                 bound,
                 clock,
                 List.of(new CatalogProjection(cache), versions, tenants, apiKeys, configuration, facts));
-        TableDirectory directory = new TableDirectory(cache, control.commandGateway(), CatalogSettings.DEFAULT);
+        TableDirectory directory = new TableDirectory(
+                cache,
+                control.commandGateway(),
+                CatalogSettings.DEFAULT,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                this::factsKnown);
 
         DiskFloor floor = servers.floor();
         if (floor.isBelow()) {
@@ -321,7 +326,8 @@ final class Engine implements AutoCloseable {
                         IdSource.random(),
                         new SecureRandom()::nextBytes,
                         Executors.newVirtualThreadPerTaskExecutor()));
-        credentials = key -> keysKnown() ? apiKeys.authenticate(key, clock.nowMicros()) : new Authentication.NotReady();
+        credentials =
+                key -> factsKnown() ? apiKeys.authenticate(key, clock.nowMicros()) : new Authentication.NotReady();
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put(
@@ -423,14 +429,15 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * Whether every fact of keys that the store had at the start is folded in. Before, one that was revoked could be taken and one that was
-     * made refused. Once it is, it stays so: keys go on being taken while the store is away.
+     * Whether every fact that the store had at the start is folded in. Before, a key that was revoked could be taken and one that was made
+     * refused, and an event for a bound or a paused table taken as if it were neither. Once it is, it stays so: keys and events go on
+     * being taken while the store is away.
      */
-    private boolean keysKnown() {
-        if (!keysKnown) {
-            keysKnown = control.catalogCaughtUp();
+    private boolean factsKnown() {
+        if (!factsKnown) {
+            factsKnown = control.catalogCaughtUp();
         }
-        return keysKnown;
+        return factsKnown;
     }
 
     /** Who knows whether a credential is valid. */
@@ -470,6 +477,7 @@ final class Engine implements AutoCloseable {
                 LOG.warn("Applying the log: {} records to go.", progress.totalLag());
             }
         }
+        factsKnown = true;
         if (!source.failures().isEmpty()) {
             LOG.error("The hot tier is not complete: {}", source.failures());
         }

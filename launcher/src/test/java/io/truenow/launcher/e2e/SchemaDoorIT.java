@@ -3,6 +3,7 @@ package io.truenow.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,13 +48,7 @@ class SchemaDoorIT {
                         "/api/v1/schemas",
                         "{\"name\":\"order\",\"namespace\":\"shop\",\"definition\":" + DEFINITION + "}"),
                 201);
-        json(
-                product.post(
-                        8080,
-                        "/api/v1/streams",
-                        "{\"name\":\"orders\",\"schema_id\":\""
-                                + schema.path("schema_id").stringValue() + "\"}"),
-                201);
+        stream("orders");
     }
 
     @AfterAll
@@ -101,8 +97,7 @@ class SchemaDoorIT {
                 .containsEntry("address", "VARCHAR")
                 .containsEntry("total", "DOUBLE");
 
-        product.kill9();
-        product.start();
+        restartUnderEvents();
         awaitRows(2);
         assertThat(sql(all)).isEqualTo(rows);
 
@@ -125,6 +120,77 @@ class SchemaDoorIT {
         assertThat(sql("SELECT items FROM shop.orders ORDER BY customer DESC"))
                 .isEqualTo("[[2.5],[7.0],[2.0],[9.007199254740992E15]]");
         assertThat(product.truenow("verify", "--table", "shop.orders").out()).contains("equal: 1 tables equal");
+    }
+
+    /**
+     * Kills the server and starts it again. From the first open port on, no event that the schema refuses and none for a paused stream may
+     * be taken, and neither table may get a column of them.
+     */
+    private static void restartUnderEvents() {
+        stream("held");
+        JsonNode paused = stream("paused");
+        json(
+                product.method(
+                        "PATCH",
+                        8080,
+                        "/api/v1/streams/" + paused.path("stream_id").stringValue(),
+                        "{\"status\":\"paused\"}",
+                        "Content-Type",
+                        "application/json"),
+                200);
+        product.kill9();
+        product.begin();
+        Map<String, Integer> answers = new TreeMap<>();
+        int attempt = 0;
+        boolean ready;
+        do {
+            ready = product.isReady() || !product.isRunning();
+            attempt++;
+            count(answers, early("held", attempt, "x"));
+            count(answers, early("paused", attempt, "ann"));
+        } while (!ready);
+        product.awaitReady();
+        System.out.println("Answers to events during the restart: " + answers);
+
+        answers.remove("503 NOT_READY");
+        assertThat(answers).containsOnlyKeys("400 SCHEMA_MISMATCH", "409 TABLE_NOT_ACTIVE");
+        assertThat(sql("SELECT * FROM shop.held")).isEqualTo("[]");
+        assertThat(sql("SELECT * FROM shop.paused")).isEqualTo("[]");
+        String columns = "SELECT COUNT(*) FROM sys.columns WHERE namespace = 'shop' AND \\\"column\\\" = ";
+        assertThat(sql(columns + "'stray'")).isEqualTo("[[0]]");
+        assertThat(sql(columns + "'customer'")).isEqualTo("[[3]]");
+    }
+
+    private static JsonNode stream(String name) {
+        return json(
+                product.post(
+                        8080,
+                        "/api/v1/streams",
+                        "{\"name\":\"" + name + "\",\"schema_id\":\""
+                                + schema.path("schema_id").stringValue() + "\"}"),
+                201);
+    }
+
+    private static void count(Map<String, Integer> answers, @Nullable String answer) {
+        if (answer != null) {
+            answers.merge(answer, 1, Integer::sum);
+        }
+    }
+
+    /** Sends an event with a column that nobody has; the status and code of the answer, null if nobody listens. */
+    private static @Nullable String early(String table, int attempt, String customer) {
+        try {
+            Answer answer = product.post(
+                    8088,
+                    "/v1/ingest",
+                    "{\"namespace\":\"shop\",\"table\":\"" + table + "\",\"event_id\":\"e" + attempt
+                            + "\",\"event_time\":1795132800000000,\"dimensions\":{\"customer\":\"" + customer
+                            + "\"},\"metrics\":{\"stray\":1}}");
+            return answer.status() + " "
+                    + (answer.status() < 300 ? "" : answer.json().path("code").asString(""));
+        } catch (UncheckedIOException e) {
+            return null;
+        }
     }
 
     /** A version that takes more: whole numbers become doubles, without a pause. */

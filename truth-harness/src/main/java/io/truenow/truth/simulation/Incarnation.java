@@ -76,7 +76,8 @@ final class Incarnation {
                 cache,
                 world.catalog(),
                 new CatalogSettings(new ControlSettings(Integer.MAX_VALUE, 0, 1), TableSettings.DEFAULT),
-                threadPerTask);
+                threadPerTask,
+                () -> true);
         IngestSettings settings = world.sizes().door();
         IngestHandler handler = new IngestHandler(
                 directory,

@@ -54,7 +54,7 @@ final class SimulatedCatalog implements CommandGateway {
     /** Makes a table before the history begins. */
     TableDescriptor declare(TableRef ref, TableSettings settings, List<ColumnSpec> columns) {
         namespace(ref.tenant(), ref.namespace());
-        return table(new EnsureTable(EnsureTable.keyOf(ref), ref, settings, columns, "simulation"));
+        return table(new EnsureTable(EnsureTable.keyOf(ref), ref, settings, columns, null, "simulation"));
     }
 
     /** The tables that exist. */
