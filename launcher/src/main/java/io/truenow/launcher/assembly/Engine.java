@@ -311,6 +311,7 @@ final class Engine implements AutoCloseable {
                 "keptAnswers",
                 new StoredAnswers(connections, clock, IdSource.random()::next, StoredAnswers.DEFAULT_KEYS));
         beans.put("streamFigures", new HotTierFigures(hotTier, readiness::answersQueries, stopped::of));
+        beans.put("streamRecords", new SqlStreamRecords(sql));
         beans.put("configurationDirectory", configuration);
         beans.put("configurations", new Configurations(configuration, commands));
         beans.put("readModels", control.processors());

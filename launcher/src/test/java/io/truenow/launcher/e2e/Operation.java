@@ -77,6 +77,7 @@ record Operation(
             new Operation("POST", 8080, "/api/v1/streams", "{}", Role.WRITER),
             new Operation("GET", 8080, "/api/v1/streams/str_none", null, Role.READER),
             new Operation("GET", 8080, "/api/v1/streams/str_none/stats", null, Role.READER),
+            new Operation("GET", 8080, "/api/v1/streams/str_none/records", null, Role.READER),
             new Operation("PATCH", 8080, "/api/v1/streams/str_none", "{}", Role.WRITER),
             new Operation("DELETE", 8080, "/api/v1/streams/str_none", null, Role.ADMIN),
             new Operation("GET", 8080, "/api/v1/tenants", null, Role.OPERATOR),

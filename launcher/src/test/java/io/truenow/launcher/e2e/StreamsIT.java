@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,8 +24,13 @@ class StreamsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static String documented(Product product, String path, Map<String, String> blanks) throws IOException {
+        return documented(product, path, "", blanks);
+    }
+
+    private static String documented(Product product, String path, String with, Map<String, String> blanks)
+            throws IOException {
         DocumentedCommand command = DocumentedCommand.in(Shared.document("003_")).stream()
-                .filter(c -> c.path().equals(path))
+                .filter(c -> c.path().equals(path) && c.text().contains(with))
                 .findFirst()
                 .orElseThrow();
         String text = command.onPort(product.port(8080));
@@ -109,6 +115,96 @@ class StreamsIT {
         assertThat(count(product, "analytics.\\\"user-clicks\\\"")).isEqualTo("0");
         assertThat(json(product.get(8080, STREAMS + "?status=active"), 200).values())
                 .contains(stream);
+        documentedQuestionsFindItsRecords(product, administrator, stream);
+    }
+
+    private static void documentedQuestionsFindItsRecords(Product product, String key, JsonNode stream)
+            throws IOException {
+        String id = UUID.randomUUID().toString();
+        json(
+                product.post(
+                        8088,
+                        "/v1/ingest",
+                        "{\"namespace\":\"analytics\",\"table\":\"user-clicks\",\"event_id\":\"" + id
+                                + "\",\"event_time\":1795132800000000,\"dimensions\":{\"user_id\":\"u123\",\"event_type\":\"click\","
+                                + "\"timestamp\":\"2025-01-15T10:30:00.123456Z\",\"metadata\":{\"page\":[1,\"ü\"]}}}"),
+                202);
+        await().atMost(SOON)
+                .until(() -> count(product, "analytics.\\\"user-clicks\\\"").equals("1"));
+        Map<String, String> blanks = Map.of(
+                "<API_KEY>", key, "str_<uuid>", stream.path("stream_id").stringValue(), "rec_<uuid>", "rec_" + id);
+
+        JsonNode found = JsonMapper.shared().readTree(documented(product, STREAMS + "/str_", "key_field", blanks));
+        assertThat(found.path("found").booleanValue()).as("%s", found).isTrue();
+        JsonNode record = found.path("record");
+        assertThat(record.path("record_id").stringValue()).isEqualTo("rec_" + id);
+        assertThat(record.path("sequence_number").longValue()).isPositive();
+        assertThat(record.path("payload").toString())
+                .isEqualTo(
+                        "{\"event_type\":\"click\",\"metadata\":{\"page\":[1,\"ü\"]},\"user_id\":\"u123\",\"timestamp\":\"2025-01-15T10:30:00.123456Z\"}");
+
+        // The document's day is long past: nothing was taken on it.
+        JsonNode day = JsonMapper.shared().readTree(documented(product, STREAMS + "/str_", "start=", blanks));
+        assertThat(day.path("records").toString()).as("%s", day).isEqualTo("[]");
+        assertThat(day.path("next_cursor").stringValue()).isEmpty();
+        Instant now = Instant.now();
+        Answer today = product.get(
+                8080,
+                path(stream) + "/records?start=" + now.minusSeconds(3_600) + "&end=" + now.plusSeconds(3_600)
+                        + "&limit=100");
+        assertThat(json(today, 200).path("records").toString()).isEqualTo("[" + record + "]");
+    }
+
+    @Test
+    void recordsComePageByPageInTheOrderOfTheLog(Product product) {
+        JsonNode stream = stream(product, schema(product, "paged"), "pages");
+        for (int i = 0; i < 7; i++) {
+            assertThat(ingest(product, "paged", "pages").status()).isEqualTo(202);
+        }
+        await().atMost(SOON).until(() -> count(product, "paged.pages").equals("7"));
+        Instant now = Instant.now();
+        String question = path(stream) + "/records?limit=3&start=" + now.minusSeconds(3_600) + "&end="
+                + now.plusSeconds(60) + "&cursor=";
+        List<Long> numbers = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(product.get(8080, question + cursor), 200);
+            page.path("records")
+                    .forEach(r -> numbers.add(r.path("sequence_number").longValue()));
+            sizes.add(page.path("records").size());
+            cursor = page.path("next_cursor").stringValue();
+            if (sizes.size() == 1) {
+                assertThat(ingest(product, "paged", "pages").status()).isEqualTo(202);
+                await().atMost(SOON).until(() -> count(product, "paged.pages").equals("8"));
+            }
+        } while (!cursor.isEmpty());
+
+        assertThat(sizes).containsExactly(3, 3, 2);
+        assertThat(numbers).isSorted().doesNotHaveDuplicates().hasSize(8);
+        for (String wrong : List.of(
+                "start=now&end=now",
+                "start=2026-01-01T00:00:00Z",
+                "start=2026-01-01T00:00:00Z&end=2026-01-09T00:00:00Z",
+                "start=2026-01-02T00:00:00Z&end=2026-01-01T00:00:00Z",
+                "key_field=n",
+                "key_field=other&key_value=1",
+                "start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z&cursor=AAAA")) {
+            Answer answer = product.get(8080, path(stream) + "/records?" + wrong);
+            assertThat(answer.status()).as(wrong + " " + answer).isEqualTo(422);
+        }
+        assertThat(json(product.get(8080, path(stream) + "/records?key_field=n&key_value=1"), 200)
+                        .path("found")
+                        .booleanValue())
+                .isTrue();
+        for (String nothing : List.of("n&key_value=2", "n&key_value=one", "_record_id&key_value=rec_none")) {
+            assertThat(json(product.get(8080, path(stream) + "/records?key_field=" + nothing), 200)
+                            .toString())
+                    .isEqualTo("{\"found\":false,\"record\":null}");
+        }
+        assertThat(product.get(8080, STREAMS + "/str_" + UUID.randomUUID() + "/records?start=x")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.Set;
  * SQL columns of a table: the built-in ones, then dimensions, then metrics, each in the order of the log.
  *
  * <p>A field with a built-in name, or one that begins with {@code _}, shows as {@code dim_NAME} or {@code metric_NAME}; a metric
- * with a dimension's name shows as {@code NAME_metric}. A name that is still taken gets a number.
+ * with a dimension's name shows as {@code NAME_metric}. A moment is there twice, cut to milliseconds and, as {@code NAME_us}, in
+ * microseconds. A name that is still taken gets a number.
  */
 final class ColumnNames {
 
@@ -37,7 +38,12 @@ final class ColumnNames {
         for (ColumnSpec spec : specs) {
             if (spec.role() == ColumnRole.METRIC) {
                 String name = plain(spec, "metric_");
-                columns.add(column(spec, free(taken.contains(name) ? name + "_metric" : name, taken)));
+                CatalogColumn column = column(spec, free(taken.contains(name) ? name + "_metric" : name, taken));
+                columns.add(column);
+                if (column.kind() == CatalogColumn.Kind.TIME) {
+                    columns.add(new CatalogColumn(
+                            free(column.name() + "_us", taken), CatalogColumn.Kind.MICROS, column.field(), true));
+                }
             }
         }
         return List.copyOf(columns);
