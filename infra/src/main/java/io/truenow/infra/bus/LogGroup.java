@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who reads the log for a hot tier. Scans do not travel between processes, so two servers on one log would each answer from the
- * partitions that the group gave it: a second one is refused.
+ * Who reads the log for a hot tier. Scans do not travel between processes, so two servers in one group would each answer from the
+ * partitions that the group gave it: a second one is refused. Servers that share a log have a group each.
  */
 public final class LogGroup {
 
@@ -63,7 +63,7 @@ public final class LogGroup {
                                 + other.get().groupInstanceId().orElse("without a name") + " at "
                                 + other.get().host() + ") reads the log [" + settings.topic() + "] at ["
                                 + settings.connection().bootstrapServers()
-                                + "]; one log has one server, so stop that one first.");
+                                + "]; one log has one server, unless each is started with TRUENOW_SHARED=true, so stop that one first.");
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new TrueNowException(

@@ -61,6 +61,23 @@ public record LogSettings(
         return of(connection, 1, "node-1");
     }
 
+    /** The same for one of several servers, each of which reads the whole log. */
+    public LogSettings shared() {
+        return new LogSettings(
+                connection,
+                topic,
+                replicas,
+                ackTimeout,
+                blockTimeout,
+                producers,
+                producerBufferBytes,
+                DEFAULT_GROUP + "-" + nodeName,
+                nodeName,
+                sessionTimeout,
+                fetchBytes,
+                commitInterval);
+    }
+
     /** The usual settings. */
     public static LogSettings of(LogConnection connection, int replicas, String nodeName) {
         return new LogSettings(

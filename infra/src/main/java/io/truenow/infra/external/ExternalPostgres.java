@@ -35,13 +35,14 @@ public final class ExternalPostgres implements DatabaseServer {
 
     /**
      * @param wait longest wait of a start for an answer
+     * @param shared whether other servers that say so, too, may use the catalogue at the same time
      * @param taken told, at most once, that another server uses the catalogue now
      */
-    public ExternalPostgres(DatabaseConnection connection, Duration wait, Consumer<String> taken) {
+    public ExternalPostgres(DatabaseConnection connection, Duration wait, boolean shared, Consumer<String> taken) {
         this.connection = connection;
         this.wait = wait;
         this.taken = taken;
-        this.sole = new SoleUse(connection);
+        this.sole = new SoleUse(connection, shared);
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class ExternalPostgres implements DatabaseServer {
 
     private String inUse(String holder) {
         return "Another TrueNow server (" + holder + ") uses the catalogue at [" + connection.place()
-                + "]; one catalogue and its log have one server, so stop that one first.";
+                + "]; one catalogue and its log have one server, unless each is started with TRUENOW_SHARED=true, so stop that one first.";
     }
 
     /** What waiting does not mend: a wrong user or password, a database that is not there. */

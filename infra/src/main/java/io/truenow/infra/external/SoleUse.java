@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock of the database that one session holds ({@code pg_try_advisory_lock}), on a connection of its own that is never pooled: it goes
+ * A lock of the database that one session holds, or that several share ({@code pg_try_advisory_lock}), on a connection of its own that is never pooled: it goes
  * with the connection, however the process ends. A pooler between that shares sessions between clients would break it. Not thread-safe.
  */
 final class SoleUse implements AutoCloseable {
@@ -24,11 +24,14 @@ final class SoleUse implements AutoCloseable {
     private static final int ANSWER_SECONDS = 3;
 
     private final DatabaseConnection place;
+    private final boolean shared;
     private final String name = "truenow " + UUID.randomUUID();
     private @Nullable Connection connection;
 
-    SoleUse(DatabaseConnection place) {
+    /** @param shared with others that share it, too; with none that does not */
+    SoleUse(DatabaseConnection place, boolean shared) {
         this.place = place;
+        this.shared = shared;
     }
 
     /**
@@ -74,12 +77,12 @@ final class SoleUse implements AutoCloseable {
     }
 
     /** The session ends within half a minute of a machine that vanished, instead of the two hours that are usual. */
-    private static boolean lock(Connection open) throws SQLException {
+    private boolean lock(Connection open) throws SQLException {
         try (Statement statement = open.createStatement()) {
             statement.execute(
                     "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
-            try (ResultSet answer =
-                    statement.executeQuery("SELECT pg_try_advisory_lock(" + ((long) HIGH << 32 | LOW) + ")")) {
+            try (ResultSet answer = statement.executeQuery("SELECT pg_try_advisory_lock" + (shared ? "_shared" : "")
+                    + "(" + ((long) HIGH << 32 | LOW) + ")")) {
                 return answer.next() && answer.getBoolean(1);
             }
         }

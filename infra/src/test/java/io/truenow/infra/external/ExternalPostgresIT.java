@@ -52,7 +52,25 @@ class ExternalPostgresIT {
     }
 
     private ExternalPostgres external() {
-        return new ExternalPostgres(server.connection(), SHORT, taken::add);
+        return new ExternalPostgres(server.connection(), SHORT, false, taken::add);
+    }
+
+    @Test
+    void serversThatShareItLetEachOtherInAndNobodyElse() {
+        try (ExternalPostgres first = new ExternalPostgres(server.connection(), SHORT, true, taken::add);
+                ExternalPostgres second = new ExternalPostgres(server.connection(), SHORT, true, taken::add)) {
+            first.start();
+            second.start();
+            assertThat(second.state()).isEqualTo(new ServerState.Running());
+            try (ExternalPostgres alone = external()) {
+                assertThatThrownBy(alone::start).hasMessageContaining("TRUENOW_SHARED=true");
+            }
+        }
+        try (ExternalPostgres alone = external()) {
+            alone.start();
+            assertThat(alone.state()).isEqualTo(new ServerState.Running());
+        }
+        assertThat(taken).isEmpty();
     }
 
     @Test
@@ -127,7 +145,7 @@ class ExternalPostgresIT {
     void aStartWithoutAServerEndsWithOneSentence() {
         int nobody = FreePorts.next();
         DatabaseConnection nowhere = new DatabaseConnection("jdbc:postgresql://127.0.0.1:" + nobody + "/x", "u", "p");
-        try (ExternalPostgres postgres = new ExternalPostgres(nowhere, Duration.ofSeconds(1), taken::add)) {
+        try (ExternalPostgres postgres = new ExternalPostgres(nowhere, Duration.ofSeconds(1), false, taken::add)) {
             assertThatThrownBy(postgres::start)
                     .hasMessageContaining("PostgreSQL at [127.0.0.1:" + nobody + "/x] did not answer within [1] s")
                     .hasMessageContaining("[CONTROL_DB_HOST]");
@@ -135,7 +153,7 @@ class ExternalPostgresIT {
     }
 
     private void start(DatabaseConnection connection) {
-        try (ExternalPostgres postgres = new ExternalPostgres(connection, SHORT, taken::add)) {
+        try (ExternalPostgres postgres = new ExternalPostgres(connection, SHORT, false, taken::add)) {
             postgres.start();
         }
     }

@@ -26,6 +26,7 @@ record BoundLog(LogSettings settings, LogIdentity identity) {
         LogSettings log = embedded
                 ? LogSettings.oneNode(servers.log().connection())
                 : LogSettings.of(servers.log().connection(), settings.parts().replicas(), binding.nodeName());
+        log = settings.parts().shared() ? log.shared() : log;
         LogIdentity identity = new LogTopic(log).ensure();
         binding.require(identity, log.connection().bootstrapServers(), embedded);
         if (!embedded) {

@@ -75,7 +75,7 @@ record Servers(LogServer log, DatabaseServer database, DiskFloor floor) implemen
         return elsewhere == null
                 ? new LocalPostgres(LocalPostgresSettings.of(
                         folder.postgres(), settings.embedded().postgresPort()))
-                : new ExternalPostgres(elsewhere, parts.patience(), taken);
+                : new ExternalPostgres(elsewhere, parts.patience(), parts.shared(), taken);
     }
 
     @Override

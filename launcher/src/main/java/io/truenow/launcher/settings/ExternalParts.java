@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientProperties that file, absolute; null for none
  * @param replicas {@code KAFKA_REPLICATION_FACTOR}: copies of a log that is made; 0 for a number that follows from the cluster
  * @param database {@code CONTROL_DB_HOST} and the settings beside it; null for the embedded PostgreSQL
+ * @param shared {@code TRUENOW_SHARED}: other servers that say so, too, may use the same log and catalogue
  * @param patience {@code TRUENOW_PARTS_WAIT_SECONDS}: longest wait of a start for them
  */
 public record ExternalParts(
@@ -31,6 +32,7 @@ public record ExternalParts(
         @Nullable Path clientProperties,
         int replicas,
         @Nullable DatabaseConnection database,
+        boolean shared,
         Duration patience) {
 
     private static final Pattern ADDRESS =
@@ -79,6 +81,12 @@ public record ExternalParts(
             SettingType.oneOf(List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full")),
             "prefer",
             "how the connection is encrypted");
+    static final Setting<Boolean> SHARED = Setting.of(
+            "TRUENOW_SHARED",
+            "shared",
+            SettingType.flag(),
+            "false",
+            "several servers use this log and this catalogue, each started so; see [external parts](external-parts.md)");
     static final Setting<Integer> PATIENCE = Setting.of(
             "TRUENOW_PARTS_WAIT_SECONDS",
             "parts_wait_seconds",
@@ -109,17 +117,26 @@ public record ExternalParts(
                     DB_PASSWORD,
                     DB_PASSWORD_FILE,
                     DB_SSLMODE,
+                    SHARED,
                     PATIENCE,
                     REDIS));
 
     /** Everything is embedded. */
-    public static final ExternalParts NONE = new ExternalParts(null, null, 0, null, Duration.ofSeconds(60));
+    public static final ExternalParts NONE = new ExternalParts(null, null, 0, null, false, Duration.ofSeconds(60));
 
     static ExternalParts read(SettingValues values) {
         Duration patience = Duration.ofSeconds(values.get(PATIENCE));
         int replicas = values.find(REPLICAS).orElse(0);
         Path file = file(values, CLIENT_PROPERTIES);
-        return new ExternalParts(log(values, file), file, replicas, database(values), patience);
+        LogConnection log = log(values, file);
+        DatabaseConnection database = database(values);
+        boolean shared = values.get(SHARED);
+        if (shared && (log == null || database == null)) {
+            values.problem(
+                    "TRUENOW_SHARED=true needs a log and a catalogue that several servers can use: set KAFKA_BROKERS and "
+                            + HOST + ", too.");
+        }
+        return new ExternalParts(log, file, replicas, database, shared, patience);
     }
 
     private static @Nullable Path file(SettingValues values, Setting<String> row) {

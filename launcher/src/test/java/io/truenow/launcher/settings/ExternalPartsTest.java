@@ -53,6 +53,7 @@ class ExternalPartsTest {
                 Map.entry("KAFKA_CLIENT_PROPERTIES", properties.toString()),
                 Map.entry("KAFKA_REPLICATION_FACTOR", "5"),
                 Map.entry("CONTROL_DB_HOST", "db.example"),
+                Map.entry("TRUENOW_SHARED", "true"),
                 Map.entry("CONTROL_DB_PORT", "6432"),
                 Map.entry("CONTROL_DB_NAME", "my data"),
                 Map.entry("CONTROL_DB_USER", "me"),
@@ -66,6 +67,7 @@ class ExternalPartsTest {
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("sasl.jaas.config", "a-secret");
         assertThat(settings.parts().replicas()).isEqualTo(5);
+        assertThat(settings.parts().shared()).isTrue();
         assertThat(settings.parts().patience()).isEqualTo(Duration.ofSeconds(7));
         DatabaseConnection database = settings.parts().database();
         assertThat(database)
@@ -102,5 +104,8 @@ class ExternalPartsTest {
         assertThatThrownBy(() -> read(Map.of("CONTROL_DB_NAME", "x", "KAFKA_CLIENT_PROPERTIES", "/x")))
                 .hasMessageContaining("CONTROL_DB_NAME has no effect without CONTROL_DB_HOST")
                 .hasMessageContaining("KAFKA_CLIENT_PROPERTIES has no effect without KAFKA_BROKERS");
+        assertThatThrownBy(() -> read(Map.of("TRUENOW_SHARED", "true", "KAFKA_BROKERS", "a:9092")))
+                .hasMessageContaining("TRUENOW_SHARED=true needs")
+                .hasMessageContaining("CONTROL_DB_HOST");
     }
 }
