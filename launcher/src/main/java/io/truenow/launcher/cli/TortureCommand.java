@@ -156,7 +156,8 @@ public final class TortureCommand implements Callable<Integer> {
                 folder,
                 data,
                 Objects.requireNonNull(ports.get(Role.GATEWAY)),
-                Objects.requireNonNull(ports.get(Role.SQL)));
+                Objects.requireNonNull(ports.get(Role.SQL)),
+                Objects.requireNonNull(ports.get(Role.CONSOLE)));
     }
 
     /** What {@code truenow up} runs. */

@@ -29,6 +29,14 @@ public enum FaultKind {
     TERM(1, 0),
     /** The volume of the data folder is filled, and freed again. */
     DISK_FULL(1, 0),
+    /** A table is paused over the control plane, and made active again. */
+    TABLE_PAUSE(1, 0),
+    /** The same, and {@code kill -9} while it is paused: it must be paused from the first open port on. */
+    TABLE_PAUSE_KILL(1, 1),
+    /** The key that the clients send is revoked; they go on with it, and then with another. */
+    KEY_REVOKE(1, 0),
+    /** The same, and {@code kill -9} while they go on with it. */
+    KEY_REVOKE_KILL(1, 1),
     /** {@code SIGTERM} of a Kafka that the server does not run itself, which is started again after seconds; as the ones below. */
     KAFKA_STOP(2, 0),
     /** {@code kill -9} of Kafka. */
@@ -76,6 +84,11 @@ public enum FaultKind {
     /** Whether it strikes a server that the product does not run itself. */
     boolean outside() {
         return OUTSIDE.contains(this);
+    }
+
+    /** Whether the clients need a key for it. */
+    boolean revokes() {
+        return this == KEY_REVOKE || this == KEY_REVOKE_KILL;
     }
 
     /** Whether it strikes Redis. */

@@ -63,6 +63,12 @@ final class Figures {
         return this;
     }
 
+    /** Answers that an order to take nothing explains. */
+    Figures orders(long refusals) {
+        figures.put("refused_by_order", refusals);
+        return this;
+    }
+
     Figures disk(List<FullDisk.Course> courses) {
         figures.put(
                 "accepted_while_full",

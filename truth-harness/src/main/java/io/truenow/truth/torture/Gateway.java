@@ -1,5 +1,6 @@
 package io.truenow.truth.torture;
 
+import io.truenow.truth.torture.Prohibition.Standing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -35,6 +36,9 @@ final class Gateway {
 
     private static final int ACCEPTED = 202;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final int FULL = 507;
     private static final int SHOWN = 300;
@@ -44,14 +48,17 @@ final class Gateway {
     private final String root;
     private final Duration timeout;
     private final Findings findings;
+    private final Prohibitions prohibitions;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong acknowledgements = new AtomicLong();
+    private final Map<String, LongAdder> byTable = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 
-    Gateway(int port, Duration timeout, Findings findings) {
+    Gateway(int port, Duration timeout, Findings findings, Prohibitions prohibitions) {
         this.root = "http://127.0.0.1:" + port;
         this.timeout = timeout;
         this.findings = findings;
+        this.prohibitions = prohibitions;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -68,6 +75,12 @@ final class Gateway {
         return acknowledgements.get();
     }
 
+    /** Answers 202 for a table so far. */
+    long acknowledgements(String table) {
+        LongAdder count = byTable.get(table);
+        return count == null ? 0 : count.sum();
+    }
+
     /** Answers by status so far; 0 stands for no answer. */
     Map<Integer, Long> answers() {
         Map<Integer, Long> copy = new TreeMap<>();
@@ -77,15 +90,19 @@ final class Gateway {
 
     /** Sends a request and waits for its answer. */
     Outcome send(Shape shape, SentRequest request, byte[] body) {
-        HttpRequest call = HttpRequest.newBuilder(URI.create(root + RequestBody.path(shape)))
+        HttpRequest.Builder call = HttpRequest.newBuilder(URI.create(root + RequestBody.path(shape)))
                 .timeout(timeout)
                 .header("Content-Type", shape.lines() ? "application/x-ndjson" : "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        Prohibitions.Key key = prohibitions.key();
+        if (key != null) {
+            call.header("Authorization", "Bearer " + key.text());
+        }
+        long sent = System.nanoTime();
         inFlight.incrementAndGet();
         HttpResponse<String> answer;
         try {
-            answer = client.send(call, HttpResponse.BodyHandlers.ofString());
+            answer = client.send(call.build(), HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
             return Outcome.REFUSED;
         } catch (IOException broken) {
@@ -98,7 +115,16 @@ final class Gateway {
             inFlight.decrementAndGet();
         }
         count(answer.statusCode());
-        return meaning(shape, request, answer.statusCode(), answer.body());
+        long answered = System.nanoTime();
+        Standing standing = prohibitions.standing(request.table(), key, sent, answered);
+        if (isProhibition(answer.statusCode())) {
+            prohibitions.refused(request.table(), key, sent, answered);
+        }
+        return meaning(shape, request, standing, answer.statusCode(), answer.body());
+    }
+
+    private static boolean isProhibition(int status) {
+        return status == CONFLICT || status == UNAUTHORIZED || status == TOO_MANY;
     }
 
     private void count(int status) {
@@ -106,20 +132,28 @@ final class Gateway {
     }
 
     /** What an answer means. A refusal counts only where it says that nothing was taken. */
-    Outcome meaning(Shape shape, SentRequest request, int status, String body) {
+    Outcome meaning(Shape shape, SentRequest request, Standing standing, int status, String body) {
         JsonNode answer = read(body);
         if (status == ACCEPTED) {
+            if (standing == Standing.REFUSED) {
+                findings.add(
+                        Violation.TRESPASSED,
+                        request.table() + " " + request.id(0).text(),
+                        "it was acknowledged although the server had been told not to take it");
+            }
             int good = request.events() + (shape.doubled() && request.events() > 0 ? 1 : 0);
             if (shape.batch() && answer.path("events_accepted").asInt(-1) != good || good == 0) {
                 return misanswered(request, status, body);
             }
             acknowledgements.incrementAndGet();
+            byTable.computeIfAbsent(request.table(), t -> new LongAdder()).increment();
             return Outcome.ACKNOWLEDGED;
         }
         if (status == BAD_REQUEST && request.events() == 0) {
             return Outcome.REFUSED;
         }
-        if (status != UNAVAILABLE && status != FULL) {
+        boolean explained = standing != Standing.FREE && isProhibition(status);
+        if (status != UNAVAILABLE && status != FULL && !explained) {
             return misanswered(request, status, body);
         }
         boolean unknown = answer.path("outcome").asString("").equals("unknown")

@@ -14,9 +14,16 @@ import java.util.Map;
  * @param dataDir data folder, below {@code folder}
  * @param ingestPort port of the ingest doors
  * @param sqlPort port of Avatica
+ * @param controlPort port of streams and keys
  */
 public record ServerPlace(
-        List<String> command, Map<String, String> environment, Path folder, Path dataDir, int ingestPort, int sqlPort) {
+        List<String> command,
+        Map<String, String> environment,
+        Path folder,
+        Path dataDir,
+        int ingestPort,
+        int sqlPort,
+        int controlPort) {
 
     /** Copies the lists; refuses a data folder elsewhere, because nothing outside of the folder is to be touched. */
     public ServerPlace {
@@ -33,7 +40,7 @@ public record ServerPlace(
     ServerPlace with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new ServerPlace(command, all, folder, dataDir, ingestPort, sqlPort);
+        return new ServerPlace(command, all, folder, dataDir, ingestPort, sqlPort, controlPort);
     }
 
     /** Address for JDBC. */

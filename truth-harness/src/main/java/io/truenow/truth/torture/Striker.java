@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Striker {
     private final Load load;
     private final @Nullable FullDisk disk;
     private final @Nullable PartStriker parts;
+    private final Orders orders;
 
     Striker(
             ServerPlace place,
@@ -40,7 +42,8 @@ final class Striker {
             Ledger ledger,
             Load load,
             @Nullable FullDisk disk,
-            @Nullable PartStriker parts) {
+            @Nullable PartStriker parts,
+            Orders orders) {
         this.place = place;
         this.server = server;
         this.gateway = gateway;
@@ -48,6 +51,7 @@ final class Striker {
         this.load = load;
         this.disk = disk;
         this.parts = parts;
+        this.orders = orders;
     }
 
     /** Does the fault, and first what it needs; the server is ready afterwards. Each strike is told as soon as it is over. */
@@ -70,6 +74,7 @@ final class Striker {
             case PAUSE_KILL -> pauseKill(fault);
             case TERM -> term(fault);
             case DISK_FULL -> fillDisk(fault);
+            case TABLE_PAUSE, TABLE_PAUSE_KILL, KEY_REVOKE, KEY_REVOKE_KILL -> order(fault);
             default -> takeAway(fault);
         };
     }
@@ -264,6 +269,22 @@ final class Striker {
         int inFlight = awaitInFlight();
         long acknowledged = ledger.acknowledged();
         return new Strike(fault.kind(), inFlight, acknowledged, 0, 0, parts.strike(fault));
+    }
+
+    private Strike order(Fault fault) {
+        int inFlight = awaitInFlight();
+        long acknowledged = ledger.acknowledged();
+        double[] restart = new double[1];
+        DoubleSupplier between = fault.kind().kills() == 0
+                ? null
+                : () -> {
+                    server.kill();
+                    load.nextRound();
+                    restart[0] = restart(fault);
+                    return restart[0];
+                };
+        String course = fault.kind().revokes() ? orders.revokeKey(fault, between) : orders.pauseTable(fault, between);
+        return new Strike(fault.kind(), inFlight, acknowledged, fault.kind().kills(), restart[0], course);
     }
 
     private int awaitInFlight() {

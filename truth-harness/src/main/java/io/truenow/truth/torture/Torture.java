@@ -37,6 +37,7 @@ public final class Torture {
     private final MonotonicReads reads = new MonotonicReads(findings);
     private final List<Strike> strikes = new ArrayList<>();
     private final ServerProcess server;
+    private final Prohibitions prohibitions = new Prohibitions();
     private final Gateway gateway;
     private final @Nullable OutsideParts parts;
 
@@ -57,7 +58,7 @@ public final class Torture {
         this.wallMicros = wallMicros;
         this.lines = lines;
         this.server = new ServerProcess(place);
-        this.gateway = new Gateway(place.ingestPort(), TortureSettings.REQUEST_TIMEOUT, findings);
+        this.gateway = new Gateway(place.ingestPort(), TortureSettings.REQUEST_TIMEOUT, findings, prohibitions);
     }
 
     /** Runs to the end; what goes wrong is in the report. */
@@ -121,10 +122,11 @@ public final class Torture {
                     .map(volume -> new FullDisk(volume, server, gateway, reader, findings))
                     .orElse(null);
             PartStriker outside = parts == null ? null : new PartStriker(parts, gateway, load, findings);
-            Striker striker = new Striker(place, server, gateway, ledger, load, disk, outside);
+            Orders orders = new Orders(new Administrator(place.controlPort()), prohibitions, gateway, findings);
+            Striker striker = new Striker(place, server, gateway, ledger, load, disk, outside, orders);
             Checker checker = new Checker(ledger, contents, findings, books, TortureSettings.VISIBLE);
             try {
-                start(load, reader, served);
+                start(load, reader, served, orders);
                 torture(new FaultPlan(settings.seed(), faults(disk)), striker, load, checker, served, ledger);
                 load.finish(SETTLE);
                 check(() -> checker.checkAll(served));
@@ -137,13 +139,14 @@ public final class Torture {
                     .found(findings)
                     .strikes(strikes)
                     .read(reader, gateway)
+                    .orders(prohibitions.refusals())
                     .disk(disk == null ? List.of() : disk.courses())
                     .data(folder.dataBytes())
                     .report(findings);
         }
     }
 
-    private void start(Load load, Reader reader, Served served) {
+    private void start(Load load, Reader reader, Served served, Orders orders) {
         server.begin(1);
         say(String.format(
                 Locale.ROOT,
@@ -151,6 +154,9 @@ public final class Torture {
                 settings.seed(),
                 server.awaitReady(),
                 server.pid()));
+        if (settings.faults().stream().anyMatch(FaultKind::revokes)) {
+            orders.giveKey();
+        }
         load.begin();
         reader.begin();
         Striker.await("the first tables", FIRST_TABLES, () -> {

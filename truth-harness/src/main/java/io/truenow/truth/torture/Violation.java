@@ -18,6 +18,8 @@ enum Violation {
     STALE,
     /** The books of a table: logged is not stored + duplicates + conflicting. */
     UNBALANCED,
+    /** Taken, although the server had answered that the table is paused, or that the key is revoked. */
+    TRESPASSED,
     /** A status that a good request must not get. */
     MISANSWERED,
     /** Not taken, or not taken again within the bound, although nothing stood in the way any more. */

@@ -62,6 +62,7 @@ class FaultPlanTest {
                             case PAUSE -> 20;
                             case PAUSE_KILL -> 7;
                             case DISK_FULL -> 25;
+                            case TABLE_PAUSE, TABLE_PAUSE_KILL, KEY_REVOKE, KEY_REVOKE_KILL -> 3;
                             default -> 0;
                         };
             }

@@ -2,6 +2,7 @@ package io.truenow.truth.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.truenow.truth.torture.Prohibition.Standing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -15,7 +16,7 @@ class GatewayTest {
     private static final Shape BATCH = shape(3, true, false, false);
 
     private final Findings findings = new Findings();
-    private final Gateway gateway = new Gateway(1, Duration.ofSeconds(1), findings);
+    private final Gateway gateway = new Gateway(1, Duration.ofSeconds(1), findings, new Prohibitions());
 
     @Test
     void aStatusIsTakenForNoMoreThanItSays() {
@@ -35,6 +36,22 @@ class GatewayTest {
         assertThat(meaning(BATCH, 202, "{\"events_accepted\":2}")).isEqualTo(Gateway.Outcome.UNKNOWN);
 
         assertThat(findings.count(Violation.MISANSWERED)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsProhibitedMustBeRefusedAndNothingElse() {
+        for (int status : new int[] {401, 409, 429}) {
+            assertThat(meaning(SINGLE, Standing.REFUSED, status, "{}")).isEqualTo(Gateway.Outcome.REFUSED);
+            assertThat(meaning(BATCH, Standing.EITHER, status, "{\"events_accepted\":1}"))
+                    .isEqualTo(Gateway.Outcome.UNKNOWN);
+        }
+        assertThat(meaning(SINGLE, Standing.EITHER, 202, "{}")).isEqualTo(Gateway.Outcome.ACKNOWLEDGED);
+        assertThat(findings.total()).isZero();
+
+        assertThat(meaning(SINGLE, Standing.FREE, 409, "{}")).isEqualTo(Gateway.Outcome.UNKNOWN);
+        assertThat(meaning(SINGLE, Standing.REFUSED, 202, "{}")).isEqualTo(Gateway.Outcome.ACKNOWLEDGED);
+        assertThat(findings.count(Violation.MISANSWERED)).isEqualTo(1);
+        assertThat(findings.count(Violation.TRESPASSED)).isEqualTo(1);
     }
 
     @Test
@@ -68,7 +85,11 @@ class GatewayTest {
     }
 
     private Gateway.Outcome meaning(Shape shape, int status, String body) {
-        return gateway.meaning(shape, request(shape, findings.sentences().size()), status, body);
+        return meaning(shape, Standing.FREE, status, body);
+    }
+
+    private Gateway.Outcome meaning(Shape shape, Standing standing, int status, String body) {
+        return gateway.meaning(shape, request(shape, findings.sentences().size()), standing, status, body);
     }
 
     private static SentRequest request(Shape shape, int number) {

@@ -32,7 +32,7 @@ class ServerProcessTest {
 
     private ServerProcess server(String script) {
         ServerProcess made = new ServerProcess(
-                new ServerPlace(List.of("sh", "-c", script), Map.of(), folder, folder.resolve("data"), 1, 2));
+                new ServerPlace(List.of("sh", "-c", script), Map.of(), folder, folder.resolve("data"), 1, 2, 3));
         server = made;
         return made;
     }
@@ -124,9 +124,9 @@ class ServerProcessTest {
 
     @Test
     void theDataFolderMustStandInTheFolderOfTheRun() {
-        assertThatThrownBy(() -> new ServerPlace(List.of(), Map.of(), folder, folder, 1, 2))
+        assertThatThrownBy(() -> new ServerPlace(List.of(), Map.of(), folder, folder, 1, 2, 3))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ServerPlace(List.of(), Map.of(), folder, folder.resolve("../data"), 1, 2))
+        assertThatThrownBy(() -> new ServerPlace(List.of(), Map.of(), folder, folder.resolve("../data"), 1, 2, 3))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
