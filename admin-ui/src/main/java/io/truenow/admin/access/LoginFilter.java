@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 
 /**
- * Where credentials are demanded, no request reaches a screen, its scripts or its pushes unless its session has logged in with an API key, which is
- * looked at again for each. Others are led to a page without a script that takes one. A session makes nobody known to the routes beside the
+ * Where credentials are demanded, no request reaches a screen, its scripts or its pushes unless its session has logged in with an API key or a
+ * JWT, which is looked at again for each. Others are led to a page without a script that takes one. A session makes nobody known to the routes beside the
  * console: those take a credential in a header. Thread-safe.
  */
 public final class LoginFilter implements Filter {
@@ -23,7 +23,7 @@ public final class LoginFilter implements Filter {
     static final String LOGIN = "/login";
     static final String LOGOUT = "/logout";
 
-    private static final int MAX_BYTES = 4_096;
+    private static final int MAX_BYTES = 9_216;
 
     private final ConsoleAccess access;
     private final Logins logins;
@@ -80,7 +80,7 @@ public final class LoginFilter implements Filter {
         if (http.getQueryString() != null
                 || http.getContentLengthLong() < 0
                 || http.getContentLengthLong() > MAX_BYTES) {
-            LoginPage.send(answer, HttpServletResponse.SC_BAD_REQUEST, "Paste one API key.");
+            LoginPage.send(answer, HttpServletResponse.SC_BAD_REQUEST, "Paste one API key or JWT.");
             return;
         }
         String key = http.getParameter("key");

@@ -10,13 +10,13 @@ public interface ConsoleAccess {
     boolean demanded();
 
     /**
-     * Looks at a key that somebody presents; a wrong one counts as a guess.
+     * Looks at a key or JWT that somebody presents; a wrong key counts as a guess.
      *
      * @param address of the person's machine
      */
     Authentication login(String key, String address);
 
-    /** Looks again at a key that was right before; no guess. */
+    /** Looks again at a key or JWT that was right before; no guess. */
     Authentication again(String key);
 
     /** The access of a server that asks nobody. */

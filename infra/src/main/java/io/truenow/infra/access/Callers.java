@@ -18,7 +18,6 @@ public final class Callers {
 
     private static final Authentication NOBODY = new Authentication.Granted(Principal.LOCAL);
     private static final Authentication UNKNOWN = new Authentication.Denied(MISSING);
-    private static final Authentication NO_JWT = new Authentication.Denied("JWT authentication not configured");
     private static final Authentication UNSUPPORTED = new Authentication.Denied("unsupported authorization scheme");
 
     private final Credentials credentials;
@@ -60,7 +59,7 @@ public final class Callers {
                 isSecret(key.text(), http)
                         ? new Authentication.Granted(Principal.LOCAL)
                         : apiKey(key.text(), http.getRemoteAddr());
-            case PresentedCredential.Jwt jwt -> NO_JWT;
+            case PresentedCredential.Jwt jwt -> jwt(jwt.text());
             case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
         };
     }
@@ -84,9 +83,31 @@ public final class Callers {
         return result;
     }
 
-    /** Whose a key is that was right before; no guess. */
+    /** Whose a JWT is. A wrong one is counted, but nobody waits for it: what is signed cannot be guessed, and behind one address are many callers. */
+    private Authentication jwt(String text) {
+        Authentication result = credentials.jwt(text);
+        if (result instanceof Authentication.Denied) {
+            guesses.refusedOther();
+        }
+        return result;
+    }
+
+    /**
+     * Whose a text is that a person presents: a key or a JWT, by how it looks.
+     *
+     * @param address of who presents it
+     */
+    public Authentication typed(String text, String address) {
+        return PresentedCredential.ofForm(text) instanceof PresentedCredential.Jwt jwt
+                ? jwt(jwt.text())
+                : apiKey(text, address);
+    }
+
+    /** Whose a key or JWT is that was right before; no guess. */
     public Authentication again(String text) {
-        return credentials.apiKey(text);
+        return PresentedCredential.ofForm(text) instanceof PresentedCredential.Jwt jwt
+                ? credentials.jwt(jwt.text())
+                : credentials.apiKey(text);
     }
 
     private boolean isSecret(String text, HttpServletRequest http) {

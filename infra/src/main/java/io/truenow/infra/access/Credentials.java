@@ -8,4 +8,9 @@ public interface Credentials {
 
     /** What a text is that was presented as an API key. */
     Authentication apiKey(String presented);
+
+    /** What a text is that was presented as a JWT. */
+    default Authentication jwt(String presented) {
+        return new Authentication.Denied("JWT authentication not configured");
+    }
 }

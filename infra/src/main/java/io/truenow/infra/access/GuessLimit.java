@@ -67,6 +67,11 @@ public final class GuessLimit {
                 .incrementAndGet();
     }
 
+    /** Notes that a credential was wrong that nobody can guess. */
+    void refusedOther() {
+        refused.increment();
+    }
+
     /** Pairs that are remembered now. */
     public long callers() {
         failures.cleanUp();

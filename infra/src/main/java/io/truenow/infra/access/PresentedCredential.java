@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /**
  * What a request presents to say who calls. API keys come as {@code X-API-Key}, and in {@code Authorization} as {@code Bearer}, {@code ApiKey},
- * {@code Token} (as clients of InfluxDB send theirs), {@code Basic} (the key is the password) or as a single word.
+ * {@code Token} (as clients of InfluxDB send theirs), {@code Basic} (the key is the password) or as a single word. A JWT comes in the same ways in
+ * {@code Authorization}, so that whatever can send a password can send one.
  */
 sealed interface PresentedCredential {
 
@@ -18,16 +19,31 @@ sealed interface PresentedCredential {
     record None() implements PresentedCredential {}
 
     /** A text that should be an API key. */
-    record ApiKey(String text) implements PresentedCredential {}
+    record ApiKey(String text) implements PresentedCredential {
 
-    /** A bearer's token that is no API key. */
-    record Jwt() implements PresentedCredential {}
+        @Override
+        public String toString() {
+            return "ApiKey[hidden]";
+        }
+    }
+
+    /** A text that should be a JWT. */
+    record Jwt(String text) implements PresentedCredential {
+
+        @Override
+        public String toString() {
+            return "Jwt[hidden]";
+        }
+    }
 
     /** A scheme that is not known, or several credentials that differ. */
     record Unsupported() implements PresentedCredential {}
 
-    /** What every key begins with; any other bearer's token is of another kind. */
+    /** What every key begins with; whatever else a bearer has is a JWT. */
     String KEY_PREFIX = "ttd_";
+
+    /** What the header of a JWT begins with, in Base64: a brace and a quotation mark. */
+    String JWT_PREFIX = "eyJ";
 
     /** What a request presents. */
     static PresentedCredential of(HttpServletRequest request) {
@@ -56,14 +72,19 @@ sealed interface PresentedCredential {
         return switch (scheme) {
             case "" -> new None();
             case "bearer" -> rest.isEmpty() ? new None() : bearer(rest);
-            case "apikey", "token" -> rest.isEmpty() ? new None() : new ApiKey(rest);
+            case "apikey", "token" -> rest.isEmpty() ? new None() : ofForm(rest);
             case "basic" -> rest.isEmpty() ? new None() : basic(rest);
             default -> space < 0 ? new ApiKey(header) : new Unsupported();
         };
     }
 
-    private static PresentedCredential bearer(String token) {
-        return token.startsWith(KEY_PREFIX) ? new ApiKey(token) : new Jwt();
+    private static PresentedCredential bearer(String text) {
+        return text.startsWith(KEY_PREFIX) ? new ApiKey(text) : new Jwt(text);
+    }
+
+    /** What a text is where both kinds come, by how it looks; a key has no dot. */
+    static PresentedCredential ofForm(String text) {
+        return text.startsWith(JWT_PREFIX) && text.indexOf('.') > 0 ? new Jwt(text) : new ApiKey(text);
     }
 
     /** No name and no password, as clients of InfluxDB's first interface send when both are set to nothing, presents nothing. */
@@ -78,6 +99,6 @@ sealed interface PresentedCredential {
         if (colon < 0) {
             return new Unsupported();
         }
-        return pair.equals(":") ? new None() : new ApiKey(pair.substring(colon + 1));
+        return pair.equals(":") ? new None() : ofForm(pair.substring(colon + 1));
     }
 }

@@ -14,7 +14,7 @@ record ConsoleLoginAccess(Callers callers) implements ConsoleAccess {
 
     @Override
     public Authentication login(String key, String address) {
-        return callers.apiKey(key, address);
+        return callers.typed(key, address);
     }
 
     @Override

@@ -37,7 +37,6 @@ import io.truenow.command.stream.Streams;
 import io.truenow.command.tenant.TenantAggregate;
 import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.command.tenant.Tenants;
-import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.NamespaceDescriptor;
 import io.truenow.events.config.ConfigurationKey;
@@ -71,6 +70,8 @@ import io.truenow.infra.eventstore.IngestCommandBus;
 import io.truenow.infra.eventstore.PostgresPool;
 import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.idempotency.StoredAnswers;
+import io.truenow.infra.jwt.JwtKeys;
+import io.truenow.infra.jwt.JwtValidator;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.infra.server.DatabaseConnection;
 import io.truenow.infra.server.ServerState;
@@ -138,7 +139,13 @@ final class Engine implements AutoCloseable {
     private volatile boolean factsKnown;
     private final GuessLimit guesses = new GuessLimit(System::nanoTime);
 
-    private Engine(LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
+    private Engine(
+            LaunchSettings settings,
+            DataFolder folder,
+            Servers servers,
+            @Nullable JwtKeys jwtKeys,
+            MicroClock clock,
+            long startedNanos) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("truenow-ticker").daemon().factory());
         parts.add("Ticker", ticker::shutdownNow);
@@ -327,8 +334,13 @@ final class Engine implements AutoCloseable {
                         IdSource.random(),
                         new SecureRandom()::nextBytes,
                         Executors.newVirtualThreadPerTaskExecutor()));
-        credentials =
-                key -> factsKnown() ? apiKeys.authenticate(key, clock.nowMicros()) : new Authentication.NotReady();
+        JwtValidator jwts = jwtKeys == null
+                ? null
+                : new JwtValidator(jwtKeys, settings.jwt().rules(), tenants::letsIn);
+        credentials = new KnownCredentials(this::factsKnown, apiKeys, jwts, clock);
+        if (jwtKeys != null && jwts != null) {
+            engineMeters.jwt(jwtKeys, jwts);
+        }
         beans.put("sqlEngine", sql);
         beans.put("jdbcSettings", JdbcSettings.DEFAULT);
         beans.put(
@@ -354,8 +366,13 @@ final class Engine implements AutoCloseable {
 
     /** Starts everything; on failure nothing is left. */
     static Engine start(
-            LaunchSettings settings, DataFolder folder, Servers servers, MicroClock clock, long startedNanos) {
-        return new Engine(settings, folder, servers, clock, startedNanos);
+            LaunchSettings settings,
+            DataFolder folder,
+            Servers servers,
+            @Nullable JwtKeys jwtKeys,
+            MicroClock clock,
+            long startedNanos) {
+        return new Engine(settings, folder, servers, jwtKeys, clock, startedNanos);
     }
 
     private HikariDataSource connections(Servers servers) {

@@ -14,6 +14,9 @@ import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.LogMeters;
 import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.RecentAppends;
+import io.truenow.infra.jwt.JwtKeys;
+import io.truenow.infra.jwt.JwtRefusal;
+import io.truenow.infra.jwt.JwtValidator;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleTraffic;
@@ -244,6 +247,23 @@ final class EngineMeters {
                         "API keys that were not looked at, after too many wrong ones",
                         guesses::limited)
                 .gauge("truenow_access_guessers", "Callers with wrong keys that are remembered", guesses::callers);
+    }
+
+    /** Those of JWTs, at any port; the reasons are ours, never what callers send. */
+    void jwt(JwtKeys keys, JwtValidator jwts) {
+        meters.of(Role.CONTROL_PLANE.title())
+                .counters("truenow_jwt_refused", "JWTs that were not taken", List.of("reason"), () -> byReason(jwts))
+                .gauge("truenow_jwt_keys", "Public keys that JWTs are verified by", keys::size)
+                .counter("truenow_jwt_key_reads", "Reads of those keys", keys::reads)
+                .counter("truenow_jwt_key_read_failures", "Reads of those keys that failed", keys::failures);
+    }
+
+    private static Map<List<String>, Long> byReason(JwtValidator jwts) {
+        Map<List<String>, Long> counts = new LinkedHashMap<>();
+        for (JwtRefusal refusal : JwtRefusal.values()) {
+            counts.put(List.of(refusal.label()), jwts.refused(refusal));
+        }
+        return counts;
     }
 
     /** Those of the JSON query API and of SQL. */

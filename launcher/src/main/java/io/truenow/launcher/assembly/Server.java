@@ -27,10 +27,12 @@ import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.embedded.QuietLoggers;
 import io.truenow.infra.embedded.RunState;
 import io.truenow.infra.embedded.ServerWatch;
+import io.truenow.infra.jwt.JwtKeys;
 import io.truenow.infra.threads.CoreShare;
 import io.truenow.launcher.role.PortTakenException;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleServer;
+import io.truenow.launcher.settings.JwtOptions;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.exec.SqlSettings;
@@ -105,6 +107,7 @@ public final class Server implements AutoCloseable {
         parts.add("Lock of the data folder", DataFolderLock.acquire(folder));
         requireAddress(settings.access().bindAddress());
         settings.ports().forEach((role, port) -> requireFree(settings.access().bindAddress(), role, port));
+        JwtKeys jwtKeys = jwtKeys(settings.jwt());
         requireRoom(settings, folder);
         ConfigurableApplicationContext shared = sharedContext(settings, folder);
         settings.notes().forEach(note -> LOG.warn("{}", note));
@@ -125,7 +128,7 @@ public final class Server implements AutoCloseable {
         parts.add(
                 "Watch over log and database",
                 new ServerWatch(WATCH_INTERVAL, servers.log()::look, servers.database()::look));
-        Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, clock, startedNanos));
+        Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, jwtKeys, clock, startedNanos));
         Callers callers = secret == null
                 ? Callers.open(engine.credentials(), engine.guesses())
                 : Callers.demanding(engine.credentials(), engine.guesses(), secret);
@@ -156,6 +159,20 @@ public final class Server implements AutoCloseable {
             }
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Null where no JWT is taken. */
+    private static @Nullable JwtKeys jwtKeys(JwtOptions options) {
+        if (options.keys() == null) {
+            return null;
+        }
+        try {
+            return JwtKeys.open(options.keys(), System::nanoTime, read -> Thread.ofVirtual()
+                    .name("jwt-keys")
+                    .start(read));
+        } catch (IllegalArgumentException e) {
+            throw new TrueNowException(ErrorCode.INVALID_VALUE, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param dataDir folder of the data, absolute
  * @param ports port of each role that runs
  * @param access who may reach those ports
+ * @param jwt callers who present a JWT
  * @param parts servers that somebody else runs
  * @param process what concerns the whole process
  * @param values every setting and where it comes from
@@ -24,6 +25,7 @@ public record LaunchSettings(
         Path dataDir,
         Map<Role, Integer> ports,
         AccessSettings access,
+        JwtOptions jwt,
         ProcessOptions process,
         GatewayOptions gateway,
         HotTierOptions hotTier,
@@ -66,6 +68,7 @@ public record LaunchSettings(
                 sources.dataDir(),
                 PortOptions.read(values, chosen(values, roles)),
                 AccessSettings.read(values),
+                JwtOptions.read(values),
                 ProcessOptions.read(values),
                 GatewayOptions.read(values),
                 HotTierOptions.read(values),

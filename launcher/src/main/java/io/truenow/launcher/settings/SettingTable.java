@@ -13,6 +13,7 @@ public final class SettingTable {
     public static final List<SettingGroup> GROUPS = List.of(
             ProcessOptions.GROUP,
             AccessSettings.GROUP,
+            JwtOptions.GROUP,
             PortOptions.GROUP,
             GatewayOptions.GROUP,
             HotTierOptions.GROUP,

@@ -44,10 +44,7 @@ final class UnbuiltOptions {
                 "S3_BUCKET",
                 "S3_REGION",
                 "WAL_DIRECTORY",
-                "SHUTDOWN_TIMEOUT",
-                "JWT_PUBLIC_KEY_PATH",
-                "JWT_ISSUER",
-                "JWT_AUDIENCE")) {
+                "SHUTDOWN_TIMEOUT")) {
             rows.add(ttdust(name));
         }
         for (String name : List.of("PG_PASSWORD", "S3_ACCESS_KEY", "S3_SECRET_KEY")) {
