@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.CreateApiKey;
 import io.truenow.events.access.RevokeApiKey;
 import io.truenow.events.access.RotateApiKey;
@@ -63,6 +64,9 @@ public class ApiKeyAggregate {
                 command.expiresMicros(),
                 command.requestedBy(),
                 now));
+        if (command.signs()) {
+            apply(new ApiKeySigningDemanded(command.keyId(), command.tenant(), command.requestedBy(), now));
+        }
         return Objects.requireNonNull(descriptor);
     }
 
@@ -137,6 +141,11 @@ public class ApiKeyAggregate {
     void on(ApiKeyCreated fact) {
         keyId = fact.keyId();
         descriptor = ApiKeyDescriptor.of(fact);
+    }
+
+    @EventSourcingHandler
+    void on(ApiKeySigningDemanded fact) {
+        descriptor = Objects.requireNonNull(descriptor).with(fact);
     }
 
     @EventSourcingHandler

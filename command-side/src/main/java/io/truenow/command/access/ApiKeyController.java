@@ -59,8 +59,8 @@ public class ApiKeyController {
             String name = JsonBody.requireText(body, "name");
             String tenant = tenant(caller, JsonBody.optionalText(body, "tenant"));
             Role role = role(body);
-            ApiKeys.Shown made =
-                    keys.create(caller, tenant, name, role, permissions.read(tenant, role, body), expiry(body));
+            ApiKeys.Shown made = keys.create(
+                    caller, tenant, name, role, permissions.read(tenant, role, body), expiry(body), signs(body));
             return shown(201, made, request);
         });
     }
@@ -140,6 +140,18 @@ public class ApiKeyController {
                         null));
     }
 
+    private static boolean signs(JsonNode body) {
+        JsonNode signs = body.path("signed_requests");
+        if (signs.isMissingNode() || signs.isNull()) {
+            return false;
+        }
+        if (!signs.isBoolean()) {
+            throw new TrueNowException(
+                    ErrorCode.INVALID_VALUE, "signed_requests is true or false", "/signed_requests", null, null);
+        }
+        return signs.booleanValue();
+    }
+
     private @Nullable Long expiry(JsonNode body) {
         JsonNode days = body.path("expires_in_days");
         if (days.isMissingNode() || days.isNull()) {
@@ -201,6 +213,7 @@ public class ApiKeyController {
         } else {
             out.writeNullProperty("expires_at");
         }
+        out.writeBooleanProperty("signed_requests", key.signs());
         out.writeStringProperty("created_at", TimeText.toIso(key.createdMicros()));
         out.writeStringProperty("created_by", key.createdBy());
     }

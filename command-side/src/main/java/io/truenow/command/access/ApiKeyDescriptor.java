@@ -3,6 +3,7 @@ package io.truenow.command.access;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.Grant;
 import io.truenow.events.access.KeySecret;
 import io.truenow.events.access.Principal;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts how many facts of the key are folded in
  * @param secrets the texts that it had and has, oldest first; those that were refused already are left out at each rotation
  * @param expiresMicros moment from which it is refused; null for never
+ * @param signs whether its requests are signed, and its text is not taken
  * @param revokedMicros moment from which it is refused because somebody said so; null if nobody did
  */
 public record ApiKeyDescriptor(
@@ -30,6 +32,7 @@ public record ApiKeyDescriptor(
         String createdBy,
         long createdMicros,
         @Nullable Long expiresMicros,
+        boolean signs,
         @Nullable Long revokedMicros) {
 
     /** A text of the key, and the moment from which it is refused. */
@@ -53,6 +56,7 @@ public record ApiKeyDescriptor(
                 fact.requestedBy(),
                 fact.createdMicros(),
                 fact.expiresMicros(),
+                false,
                 null);
     }
 
@@ -64,16 +68,31 @@ public record ApiKeyDescriptor(
             }
         }
         texts.add(new Text(fact.secret(), Long.MAX_VALUE));
-        return with(texts, revokedMicros);
+        return with(texts, signs, revokedMicros);
+    }
+
+    ApiKeyDescriptor with(ApiKeySigningDemanded fact) {
+        return with(secrets, true, revokedMicros);
     }
 
     ApiKeyDescriptor with(ApiKeyRevoked fact) {
-        return with(secrets, fact.revokedMicros());
+        return with(secrets, signs, fact.revokedMicros());
     }
 
-    private ApiKeyDescriptor with(List<Text> texts, @Nullable Long revoked) {
+    private ApiKeyDescriptor with(List<Text> texts, boolean signing, @Nullable Long revoked) {
         return new ApiKeyDescriptor(
-                keyId, tenant, name, role, grants, facts + 1, texts, createdBy, createdMicros, expiresMicros, revoked);
+                keyId,
+                tenant,
+                name,
+                role,
+                grants,
+                facts + 1,
+                texts,
+                createdBy,
+                createdMicros,
+                expiresMicros,
+                signing,
+                revoked);
     }
 
     /** Whether nobody has revoked it. */

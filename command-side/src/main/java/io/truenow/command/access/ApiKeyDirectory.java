@@ -5,6 +5,7 @@ import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Authentication.Denied;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
@@ -32,6 +34,8 @@ public final class ApiKeyDirectory {
 
     private static final Denied MALFORMED = new Denied("invalid API key format");
     private static final Denied WRONG = new Denied("invalid API key");
+    private static final Denied SIGNS = new Denied("this API key signs its requests");
+    private static final Denied UNSIGNED = new Denied("invalid signature");
     private static final Denied EXPIRED = new Denied("API key expired");
     private static final Denied SUSPENDED = new Denied("Tenant is inactive");
 
@@ -62,7 +66,35 @@ public final class ApiKeyDirectory {
         if (key == null || known == null || !matches || !key.active()) {
             return WRONG;
         }
-        if (key.expired(nowMicros) || nowMicros >= known.untilMicros()) {
+        if (key.signs()) {
+            return SIGNS;
+        }
+        return taken(key, known, nowMicros);
+    }
+
+    /**
+     * Whose a signed request is. Only keys that were made for it sign: what is kept of the others opens nothing.
+     *
+     * @param keyId what it presents as the id of a key
+     * @param signed whether the request is signed by what is kept of a key
+     */
+    public Authentication authenticate(String keyId, Predicate<KeySecret> signed, long nowMicros) {
+        ApiKeyDescriptor key = keys.get(keyId);
+        if (key == null || !key.signs()) {
+            boolean unused = signed.test(NOBODY);
+            return UNSIGNED;
+        }
+        // The newest text first: it is the one that is used.
+        for (ApiKeyDescriptor.Text text : key.secrets().reversed()) {
+            if (signed.test(text.secret())) {
+                return key.active() ? taken(key, text, nowMicros) : UNSIGNED;
+            }
+        }
+        return UNSIGNED;
+    }
+
+    private Authentication taken(ApiKeyDescriptor key, ApiKeyDescriptor.Text text, long nowMicros) {
+        if (key.expired(nowMicros) || nowMicros >= text.untilMicros()) {
             return EXPIRED;
         }
         if (!tenants.letsIn(key.tenant())) {
@@ -111,6 +143,12 @@ public final class ApiKeyDirectory {
     /** A key has a new text. */
     @EventHandler
     public void on(ApiKeyRotated fact, @SequenceNumber long sequence) {
+        fold(fact.keyId(), sequence, key -> key.with(fact));
+    }
+
+    /** A key signs. */
+    @EventHandler
+    public void on(ApiKeySigningDemanded fact, @SequenceNumber long sequence) {
         fold(fact.keyId(), sequence, key -> key.with(fact));
     }
 

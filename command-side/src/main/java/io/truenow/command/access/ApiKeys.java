@@ -63,11 +63,18 @@ public final class ApiKeys {
      *
      * @param tenant the caller's, or, for who manages the server, any
      * @param expiresMicros moment from which it is refused; null for never
+     * @param signs whether its requests are signed, and its text is not taken
      * @throws TrueNowException {@code INVALID_NAME}, {@code INVALID_VALUE}, {@code FORBIDDEN}, {@code NOT_FOUND} without such a
      *     tenant, {@code CATALOG_UNAVAILABLE}
      */
     public Shown create(
-            Principal caller, String tenant, String name, Role role, List<Grant> grants, @Nullable Long expiresMicros) {
+            Principal caller,
+            String tenant,
+            String name,
+            Role role,
+            List<Grant> grants,
+            @Nullable Long expiresMicros,
+            boolean signs) {
         requireTenant(caller, tenant);
         requireName(name);
         if (grants.size() > settings.maxGrants()) {
@@ -82,7 +89,15 @@ public final class ApiKeys {
         }
         ApiKeyText text = ApiKeyText.generate(random);
         ApiKeyDescriptor made = send(new CreateApiKey(
-                ID_PREFIX + ids.next(), tenant, name, role, grants, text.secret(), expiresMicros, caller.name()));
+                ID_PREFIX + ids.next(),
+                tenant,
+                name,
+                role,
+                grants,
+                text.secret(),
+                expiresMicros,
+                signs,
+                caller.name()));
         return new Shown(made, text);
     }
 

@@ -3,6 +3,7 @@ package io.truenow.command.catalog;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.RequestOrigin;
 import io.truenow.events.catalog.NamespaceCreated;
@@ -116,6 +117,7 @@ public final class RecentFacts {
             case SchemaDeleted fact -> fact.tenant();
             case ApiKeyCreated fact -> fact.tenant();
             case ApiKeyRotated fact -> fact.tenant();
+            case ApiKeySigningDemanded fact -> fact.tenant();
             case ApiKeyRevoked fact -> fact.tenant();
             // The server's configuration is for the tenant that manages it.
             case ConfigurationProposed fact -> Principal.DEFAULT_TENANT;

@@ -3,6 +3,7 @@ package io.truenow.command.access;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.CreateApiKey;
 import io.truenow.events.access.Grant;
 import io.truenow.events.access.KeySecret;
@@ -43,7 +44,7 @@ class ApiKeyAggregateTest {
     }
 
     private static CreateApiKey create(@Nullable Long expiresMicros) {
-        return new CreateApiKey(ID, "default", "producer", Role.WRITER, GRANTS, secret(0), expiresMicros, "me");
+        return new CreateApiKey(ID, "default", "producer", Role.WRITER, GRANTS, secret(0), expiresMicros, false, "me");
     }
 
     private static ApiKeyCreated created(@Nullable Long expiresMicros, long atMicros) {
@@ -66,6 +67,14 @@ class ApiKeyAggregateTest {
                 .when(create(NOW + HOUR))
                 .expectEvents(created(NOW + HOUR, NOW))
                 .expectResultMessagePayload(ApiKeyDescriptor.of(created(NOW + HOUR, NOW)));
+    }
+
+    @Test
+    void aKeyThatSignsIsSaidToDoSo() {
+        fixture.givenNoPriorActivity()
+                .when(new CreateApiKey(ID, "default", "producer", Role.WRITER, GRANTS, secret(0), null, true, "me"))
+                .expectSuccessfulHandlerExecution()
+                .expectEvents(created(null, NOW), new ApiKeySigningDemanded(ID, "default", "me", NOW));
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.truenow.command.tenant.TenantDirectory;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Authentication.Denied;
 import io.truenow.events.access.Authentication.Granted;
 import io.truenow.events.access.Grant;
+import io.truenow.events.access.KeySecret;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
 import io.truenow.events.catalog.TenantCreated;
@@ -90,6 +92,49 @@ class ApiKeyDirectoryTest {
 
         assertThat(forged.handle()).isEqualTo(first.handle());
         assertThat(at(forged, 10)).isEqualTo(new Denied("invalid API key"));
+    }
+
+    private Authentication signed(KeySecret by, String keyId, long nowMicros) {
+        byte[] message = {1, 2, 3};
+        byte[] code = by.sign(message);
+        return directory.authenticate(keyId, secret -> secret.signed(message, code), nowMicros);
+    }
+
+    @Test
+    void aKeyThatSignsIsKnownByItsSignatureAndItsTextIsNotTaken() {
+        directory.on(created(100L));
+        directory.on(new ApiKeySigningDemanded(ID, "other", "me", 1), 1);
+
+        assertThat(signed(first.secret(), ID, 99))
+                .isEqualTo(new Granted(new Principal("other", ID, Role.WRITER, GRANTS)));
+        assertThat(at(first, 10)).isEqualTo(new Denied("this API key signs its requests"));
+        assertThat(signed(second.secret(), ID, 10)).isEqualTo(new Denied("invalid signature"));
+        assertThat(signed(first.secret(), "key_2", 10)).isEqualTo(new Denied("invalid signature"));
+        assertThat(signed(first.secret(), ID, 100)).isEqualTo(new Denied("API key expired"));
+        tenants.on(new TenantStateChanged("other", TenantState.ACTIVE, TenantState.SUSPENDED, "me", 2), 1);
+        assertThat(signed(first.secret(), ID, 10)).isEqualTo(new Denied("Tenant is inactive"));
+    }
+
+    /** Who reads what is kept of an ordinary key can do nothing with it. */
+    @Test
+    void aKeyThatWasNotMadeForItDoesNotSign() {
+        directory.on(created(null));
+
+        assertThat(signed(first.secret(), ID, 10)).isEqualTo(new Denied("invalid signature"));
+    }
+
+    @Test
+    void aSigningKeyIsRotatedAndRevokedAsOthersAre() {
+        directory.on(created(null));
+        directory.on(new ApiKeySigningDemanded(ID, "other", "me", 1), 1);
+        directory.on(new ApiKeyRotated(ID, "other", second.secret(), 50, "me", 20), 2);
+        assertThat(signed(first.secret(), ID, 49)).isInstanceOf(Granted.class);
+        assertThat(signed(second.secret(), ID, 49)).isInstanceOf(Granted.class);
+        assertThat(signed(first.secret(), ID, 50)).isEqualTo(new Denied("API key expired"));
+        assertThat(signed(second.secret(), ID, 50)).isInstanceOf(Granted.class);
+
+        directory.on(new ApiKeyRevoked(ID, "other", "me", 60), 3);
+        assertThat(signed(second.secret(), ID, 61)).isEqualTo(new Denied("invalid signature"));
     }
 
     @Test

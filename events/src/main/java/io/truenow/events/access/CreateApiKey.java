@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyId {@code key_} and a UUID
  * @param expiresMicros moment from which it is refused; null for never
+ * @param signs whether its requests are signed, and its text is not taken
  */
 public record CreateApiKey(
         @TargetAggregateIdentifier String keyId,
@@ -18,4 +19,5 @@ public record CreateApiKey(
         List<Grant> grants,
         KeySecret secret,
         @Nullable Long expiresMicros,
+        boolean signs,
         String requestedBy) {}

@@ -93,7 +93,31 @@ public final class AccessGuard implements Filter {
                 return;
             }
         }
-        switch (callers.of(presented, http)) {
+        if (presented instanceof PresentedCredential.Signed signed) {
+            signed(signed, http, answer, chain);
+        } else {
+            settle(callers.of(presented, http), http, answer, chain);
+        }
+    }
+
+    private void signed(
+            PresentedCredential.Signed signed, HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        Authentication early = callers.early(signed, http);
+        if (early != null) {
+            settle(early, http, answer, chain);
+            return;
+        }
+        try (SignedBody body = callers.read(http)) {
+            settle(callers.of(signed, body), body, answer, chain);
+        } catch (UnsignableException e) {
+            e.refusal().send(http, answer, e.sentence());
+        }
+    }
+
+    private void settle(Authentication result, HttpServletRequest http, HttpServletResponse answer, FilterChain chain)
+            throws IOException, ServletException {
+        switch (result) {
             case Authentication.Denied denied -> DoorRefusal.UNAUTHENTICATED.send(http, answer, denied.sentence());
             case Authentication.Limited limited ->
                 DoorRefusal.RATE_LIMITED.send(http, answer, "rate limit exceeded", limited.retryAfterSeconds());

@@ -4,6 +4,7 @@ import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Callers {
     /** Said to who presents nothing. */
     static final String MISSING = "missing Authorization header";
 
+    private static final int MAX_ID = 64;
     private static final Authentication NOBODY = new Authentication.Granted(Principal.LOCAL);
     private static final Authentication UNKNOWN = new Authentication.Denied(MISSING);
     private static final Authentication UNSUPPORTED = new Authentication.Denied("unsupported authorization scheme");
@@ -24,8 +26,15 @@ public final class Callers {
     private final GuessLimit guesses;
     private final boolean demanded;
     private final @Nullable LocalSecret secret;
+    private final SignedRequests signed;
 
-    private Callers(Credentials credentials, GuessLimit guesses, boolean demanded, @Nullable LocalSecret secret) {
+    private Callers(
+            Credentials credentials,
+            GuessLimit guesses,
+            SignedRequests signed,
+            boolean demanded,
+            @Nullable LocalSecret secret) {
+        this.signed = signed;
         this.credentials = credentials;
         this.guesses = guesses;
         this.demanded = demanded;
@@ -33,8 +42,8 @@ public final class Callers {
     }
 
     /** Callers of a server that takes those without a credential for its administrator. */
-    public static Callers open(Credentials credentials, GuessLimit guesses) {
-        return new Callers(credentials, guesses, false, null);
+    public static Callers open(Credentials credentials, GuessLimit guesses, SignedRequests signed) {
+        return new Callers(credentials, guesses, signed, false, null);
     }
 
     /**
@@ -42,8 +51,9 @@ public final class Callers {
      *
      * @param secret what this machine's own commands present
      */
-    public static Callers demanding(Credentials credentials, GuessLimit guesses, LocalSecret secret) {
-        return new Callers(credentials, guesses, true, secret);
+    public static Callers demanding(
+            Credentials credentials, GuessLimit guesses, SignedRequests signed, LocalSecret secret) {
+        return new Callers(credentials, guesses, signed, true, secret);
     }
 
     /** Whether a caller without a credential is refused. */
@@ -60,6 +70,7 @@ public final class Callers {
                         ? new Authentication.Granted(Principal.LOCAL)
                         : apiKey(key.text(), http.getRemoteAddr());
             case PresentedCredential.Jwt jwt -> jwt(jwt.text());
+            case PresentedCredential.Signed body -> UNSUPPORTED;
             case PresentedCredential.Unsupported unsupported -> UNSUPPORTED;
         };
     }
@@ -81,6 +92,32 @@ public final class Callers {
             guesses.failed(caller);
         }
         return result;
+    }
+
+    /** What is wrong with a signed request before its body is read; null if nothing is yet. */
+    @Nullable
+    Authentication early(PresentedCredential.Signed presented, HttpServletRequest http) {
+        int seconds = guesses.secondsToWait(guesser(presented, http));
+        return seconds > 0 ? new Authentication.Limited(seconds) : signed.early(presented);
+    }
+
+    /** Reads the body of a signed request. */
+    SignedBody read(HttpServletRequest http) throws IOException, UnsignableException {
+        return signed.read(http);
+    }
+
+    /** Whose a signed request is; a wrong signature counts as a guess. */
+    Authentication of(PresentedCredential.Signed presented, SignedBody body) {
+        Authentication result = signed.of(presented, body, body.sha256(), credentials);
+        if (result instanceof Authentication.Denied) {
+            guesses.failed(guesser(presented, body));
+        }
+        return result;
+    }
+
+    private static GuessLimit.Caller guesser(PresentedCredential.Signed presented, HttpServletRequest http) {
+        String id = presented.keyId();
+        return new GuessLimit.Caller(http.getRemoteAddr(), id.length() > MAX_ID ? "" : id);
     }
 
     /** Whose a JWT is. A wrong one is counted, but nobody waits for it: what is signed cannot be guessed, and behind one address are many callers. */

@@ -36,19 +36,42 @@ sealed interface PresentedCredential {
         }
     }
 
+    /**
+     * A signature in place of a credential.
+     *
+     * @param keyId public id of the key that it is by
+     * @param timestamp as it was sent
+     */
+    record Signed(String keyId, String timestamp, String signature) implements PresentedCredential {
+
+        @Override
+        public String toString() {
+            return "Signed[hidden]";
+        }
+    }
+
     /** A scheme that is not known, or several credentials that differ. */
     record Unsupported() implements PresentedCredential {}
 
     /** What every key begins with; whatever else a bearer has is a JWT. */
     String KEY_PREFIX = "ttd_";
 
+    /** The header with a key, or, in a signed request, with the id of one. */
+    String KEY_HEADER = "X-API-Key";
+
+    /** The header that makes a request a signed one. */
+    String SIGNATURE_HEADER = "X-Signature";
+
     /** What the header of a JWT begins with, in Base64: a brace and a quotation mark. */
     String JWT_PREFIX = "eyJ";
 
     /** What a request presents. */
     static PresentedCredential of(HttpServletRequest request) {
+        if (request.getHeader(SIGNATURE_HEADER) != null) {
+            return signed(request);
+        }
         List<PresentedCredential> found = new ArrayList<>();
-        for (String key : Collections.list(request.getHeaders("X-API-Key"))) {
+        for (String key : Collections.list(request.getHeaders(KEY_HEADER))) {
             if (!key.isBlank()) {
                 found.add(new ApiKey(key.strip()));
             }
@@ -63,6 +86,18 @@ sealed interface PresentedCredential {
             return new None();
         }
         return found.stream().distinct().count() == 1 ? found.getFirst() : new Unsupported();
+    }
+
+    /** Each of the three once, and nothing in {@code Authorization}. */
+    private static PresentedCredential signed(HttpServletRequest request) {
+        List<String> parts = new ArrayList<>();
+        for (String name : List.of(KEY_HEADER, "X-Timestamp", SIGNATURE_HEADER)) {
+            List<String> values = Collections.list(request.getHeaders(name));
+            parts.add(values.size() == 1 ? values.getFirst().strip() : "");
+        }
+        return request.getHeader("Authorization") != null
+                ? new Unsupported()
+                : new Signed(parts.get(0), parts.get(1), parts.get(2));
     }
 
     private static PresentedCredential authorization(String header) {

@@ -6,7 +6,9 @@ import io.truenow.events.access.ApiKeyText;
 import io.truenow.events.access.Authentication;
 import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -27,7 +29,7 @@ class AccessGuardTest {
     private final AccessGuard guard = new AccessGuard(
             AccessGuard.Doors.of(List.of("/health"), Set.of("/health")),
             Set.of("truenow", "[fd00::5]"),
-            Callers.open(AccessGuardTest::authenticate, new GuessLimit(nanos::get)));
+            Callers.open(AccessGuardTest::authenticate, new GuessLimit(nanos::get), new SignedRequests(() -> 0, 1)));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 
@@ -162,6 +164,26 @@ class AccessGuardTest {
                 .isEqualTo("{\"error\":\"" + sentence + "\",\"code\":\"UNAUTHENTICATED\"}");
         assertThat(response.getHeaders("WWW-Authenticate"))
                 .containsExactly("Bearer realm=\"truenow\"", "Basic realm=\"truenow\", charset=\"UTF-8\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer  ", "ApiKey", "Token"})
+    void aJwtComesWhereverAKeyMay(String scheme) throws Exception {
+        assertRefusedAsJwt(scheme + " eyJhbGciOiJub25lIn0.e30.");
+    }
+
+    /** As Avatica's driver and the console send one. */
+    @Test
+    void aJwtIsAPasswordToo() throws Exception {
+        assertRefusedAsJwt("Basic "
+                + Base64.getEncoder().encodeToString("any:eyJhbGciOiJub25lIn0.e30.".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void assertRefusedAsJwt(String value) throws Exception {
+        MockHttpServletRequest request = request("GET", "/v1/stats", "localhost");
+        request.addHeader("Authorization", value);
+        assertThat(passes(request)).isFalse();
+        assertThat(response.getContentAsString()).contains("JWT authentication not configured");
     }
 
     @Test

@@ -30,11 +30,12 @@ class DemandedCredentialsTest {
     private Path folder;
 
     private final GuessLimit guesses = new GuessLimit(() -> 0);
+    private final SignedRequests signed = new SignedRequests(() -> 0, 1);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
     private Path file = Path.of("");
     private AccessGuard guard = new AccessGuard(
-            AccessGuard.Doors.of(List.of(), Set.of()), Set.of(), Callers.open(key -> refused(), guesses));
+            AccessGuard.Doors.of(List.of(), Set.of()), Set.of(), Callers.open(key -> refused(), guesses, signed));
 
     private static Authentication refused() {
         return new Authentication.Denied("invalid API key");
@@ -54,6 +55,7 @@ class DemandedCredentialsTest {
                 Callers.demanding(
                         key -> key.equals("ttd_live_right") ? new Authentication.Granted(SOMEBODY) : refused(),
                         guesses,
+                        signed,
                         secret));
     }
 

@@ -7,6 +7,7 @@ import io.truenow.command.tenant.TenantAggregate;
 import io.truenow.events.access.ApiKeyCreated;
 import io.truenow.events.access.ApiKeyRevoked;
 import io.truenow.events.access.ApiKeyRotated;
+import io.truenow.events.access.ApiKeySigningDemanded;
 import io.truenow.events.access.Grant;
 import io.truenow.events.access.KeySecret;
 import io.truenow.events.access.Role;
@@ -208,6 +209,8 @@ class GoldenDomainEventsTest {
                         1_795_132_900_000_000L,
                         "local",
                         1_795_132_800_000_006L),
+                new ApiKeySigningDemanded(
+                        "key_01234567-89ab-cdef-0123-456789abcdef", "default", "local", 1_795_132_800_000_005L),
                 new ApiKeyRevoked(
                         "key_01234567-89ab-cdef-0123-456789abcdef", "default", "local", 1_795_132_800_000_007L))) {
             events.put(event.getClass().getSimpleName(), event);

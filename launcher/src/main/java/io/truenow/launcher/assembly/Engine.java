@@ -50,6 +50,7 @@ import io.truenow.hottier.scan.ScanSettings;
 import io.truenow.hottier.segment.SegmentLimits;
 import io.truenow.infra.access.Credentials;
 import io.truenow.infra.access.GuessLimit;
+import io.truenow.infra.access.SignedRequests;
 import io.truenow.infra.admission.LogAdmissibility;
 import io.truenow.infra.admission.StoppedParts;
 import io.truenow.infra.bus.HotTierProcessor;
@@ -137,6 +138,7 @@ final class Engine implements AutoCloseable {
     private final EngineReadiness readiness;
     private final Credentials credentials;
     private volatile boolean factsKnown;
+    private final SignedRequests signed;
     private final GuessLimit guesses = new GuessLimit(System::nanoTime);
 
     private Engine(
@@ -291,7 +293,9 @@ final class Engine implements AutoCloseable {
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);
         engineMeters.controlPlane(connections);
+        signed = new SignedRequests(clock::nowMicros, settings.access().signaturesRemembered());
         engineMeters.access(guesses);
+        engineMeters.signed(signed, settings.access().signaturesRemembered());
         engineMeters.hotTier(
                 hotTier, readiness, source, progress, recent, settings.gateway().maxLagRecords());
         engineMeters.queries(sql, queries, scanners, SCAN_QUEUE);
@@ -461,6 +465,11 @@ final class Engine implements AutoCloseable {
     /** Who knows whether a credential is valid. */
     Credentials credentials() {
         return credentials;
+    }
+
+    /** Signed requests, at any port. */
+    SignedRequests signed() {
+        return signed;
     }
 
     /** Who presented wrong keys too often, at any port. */

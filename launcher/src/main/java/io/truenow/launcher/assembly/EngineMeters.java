@@ -10,6 +10,7 @@ import io.truenow.events.error.ErrorCode;
 import io.truenow.hottier.HotTier;
 import io.truenow.hottier.read.TableInfo;
 import io.truenow.infra.access.GuessLimit;
+import io.truenow.infra.access.SignedRequests;
 import io.truenow.infra.bus.KafkaLogSource;
 import io.truenow.infra.bus.LogMeters;
 import io.truenow.infra.bus.LogProgress;
@@ -247,6 +248,17 @@ final class EngineMeters {
                         "API keys that were not looked at, after too many wrong ones",
                         guesses::limited)
                 .gauge("truenow_access_guessers", "Callers with wrong keys that are remembered", guesses::callers);
+    }
+
+    /** Those of signed requests, at any port. */
+    void signed(SignedRequests signed, int most) {
+        meters.of(Role.CONTROL_PLANE.title())
+                .gauge("truenow_signatures_remembered", "Signatures that are not taken again", signed::remembered)
+                .gauge("truenow_signatures_limit", "Most signatures that are remembered", () -> most)
+                .counter("truenow_signatures_turned_away", "Signed requests that found no room", signed::full)
+                .counter("truenow_signatures_replayed", "Signatures that came again", signed::replays)
+                .counter("truenow_signatures_untimely", "Signed requests with a wrong time", signed::untimely)
+                .gauge("truenow_signed_bodies_bytes", "Bodies of signed requests that are held", signed::heldBytes);
     }
 
     /** Those of JWTs, at any port; the reasons are ours, never what callers send. */

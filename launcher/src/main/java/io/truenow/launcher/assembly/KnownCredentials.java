@@ -2,10 +2,12 @@ package io.truenow.launcher.assembly;
 
 import io.truenow.command.access.ApiKeyDirectory;
 import io.truenow.events.access.Authentication;
+import io.truenow.events.access.KeySecret;
 import io.truenow.events.time.MicroClock;
 import io.truenow.infra.access.Credentials;
 import io.truenow.infra.jwt.JwtValidator;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ record KnownCredentials(
     @Override
     public Authentication apiKey(String presented) {
         return known.getAsBoolean() ? keys.authenticate(presented, clock.nowMicros()) : new Authentication.NotReady();
+    }
+
+    @Override
+    public Authentication signed(String keyId, Predicate<KeySecret> signed) {
+        return known.getAsBoolean()
+                ? keys.authenticate(keyId, signed, clock.nowMicros())
+                : new Authentication.NotReady();
     }
 
     @Override

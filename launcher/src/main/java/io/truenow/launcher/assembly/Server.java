@@ -130,8 +130,8 @@ public final class Server implements AutoCloseable {
                 new ServerWatch(WATCH_INTERVAL, servers.log()::look, servers.database()::look));
         Engine engine = parts.add("Engine", Engine.start(settings, folder, servers, jwtKeys, clock, startedNanos));
         Callers callers = secret == null
-                ? Callers.open(engine.credentials(), engine.guesses())
-                : Callers.demanding(engine.credentials(), engine.guesses(), secret);
+                ? Callers.open(engine.credentials(), engine.guesses(), engine.signed())
+                : Callers.demanding(engine.credentials(), engine.guesses(), engine.signed(), secret);
         shareWith(shared.getBeanFactory(), engine, callers, settings, clock);
         openPorts(shared, engine, callers, settings, startedNanos);
         engine.portsOpen();

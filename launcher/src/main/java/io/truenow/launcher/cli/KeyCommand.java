@@ -63,6 +63,8 @@ public final class KeyCommand implements Runnable {
                     List<String> tables,
             @Option(names = "--expires-days", paramLabel = "N", description = "Refused after so many days.") @Nullable
                     Integer days,
+            @Option(names = "--signed", description = "Its requests are signed; its text is sent to nobody.")
+                    boolean signed,
             @Option(names = "--tenant", paramLabel = "TENANT", description = "Whose it is, if not the caller's.")
                     @Nullable
                     String tenant) {
@@ -71,6 +73,9 @@ public final class KeyCommand implements Runnable {
         body.put("role", role);
         if (days != null) {
             body.put("expires_in_days", days);
+        }
+        if (signed) {
+            body.put("signed_requests", true);
         }
         if (tenant != null) {
             body.put("tenant", tenant);

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param bindAddress {@code TRUENOW_BIND}: address of the roles' ports; the embedded servers stay on loopback
  * @param allowedHosts {@code TRUENOW_ALLOWED_HOSTS}: names beyond those of loopback that a request's {@code Host} may carry, in lower case
  * @param demanded {@code TRUENOW_REQUIRE_CREDENTIALS}: whether a caller without a credential is refused
+ * @param signaturesRemembered {@code TRUENOW_SIGNATURES_REMEMBERED}: most signatures that are remembered, so that none is taken twice
  */
-public record AccessSettings(String bindAddress, Set<String> allowedHosts, boolean demanded) {
+public record AccessSettings(String bindAddress, Set<String> allowedHosts, boolean demanded, int signaturesRemembered) {
 
     /** The value of {@code TRUENOW_OPEN_ACCESS} that opens the server. */
     public static final String OPEN = "anyone-may-read-and-write";
@@ -22,6 +23,7 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts, boole
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int MAX_HOSTS = 64;
+    private static final int USUAL_SIGNATURES = 262_144;
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]{2,45}]");
 
@@ -61,8 +63,16 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts, boole
             "names, with commas between, that a request's `Host` may carry beside `localhost`, `127.0.0.1` and `[::1]`; others are"
                     + " refused with 403");
 
+    static final Setting<Integer> SIGNATURES = Setting.of(
+            "TRUENOW_SIGNATURES_REMEMBERED",
+            "access.signatures_remembered",
+            SettingType.whole(1, 10_000_000, "signatures"),
+            Integer.toString(USUAL_SIGNATURES),
+            "most signatures of signed requests that are remembered, for five to eleven minutes each, so that none is taken twice; beyond"
+                    + " it signed requests are refused with 429. Each takes some 80 bytes of memory");
+
     static final SettingGroup GROUP =
-            new SettingGroup("access", List.of(BIND, REQUIRE, OPEN_ACCESS, ALLOWED_HOSTS, API_KEY));
+            new SettingGroup("access", List.of(BIND, REQUIRE, OPEN_ACCESS, ALLOWED_HOSTS, API_KEY, SIGNATURES));
 
     /** Copies the names. */
     public AccessSettings {
@@ -97,6 +107,6 @@ public record AccessSettings(String bindAddress, Set<String> allowedHosts, boole
                     + " where everyone who can reach it may read and write everything, set TRUENOW_BIND=" + EVERYWHERE
                     + " and TRUENOW_OPEN_ACCESS=" + OPEN + ".");
         }
-        return new AccessSettings(bind, values.find(ALLOWED_HOSTS).orElse(Set.of()), demanded);
+        return new AccessSettings(bind, values.find(ALLOWED_HOSTS).orElse(Set.of()), demanded, values.get(SIGNATURES));
     }
 }

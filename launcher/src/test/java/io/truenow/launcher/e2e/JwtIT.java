@@ -13,17 +13,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,6 +203,89 @@ class JwtIT {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Makes a key that signs. */
+    private static SigningKey signingKey(String role) {
+        Ran made = product.truenow("key", "create", "a key that signs", "--role", role, "--signed");
+        assertThat(made.exitCode()).as("%s", made).isZero();
+        SECRETS.add(made.out().strip());
+        return new SigningKey(
+                made.err().substring(0, made.err().indexOf(',')), made.out().strip());
+    }
+
+    private record SigningKey(String id, String text) {
+
+        /** The headers of a request, made with the JDK alone. */
+        String[] sign(String method, String path, String body, long micros) {
+            try {
+                HexFormat hex = HexFormat.of();
+                MessageDigest sha = MessageDigest.getInstance("SHA-256");
+                String hash = hex.formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+                String message = method + "\n" + path + "\n" + micros + "\n"
+                        + hex.formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)));
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(hash.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+                String signature = hex.formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+                SECRETS.add(signature);
+                return new String[] {"X-API-Key", id, "X-Timestamp", Long.toString(micros), "X-Signature", signature};
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    @Test
+    void aSignedRequestIsTakenOnceAndAsItWasSigned() {
+        SigningKey key = signingKey("writer");
+        String body = event("signed");
+        String[] headers = key.sign("POST", "/v1/ingest", body, nowMicros());
+        assertThat(product.post(8088, "/v1/ingest", event("signed"), headers).status())
+                .as("another body")
+                .isEqualTo(401);
+        assertThat(product.post(8088, "/v1/batch", body, headers).status())
+                .as("another path")
+                .isEqualTo(401);
+        assertThat(product.post(8088, "/v1/ingest", body, headers).status()).isEqualTo(202);
+        Answer again = product.post(8088, "/v1/ingest", body, headers);
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(again.json().path("error").asString("")).isEqualTo("this signature was taken before");
+        assertThat(product.post(
+                                8088,
+                                "/v1/ingest",
+                                body,
+                                key.sign("POST", "/v1/ingest", body, nowMicros() - 301_000_000))
+                        .status())
+                .as("an old one")
+                .isEqualTo(401);
+        assertThat(product.post(8088, "/v1/ingest", body, "X-API-Key", key.text())
+                        .status())
+                .as("the text of a key that signs")
+                .isEqualTo(401);
+
+        String sql = "{\"sql\":\"SELECT 1\"}";
+        assertThat(product.post(8081, "/v1/sql?x=1%202", sql, key.sign("POST", "/v1/sql?x=1%202", sql, nowMicros()))
+                        .status())
+                .isEqualTo(200);
+        for (int port : List.of(8088, 8081, 8765, 8080, 8001, 9090, 8090)) {
+            assertThat(product.get(port, "/status", key.sign("GET", "/status", "", nowMicros()))
+                            .status())
+                    .as("port %d", port)
+                    .isEqualTo(200);
+        }
+        assertThat(product.truenow("key", "revoke", key.id()).exitCode()).isZero();
+        assertThat(product.get(8081, "/status", key.sign("GET", "/status", "", nowMicros()))
+                        .status())
+                .as("revoked")
+                .isEqualTo(401);
+        assertThat(product.get(8001, "/metrics").body())
+                .contains("truenow_signatures_replayed_total")
+                .contains("truenow_signatures_remembered")
+                .contains("truenow_jwt_refused_total");
     }
 
     @Test

@@ -161,11 +161,11 @@ class LaunchSettingsTest {
         String require = "TRUENOW_REQUIRE_CREDENTIALS";
         String open = "TRUENOW_OPEN_ACCESS";
 
-        assertThat(read(Map.of(), 0).access()).isEqualTo(new AccessSettings("127.0.0.1", Set.of(), false));
+        assertThat(read(Map.of(), 0).access()).isEqualTo(new AccessSettings("127.0.0.1", Set.of(), false, 262_144));
         assertThat(read(Map.of(bind, "localhost"), 0).access().open()).isFalse();
         assertThat(read(Map.of(open, AccessSettings.OPEN), 0).access().open()).isFalse();
         assertThat(read(Map.of(bind, "0.0.0.0", open, AccessSettings.OPEN), 0).access())
-                .isEqualTo(new AccessSettings("0.0.0.0", Set.of(), false));
+                .isEqualTo(new AccessSettings("0.0.0.0", Set.of(), false, 262_144));
         assertThatThrownBy(() -> read(Map.of(bind, "0.0.0.0", open, "no"), 0))
                 .hasMessageContaining("needs credentials: set TRUENOW_REQUIRE_CREDENTIALS=true;")
                 .hasMessageContaining(open + "=" + AccessSettings.OPEN);
@@ -180,7 +180,7 @@ class LaunchSettingsTest {
                     .hasMessageContaining(bind);
         }
         assertThat(read(Map.of(require, "true"), 0).access())
-                .isEqualTo(new AccessSettings("127.0.0.1", Set.of(), true));
+                .isEqualTo(new AccessSettings("127.0.0.1", Set.of(), true, 262_144));
         for (String address : List.of("0.0.0.0", "10.0.0.7", "::", "fd00::5")) {
             AccessSettings demanding =
                     read(Map.of(bind, address, require, "true"), 0).access();
