@@ -3,6 +3,7 @@ package io.truenow.command.ingest;
 import io.truenow.command.answer.JsonAnswer;
 import io.truenow.command.catalog.TableDirectory;
 import io.truenow.command.limit.IngestLimits;
+import io.truenow.command.limit.LimitStanding;
 import io.truenow.events.access.Principal;
 import io.truenow.events.catalog.TableSettings;
 import io.truenow.events.error.ErrorCategory;
@@ -42,7 +43,6 @@ public final class IngestDoor implements AutoCloseable {
     private final BodyBuffers buffers = new BodyBuffers(KEPT_BUFFERS);
     private final DecodePool pool;
     private final StreamIngest streams;
-    private final StreamFormat.Means means;
     private final @Nullable IngestLimits limits;
 
     /** A door with threads of the caller's choice. */
@@ -81,8 +81,6 @@ public final class IngestDoor implements AutoCloseable {
         this.budget = new ByteBudget(settings.body().maxBytesInFlight());
         this.pool = new DecodePool(threads.decoding());
         this.streams = new StreamIngest(this, settings, pool, threads, meters);
-        this.means = new StreamFormat.Means(
-                settings, budget, clock, meters, limits == null ? Integer.MAX_VALUE : limits.largestRequest());
     }
 
     /** How a request is taken, its body unpacked. */
@@ -118,7 +116,8 @@ public final class IngestDoor implements AutoCloseable {
             Function<StreamOutcome, JsonAnswer> done,
             Function<TrueNowException, JsonAnswer> refused)
             throws IOException {
-        return answer(call, body, unpacked -> counted(streams.take(call, format, unpacked, means), done), refused);
+        return answer(
+                call, body, unpacked -> counted(streams.take(call, format, unpacked, means(call)), done), refused);
     }
 
     private JsonAnswer answer(
@@ -156,7 +155,13 @@ public final class IngestDoor implements AutoCloseable {
     private JsonAnswer lines(IngestCall call, InputStream body) {
         StreamFormat ndjson = (c, in, lent) -> new NdjsonBlocks(this, c, in, lent);
         return counted(
-                streams.take(call, ndjson, body, means), outcome -> IngestAnswers.stream(outcome, "last_durable_line"));
+                streams.take(call, ndjson, body, means(call)),
+                outcome -> IngestAnswers.stream(outcome, "last_durable_line"));
+    }
+
+    private StreamFormat.Means means(IngestCall call) {
+        int most = limits == null ? Integer.MAX_VALUE : limits.largestRequest(call.principal());
+        return new StreamFormat.Means(settings, budget, clock, meters, most);
     }
 
     private JsonAnswer counted(StreamOutcome outcome, Function<StreamOutcome, JsonAnswer> done) {
@@ -219,7 +224,7 @@ public final class IngestDoor implements AutoCloseable {
     void commit(IngestCall call, DecodedEvents events, AnswerTally tally) {
         List<DecodedEvents.Part> parts = events.parts();
         parts.forEach(part -> call.principal().requireWrite(part.table()));
-        if (limits == null) {
+        if (limits == null || !limits.isOn()) {
             sendAll(call, events, tally);
             return;
         }
@@ -279,7 +284,8 @@ public final class IngestDoor implements AutoCloseable {
 
     /** An answer to a caller, saying what the rate limits leave to it. */
     public JsonAnswer limited(JsonAnswer answer, Principal caller) {
-        return limits == null ? answer : answer.limited(limits.standing(caller));
+        LimitStanding standing = limits == null ? null : limits.standing(caller);
+        return standing == null ? answer : answer.limited(standing);
     }
 
     private JsonAnswer answer(DecodedEvents events, AnswerTally tally) {

@@ -2,48 +2,58 @@ package io.truenow.command.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.truenow.command.limit.port.LimitRate;
+import io.truenow.command.limit.port.SharedPermits;
 import io.truenow.events.access.Principal;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of one level: one for whomever it counts, made at the first event and forgotten once it is certainly full again, so that
  * forgetting one gives nothing away. Past the bound those that were seen least are forgotten too; whoever comes then begins with an empty
- * bucket and not with a full one. Only callers who are known have buckets. Thread-safe; never waits.
+ * bucket and not with a full one. One whose rate changed begins with what was left in it. Only callers who are known have buckets.
+ * Thread-safe; never waits.
  */
 final class LevelBuckets {
 
-    /** Whom the global level counts. */
-    private static final Object ALL = "all";
-
     private final LimitLevel level;
-    private final int rate;
-    private final long capacity;
     private final int maxBuckets;
+    private final LongSupplier nanos;
     private final TimeMeter time;
-    private final Cache<Object, Bucket> buckets;
+    private final @Nullable SharedPermits shared;
+    private final Cache<Counted, CallerBucket> buckets;
     private final LongAdder taken = new LongAdder();
     private final LongAdder returned = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder evicted = new LongAdder();
 
-    private record Key(String tenant, String name) {}
+    /** Whom a bucket counts; names that a level does not look at are empty. */
+    private record Counted(String tenant, String name) {
 
-    /** @param nanos the clock, in nanoseconds */
-    LevelBuckets(LimitLevel level, LimitSettings settings, LongSupplier nanos) {
+        private static final Counted ALL = new Counted("", "");
+    }
+
+    /**
+     * No bucket yet.
+     *
+     * @param nanos the clock, in nanoseconds
+     * @param shared buckets of all processes; null if this one limits alone
+     */
+    LevelBuckets(LimitLevel level, int maxBuckets, LongSupplier nanos, @Nullable SharedPermits shared) {
         this.level = level;
-        this.rate = settings.rate(level);
-        this.capacity = (long) (rate * settings.burst());
-        this.maxBuckets = settings.maxBuckets();
+        this.maxBuckets = maxBuckets;
+        this.nanos = nanos;
         this.time = new Nanos(nanos);
+        this.shared = shared;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(maxBuckets)
-                .expireAfterAccess(Duration.ofMillis((long) Math.ceil(settings.burst() * 1_000)))
+                .expireAfter(Expiry.<Counted, CallerBucket>accessing(
+                        (who, bucket) -> Duration.ofNanos(bucket.rate().nanosToFill())))
                 .ticker(nanos::getAsLong)
                 .executor(Runnable::run)
                 .evictionListener((key, bucket, cause) -> {
@@ -70,68 +80,47 @@ final class LevelBuckets {
         return level;
     }
 
-    int rate() {
-        return rate;
-    }
-
-    /** Most events that pass at once. */
-    long capacity() {
-        return capacity;
-    }
-
-    /** Takes permits, all or none. */
-    boolean take(Principal caller, int permits) {
-        if (bucket(caller).tryConsume(permits)) {
-            taken.add(permits);
-            return true;
-        }
-        refused.add(permits);
-        return false;
-    }
-
-    /** Takes permits back that were not used. */
-    void giveBack(Principal caller, int permits) {
-        bucket(caller).addTokens(permits);
-        returned.add(permits);
-    }
-
-    /** Permits that a caller may take now. */
-    long remaining(Principal caller) {
-        return bucket(caller).getAvailableTokens();
-    }
-
-    /** Nanoseconds until a caller may take so many permits, if nobody takes any before. */
-    long nanosUntil(Principal caller, int permits) {
-        return bucket(caller).estimateAbilityToConsume(permits).getNanosToWaitForRefill();
-    }
-
-    private Bucket bucket(Principal caller) {
-        Object counted = counted(caller);
-        Bucket known = buckets.getIfPresent(counted);
-        if (known != null) {
+    /** A caller's bucket. */
+    CallerBucket bucket(Principal caller, LimitRate rate) {
+        Counted counted = counted(caller);
+        CallerBucket known = buckets.getIfPresent(counted);
+        if (known != null && known.rate().equals(rate)) {
             return known;
         }
         boolean full = held() >= maxBuckets;
-        return buckets.get(counted, c -> made(full ? 0 : capacity));
+        return buckets.asMap().compute(counted, (who, found) -> {
+            if (found == null) {
+                return made(who, rate, full ? 0 : rate.capacity());
+            }
+            return found.rate().equals(rate) ? found : made(who, rate, found.remaining());
+        });
     }
 
-    private Object counted(Principal caller) {
+    private Counted counted(Principal caller) {
         return switch (level) {
-            case KEY -> new Key(caller.tenant(), caller.name());
-            case TENANT -> caller.tenant();
-            case GLOBAL -> ALL;
+            case KEY -> new Counted(caller.tenant(), caller.name());
+            case TENANT -> new Counted(caller.tenant(), "");
+            case GLOBAL -> Counted.ALL;
         };
     }
 
-    private Bucket made(long permits) {
-        return Bucket.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(capacity)
-                        .refillGreedy(rate, Duration.ofSeconds(1))
-                        .initialTokens(permits)
-                        .build())
-                .withCustomTimePrecision(time)
-                .build();
+    private CallerBucket made(Counted who, LimitRate rate, long permits) {
+        Lease lease = shared == null
+                ? null
+                : new Lease(level.label() + ":" + who.tenant() + ":" + who.name(), rate, shared, nanos);
+        return new CallerBucket(rate, permits, time, lease);
+    }
+
+    void countTaken(int permits) {
+        taken.add(permits);
+    }
+
+    void countReturned(int permits) {
+        returned.add(permits);
+    }
+
+    void countRefused(int permits) {
+        refused.add(permits);
     }
 
     /** Buckets that are held now. */

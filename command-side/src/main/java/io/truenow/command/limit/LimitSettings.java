@@ -1,7 +1,10 @@
 package io.truenow.command.limit;
 
+import io.truenow.command.limit.port.LimitRate;
+import io.truenow.events.access.Principal;
+
 /**
- * Rate limits of ingest, in events a second.
+ * Rate limits of ingest that the settings give, in events a second.
  *
  * @param global of all callers together; 0 for none
  * @param perTenant of one tenant; 0 for none
@@ -9,10 +12,7 @@ package io.truenow.command.limit;
  * @param burst seconds of its rate that a level lets through at once after it was idle for as long; at least 1
  * @param maxBuckets tenants, and API keys, that are told apart at a time
  */
-public record LimitSettings(int global, int perTenant, int perKey, double burst, int maxBuckets) {
-
-    /** A permit is given every nanosecond at most. */
-    public static final int MAX_RATE = 1_000_000_000;
+public record LimitSettings(int global, int perTenant, int perKey, double burst, int maxBuckets) implements LimitRates {
 
     /** Tenants, and API keys, that are told apart at a time unless it is set. */
     public static final int USUAL_BUCKETS = 65_536;
@@ -22,31 +22,32 @@ public record LimitSettings(int global, int perTenant, int perKey, double burst,
 
     /** Refuses what has no meaning. */
     public LimitSettings {
-        requireRate(global);
-        requireRate(perTenant);
-        requireRate(perKey);
-        if (!(burst >= 1 && burst <= 60) || maxBuckets < 1) {
-            throw new IllegalArgumentException("The burst [" + burst + "] or the bound [" + maxBuckets + "] is wrong.");
+        for (int rate : new int[] {global, perTenant, perKey}) {
+            var unused = new LimitRate(rate, burst);
+        }
+        if (maxBuckets < 1) {
+            throw new IllegalArgumentException("The bound [" + maxBuckets + "] is wrong.");
         }
     }
 
-    private static void requireRate(int rate) {
-        if (rate < 0 || rate > MAX_RATE) {
-            throw new IllegalArgumentException("The rate [" + rate + "] is not possible.");
-        }
-    }
-
-    /** Whether any level is limited. */
+    @Override
     public boolean isOn() {
         return global > 0 || perTenant > 0 || perKey > 0;
     }
 
-    /** The rate of a level; 0 for none. */
-    int rate(LimitLevel level) {
-        return switch (level) {
-            case KEY -> perKey;
-            case TENANT -> perTenant;
-            case GLOBAL -> global;
-        };
+    @Override
+    public LimitRate of(LimitLevel level, Principal caller) {
+        return rate(level);
+    }
+
+    /** The rate of everybody at a level. */
+    public LimitRate rate(LimitLevel level) {
+        int perSecond =
+                switch (level) {
+                    case KEY -> perKey;
+                    case TENANT -> perTenant;
+                    case GLOBAL -> global;
+                };
+        return new LimitRate(perSecond, burst);
     }
 }

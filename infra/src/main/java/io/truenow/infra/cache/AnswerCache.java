@@ -87,7 +87,7 @@ public final class AnswerCache implements AutoCloseable {
                     shared,
                     "truenow_redis_connected",
                     "1 while Redis answers in time",
-                    s -> s.state() == SharedAnswers.State.CONNECTED ? 1 : 0);
+                    s -> s.state() == RedisLink.State.CONNECTED ? 1 : 0);
             counter(registry, shared, "truenow_redis_hits", "Answers found in Redis", SharedAnswers::hits);
             counter(registry, shared, "truenow_redis_misses", "Answers not found in Redis", SharedAnswers::misses);
             counter(

@@ -68,11 +68,11 @@ class SharedAnswersIT extends AnswerStoreContract {
 
     private SharedAnswers connected(Duration timeToLive) {
         SharedAnswers store = opened(redis, timeToLive);
-        until(store, SharedAnswers.State.CONNECTED);
+        until(store, RedisLink.State.CONNECTED);
         return store;
     }
 
-    private static void until(SharedAnswers store, SharedAnswers.State state) {
+    private static void until(SharedAnswers store, RedisLink.State state) {
         await().atMost(Duration.ofSeconds(20)).until(() -> store.state() == state);
     }
 
@@ -95,7 +95,7 @@ class SharedAnswersIT extends AnswerStoreContract {
         redis.command("RPUSH", "query:" + HexFormat.of().formatHex(KEY), "a", "b");
         assertThat(store.get(KEY)).isNull();
         assertThat(store.failures()).isEqualTo(1);
-        assertThat(store.state()).isEqualTo(SharedAnswers.State.CONNECTED);
+        assertThat(store.state()).isEqualTo(RedisLink.State.CONNECTED);
         put(store);
     }
 
@@ -116,10 +116,10 @@ class SharedAnswersIT extends AnswerStoreContract {
             store.put(KEY, ANSWER);
             assertThat(store.get(KEY)).isNull();
             assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(100));
-            assertThat(store.state()).isEqualTo(SharedAnswers.State.CONNECTING);
+            assertThat(store.state()).isEqualTo(RedisLink.State.CONNECTING);
             assertThat(store.skipped()).isEqualTo(2);
             late.start();
-            until(store, SharedAnswers.State.CONNECTED);
+            until(store, RedisLink.State.CONNECTED);
             put(store);
         }
     }
@@ -128,7 +128,7 @@ class SharedAnswersIT extends AnswerStoreContract {
     void aKilledServerCostsOneWaitAtMostAndComesBackByItself() {
         try (RedisServer own = RedisServer.started()) {
             SharedAnswers store = opened(own, MINUTE);
-            until(store, SharedAnswers.State.CONNECTED);
+            until(store, RedisLink.State.CONNECTED);
             put(store);
             own.kill();
             List<Long> waits = new ArrayList<>();
@@ -137,12 +137,12 @@ class SharedAnswersIT extends AnswerStoreContract {
                 assertThat(store.get(KEY)).isNull();
                 waits.add(System.nanoTime() - begin);
             }
-            assertThat(store.state()).isEqualTo(SharedAnswers.State.AWAY);
+            assertThat(store.state()).isEqualTo(RedisLink.State.AWAY);
             assertThat(waits.stream().filter(w -> w > PATIENCE.toNanos() / 2).count())
                     .isLessThanOrEqualTo(1);
             assertThat(waits).allMatch(w -> w < PATIENCE.toNanos() * 2);
             own.start();
-            until(store, SharedAnswers.State.CONNECTED);
+            until(store, RedisLink.State.CONNECTED);
             put(store);
         }
     }
@@ -158,8 +158,8 @@ class SharedAnswersIT extends AnswerStoreContract {
             store.put(KEY, ANSWER);
         }
         assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
-        assertThat(store.state()).isEqualTo(SharedAnswers.State.AWAY);
-        until(store, SharedAnswers.State.CONNECTED);
+        assertThat(store.state()).isEqualTo(RedisLink.State.AWAY);
+        until(store, RedisLink.State.CONNECTED);
         assertThat(store.get(KEY)).isEqualTo(ANSWER);
     }
 }

@@ -26,7 +26,7 @@ class SharedAnswersSimulationIT extends KeptAnswersSimulation {
         SharedAnswers answers =
                 new SharedAnswers(RedisAddress.parse(redis.address()), Duration.ofMinutes(1), Duration.ofSeconds(2));
         opened.push(answers);
-        await().atMost(Duration.ofSeconds(20)).until(() -> answers.state() == SharedAnswers.State.CONNECTED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> answers.state() == RedisLink.State.CONNECTED);
         return answers;
     }
 

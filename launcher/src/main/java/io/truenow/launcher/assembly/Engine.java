@@ -62,6 +62,7 @@ import io.truenow.infra.bus.LogProgress;
 import io.truenow.infra.bus.LogSettings;
 import io.truenow.infra.bus.RecentAppends;
 import io.truenow.infra.cache.AnswerCache;
+import io.truenow.infra.cache.RedisAddress;
 import io.truenow.infra.embedded.DataFolder;
 import io.truenow.infra.embedded.DiskFloor;
 import io.truenow.infra.eventstore.ControlPlane;
@@ -73,12 +74,15 @@ import io.truenow.infra.files.LocalDisk;
 import io.truenow.infra.idempotency.StoredAnswers;
 import io.truenow.infra.jwt.JwtKeys;
 import io.truenow.infra.jwt.JwtValidator;
+import io.truenow.infra.limit.SharedBuckets;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.infra.server.DatabaseConnection;
+import io.truenow.infra.server.LogIdentity;
 import io.truenow.infra.server.ServerState;
 import io.truenow.infra.threads.CoreShare;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleStatus;
+import io.truenow.launcher.settings.GatewayOptions;
 import io.truenow.launcher.settings.LaunchSettings;
 import io.truenow.launcher.settings.ProductVersion;
 import io.truenow.sql.exec.PositionGate;
@@ -226,7 +230,12 @@ final class Engine implements AutoCloseable {
                 live);
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
-        IngestLimits rates = IngestLimits.of(settings.gateway().rateLimits(), System::nanoTime);
+        SharedBuckets shared = sharedBuckets(settings, bound, clock);
+        IngestLimits rates = new IngestLimits(
+                settings.gateway().rateLimits(),
+                settings.gateway().rateLimits().maxBuckets(),
+                System::nanoTime,
+                shared);
         IngestDoor door = parts.add(
                 "Ingest door",
                 new IngestDoor(limits, live, groups, directory, clock, meters, DoorThreads.of(limits), rates));
@@ -286,9 +295,7 @@ final class Engine implements AutoCloseable {
                 readiness, hotTier, meters, sql, answers, progress, machine, roleMeters, settings, clock, startedNanos);
         EngineMeters engineMeters = new EngineMeters(roleMeters);
         engineMeters.gateway(meters, status.accepted(), groups, limits.group().maxQueued(), progress.meters());
-        if (rates != null) {
-            engineMeters.limits(rates);
-        }
+        engineMeters.limits(rates, shared);
         FlowMeters flow = engineMeters.flow();
         flow.ingest(meters, groups, limits.group().maxQueued());
         flow.log(hotTier, progress, status::freshness);
@@ -377,6 +384,19 @@ final class Engine implements AutoCloseable {
             MicroClock clock,
             long startedNanos) {
         return new Engine(settings, folder, servers, jwtKeys, clock, startedNanos);
+    }
+
+    private @Nullable SharedBuckets sharedBuckets(LaunchSettings settings, BoundLog bound, MicroClock clock) {
+        RedisAddress redis = settings.query().answerCache().redis();
+        if (redis == null || !settings.gateway().rateLimits().isOn()) {
+            return null;
+        }
+        LogIdentity log = bound.identity();
+        GatewayOptions.LimitSharing sharing = settings.gateway().sharing();
+        return parts.add(
+                "Shared rate limits",
+                new SharedBuckets(
+                        redis, log.clusterId() + "/" + log.topicId(), sharing.patience(), sharing.pause(), clock));
     }
 
     private HikariDataSource connections(Servers servers) {

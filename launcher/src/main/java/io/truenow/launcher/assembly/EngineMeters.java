@@ -18,6 +18,7 @@ import io.truenow.infra.bus.RecentAppends;
 import io.truenow.infra.jwt.JwtKeys;
 import io.truenow.infra.jwt.JwtRefusal;
 import io.truenow.infra.jwt.JwtValidator;
+import io.truenow.infra.limit.SharedBuckets;
 import io.truenow.infra.meters.RoleMeters;
 import io.truenow.launcher.role.Role;
 import io.truenow.launcher.role.RoleTraffic;
@@ -102,8 +103,28 @@ final class EngineMeters {
                         log.appends());
     }
 
-    /** The rate limits', where there are any. */
-    void limits(IngestLimits limits) {
+    /** The rate limits', and those of what is shared of them. */
+    void limits(IngestLimits limits, @Nullable SharedBuckets shared) {
+        if (shared != null) {
+            meters.of(Role.GATEWAY.title())
+                    .gauge(
+                            "truenow_limits_shared",
+                            "1 while rate limits are shared through Redis, 0 while this process limits alone",
+                            () -> shared.isShared() ? 1 : 0)
+                    .counter("truenow_limits_shared_draws", "Draws of permits from Redis", shared::draws)
+                    .counter(
+                            "truenow_limits_shared_failures",
+                            "Draws of permits that Redis did not answer in time",
+                            shared::failures)
+                    .counter(
+                            "truenow_limits_shared_fallbacks",
+                            "Draws of permits without an answer, so that this process limited alone",
+                            shared::alone)
+                    .counter(
+                            "truenow_limits_shared_lost",
+                            "Permits to give back to Redis that did not get there",
+                            shared::lost);
+        }
         List<String> level = List.of("level");
         meters.of(Role.GATEWAY.title())
                 .counters(

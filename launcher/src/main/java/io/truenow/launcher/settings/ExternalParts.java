@@ -97,7 +97,7 @@ public record ExternalParts(
                     "REDIS_ADDR",
                     "redis.address",
                     new SettingType<>("host:port, redis://… or rediss://…", RedisAddress::parse),
-                    "Redis server through which processes on one log share answers; without it they are kept in memory only."
+                    "Redis server through which processes on one log share answers and rate limits; without it each process has its own."
                             + " It may be away or slow at any time")
             .asSecret();
 

@@ -1,6 +1,8 @@
 package io.truenow.launcher.settings;
 
 import io.truenow.command.limit.LimitSettings;
+import io.truenow.command.limit.port.LimitRate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param lineWaitMillis about how long whole lines of a stream wait at most for more of them
  * @param ioSeconds longest wait of a connection for the next bytes of a request, or for room for those of an answer
  * @param rateLimits most events a second
+ * @param sharing how rate limits are shared, where there is a Redis server
  */
 public record GatewayOptions(
         int batchSize,
@@ -22,7 +25,20 @@ public record GatewayOptions(
         int maxLagRecords,
         int lineWaitMillis,
         int ioSeconds,
-        LimitSettings rateLimits) {
+        LimitSettings rateLimits,
+        LimitSharing sharing) {
+
+    /**
+     * How rate limits are shared through Redis.
+     *
+     * @param patience longest wait for it
+     * @param pause how long a process limits alone at least, once Redis did not answer in time
+     */
+    public record LimitSharing(Duration patience, Duration pause) {
+
+        /** 50 ms, 1 s. */
+        public static final LimitSharing USUAL = new LimitSharing(Duration.ofMillis(50), Duration.ofSeconds(1));
+    }
 
     static final Setting<Integer> BATCH_SIZE = Setting.of(
             "GATEWAY_BATCH_SIZE",
@@ -93,6 +109,20 @@ public record GatewayOptions(
             "most tenants, and most API keys, that rate limits tell apart within the time of a burst; whoever is beyond them begins with"
                     + " nothing saved");
 
+    static final Setting<Integer> RATE_LIMIT_PATIENCE = Setting.of(
+            "TRUENOW_RATE_LIMIT_REDIS_PATIENCE_MS",
+            "gateway.rate_limit.redis_patience_ms",
+            SettingType.whole(1, 10_000, "milliseconds"),
+            "50",
+            "longest wait of a request for Redis, through which rate limits are shared where `REDIS_ADDR` is set; then this process"
+                    + " limits alone");
+    static final Setting<Integer> RATE_LIMIT_PAUSE = Setting.of(
+            "TRUENOW_RATE_LIMIT_REDIS_PAUSE_MS",
+            "gateway.rate_limit.redis_pause_ms",
+            SettingType.whole(1, 3_600_000, "milliseconds"),
+            "1000",
+            "how long a process limits alone at least, once Redis did not answer in time; then it looks in the background");
+
     static final SettingGroup GROUP = new SettingGroup(
             "gateway",
             List.of(
@@ -106,10 +136,12 @@ public record GatewayOptions(
                     TENANT_RATE_LIMIT,
                     KEY_RATE_LIMIT,
                     RATE_LIMIT_BURST,
-                    RATE_LIMIT_BUCKETS));
+                    RATE_LIMIT_BUCKETS,
+                    RATE_LIMIT_PATIENCE,
+                    RATE_LIMIT_PAUSE));
 
     private static SettingType<Integer> rate() {
-        return SettingType.whole(1, LimitSettings.MAX_RATE, "events a second");
+        return SettingType.whole(1, LimitRate.MAX_RATE, "events a second");
     }
 
     static GatewayOptions read(SettingValues values) {
@@ -125,7 +157,10 @@ public record GatewayOptions(
                         values.find(TENANT_RATE_LIMIT).orElse(0),
                         values.find(KEY_RATE_LIMIT).orElse(0),
                         values.get(RATE_LIMIT_BURST),
-                        values.get(RATE_LIMIT_BUCKETS)));
+                        values.get(RATE_LIMIT_BUCKETS)),
+                new LimitSharing(
+                        Duration.ofMillis(values.get(RATE_LIMIT_PATIENCE)),
+                        Duration.ofMillis(values.get(RATE_LIMIT_PAUSE))));
     }
 
     /** Properties of the gateway's web server. */

@@ -7,6 +7,7 @@ import io.truenow.command.limit.LimitSettings;
 import io.truenow.infra.cache.AnswerCacheSettings;
 import io.truenow.launcher.role.Role;
 import io.truenow.sql.http.PageSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ class LaunchSettingsTest {
         assertThat(settings.query().webProperties().values()).containsExactlyInAnyOrder("30s", "60s");
         assertThat(settings.query().answerCache()).isEqualTo(AnswerCacheSettings.DEFAULT);
         assertThat(settings.gateway())
-                .isEqualTo(new GatewayOptions(1_000, 100, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
+                .isEqualTo(new GatewayOptions(
+                        1_000, 100, 10_000, 20_000, 1_000, 20, LimitSettings.OFF, GatewayOptions.LimitSharing.USUAL));
         assertThat(settings.gateway().webProperties().values()).containsExactly("20s");
         assertThat(settings.notes()).isEmpty();
         assertThat(settings.process().logLevel()).isEqualTo("INFO");
@@ -63,6 +65,8 @@ class LaunchSettingsTest {
                         Map.entry("GATEWAY_RATE_LIMIT_PER_KEY", "30"),
                         Map.entry("GATEWAY_RATE_LIMIT_BURST", "2.5"),
                         Map.entry("TRUENOW_RATE_LIMIT_MAX_BUCKETS", "6"),
+                        Map.entry("TRUENOW_RATE_LIMIT_REDIS_PATIENCE_MS", "70"),
+                        Map.entry("TRUENOW_RATE_LIMIT_REDIS_PAUSE_MS", "900"),
                         Map.entry("GATEWAY_BATCH_TIMEOUT_MS", "80"),
                         Map.entry("TRUENOW_LINE_WAIT_MS", "500"),
                         Map.entry("TRUENOW_GATEWAY_IO_SECONDS", "6"),
@@ -93,8 +97,15 @@ class LaunchSettingsTest {
         assertThat(settings.query().ioSeconds()).isEqualTo(4);
         assertThat(settings.query().idleSeconds()).isEqualTo(5);
         assertThat(settings.gateway())
-                .isEqualTo(
-                        new GatewayOptions(8, 80, 10_000, 20_000, 500, 6, new LimitSettings(5_000, 400, 30, 2.5, 6)));
+                .isEqualTo(new GatewayOptions(
+                        8,
+                        80,
+                        10_000,
+                        20_000,
+                        500,
+                        6,
+                        new LimitSettings(5_000, 400, 30, 2.5, 6),
+                        new GatewayOptions.LimitSharing(Duration.ofMillis(70), Duration.ofMillis(900))));
         assertThat(settings.hotTier().maxColumns()).isEqualTo(70);
         assertThat(settings.query().answerCache().timeToLive()).hasSeconds(120);
         assertThat(settings.query().statementSeconds()).isEqualTo(9);

@@ -63,7 +63,8 @@ class SettingSourcesTest {
                         20_000,
                         1_000,
                         20,
-                        new LimitSettings(1_000_000, 100_000, 0, 1, LimitSettings.USUAL_BUCKETS)));
+                        new LimitSettings(1_000_000, 100_000, 0, 1, LimitSettings.USUAL_BUCKETS),
+                        GatewayOptions.LimitSharing.USUAL));
         assertThat(settings.hotTier().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.hotTier().maxColumns()).isEqualTo(20);
         assertThat(settings.notes())
@@ -79,18 +80,22 @@ class SettingSourcesTest {
 
         file("truenow.yaml", "port_offset: 1\ngateway:\n  batch: {max_size: 2, timeout_ms: 3}\n");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_433);
-        assertThat(read().gateway()).isEqualTo(new GatewayOptions(2, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
+        assertThat(read().gateway())
+                .isEqualTo(new GatewayOptions(
+                        2, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF, GatewayOptions.LimitSharing.USUAL));
 
         file("gateway.yaml", "batch:\n  max_size: 20\n");
         assertThat(read().gateway())
                 .as("the role's own file is nearer")
-                .isEqualTo(new GatewayOptions(20, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
+                .isEqualTo(new GatewayOptions(
+                        20, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF, GatewayOptions.LimitSharing.USUAL));
 
         environment.put("TRUENOW_PORT_OFFSET", "10");
         environment.put("GATEWAY_BATCH_SIZE", "200");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_442);
         assertThat(read().gateway())
-                .isEqualTo(new GatewayOptions(200, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF));
+                .isEqualTo(new GatewayOptions(
+                        200, 3, 10_000, 20_000, 1_000, 20, LimitSettings.OFF, GatewayOptions.LimitSharing.USUAL));
 
         flags.put("--port-offset", "100");
         assertThat(read().embedded().postgresPort()).isEqualTo(15_532);

@@ -3,6 +3,8 @@ package io.truenow.command.ingest.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.truenow.command.ingest.GatewayPort;
+import io.truenow.command.limit.IngestLimits;
+import io.truenow.command.limit.LimitSettings;
 import io.truenow.command.port.DataPlaneLog.Append;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -52,6 +54,27 @@ class ArrowWebTest {
         }
         assertThat(port.gateway().tables()).containsExactlyInAnyOrder("a.t", "b.t", "c.t");
         assertThat(port.gateway().ids()).hasSize(24).contains("id-7");
+    }
+
+    @Test
+    void aStreamOverTheRateLimitEndsWith429AndNamesTheLastDurableRow() throws IOException {
+        LimitSettings four = new LimitSettings(0, 4, 0, 1, LimitSettings.USUAL_BUCKETS);
+        try (GatewayPort limited = new GatewayPort(IngestLimits.of(four, () -> 0), ArrowConfiguration.class)) {
+            byte[] stream = Streams.file("types.arrows");
+            HttpResponse<String> response = limited.send("POST", "/v1/arrow?namespace=a&table=t", stream);
+
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(429);
+            assertThat(response.headers().firstValueAsLong("Retry-After")).hasValue(1);
+            assertThat(response.headers().firstValueAsLong("RateLimit-Remaining"))
+                    .hasValue(0);
+            assertThat(JSON.readTree(response.body()).get("last_durable_row").intValue())
+                    .isEqualTo(4);
+            assertThat(limited.gateway().ids()).hasSize(4);
+
+            HttpResponse<String> again = limited.send("POST", "/v1/arrow?namespace=a&table=t", stream);
+            assertThat(again.statusCode()).isEqualTo(429);
+            assertThat(limited.gateway().ids()).hasSize(4);
+        }
     }
 
     @Test
