@@ -16,6 +16,9 @@ import io.truenow.events.catalog.TenantStateChanged;
 import io.truenow.events.config.ConfigurationCommitted;
 import io.truenow.events.config.ConfigurationProposed;
 import io.truenow.events.config.ConfigurationRolledBack;
+import io.truenow.events.limit.LimitSubject;
+import io.truenow.events.limit.RateLimitCleared;
+import io.truenow.events.limit.RateLimitSet;
 import io.truenow.events.schema.SchemaCreated;
 import io.truenow.events.schema.SchemaDeleted;
 import io.truenow.events.schema.SchemaVersionAdded;
@@ -123,8 +126,15 @@ public final class RecentFacts {
             case ConfigurationProposed fact -> Principal.DEFAULT_TENANT;
             case ConfigurationCommitted fact -> Principal.DEFAULT_TENANT;
             case ConfigurationRolledBack fact -> Principal.DEFAULT_TENANT;
+            // So is the limit of all callers together.
+            case RateLimitSet fact -> tenant(fact.subject());
+            case RateLimitCleared fact -> tenant(fact.subject());
             default -> null;
         };
+    }
+
+    private static String tenant(LimitSubject subject) {
+        return subject.tenant() == null ? Principal.DEFAULT_TENANT : subject.tenant();
     }
 
     /** A replay begins. */

@@ -3,6 +3,7 @@ package io.truenow.command.catalog;
 import io.truenow.command.access.ApiKeyAggregate;
 import io.truenow.command.config.ConfigurationAggregate;
 import io.truenow.command.control.IdSource;
+import io.truenow.command.rates.RateLimitAggregate;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.tenant.TenantAggregate;
 import io.truenow.events.time.MicroClock;
@@ -62,7 +63,8 @@ public final class MemoryControlPlane {
                 TableAggregate.class,
                 SchemaAggregate.class,
                 ApiKeyAggregate.class,
-                ConfigurationAggregate.class)) {
+                ConfigurationAggregate.class,
+                RateLimitAggregate.class)) {
             subscribe(aggregate, parameters);
         }
         List<AnnotationEventHandlerAdapter> handlers =

@@ -32,6 +32,9 @@ import io.truenow.events.catalog.TenantStateChanged;
 import io.truenow.events.config.ConfigurationCommitted;
 import io.truenow.events.config.ConfigurationProposed;
 import io.truenow.events.config.ConfigurationRolledBack;
+import io.truenow.events.limit.LimitSubject;
+import io.truenow.events.limit.RateLimitCleared;
+import io.truenow.events.limit.RateLimitSet;
 import io.truenow.events.schema.CompatibilityMode;
 import io.truenow.events.schema.SchemaCreated;
 import io.truenow.events.schema.SchemaDeleted;
@@ -136,6 +139,14 @@ class GoldenDomainEventsTest {
                         TableState.PAUSED,
                         "somebody",
                         1_795_132_800_000_009L),
+                new RateLimitSet(
+                        "limit:key:acme:key_1",
+                        LimitSubject.key("acme", "key_1"),
+                        2_500,
+                        1.5,
+                        "somebody",
+                        1_795_132_800_000_018L),
+                new RateLimitCleared("limit:server", LimitSubject.SERVER, "somebody", 1_795_132_800_000_019L),
                 new ConfigurationProposed(
                         "configuration",
                         7,

@@ -30,6 +30,9 @@ import io.truenow.command.ingest.IngestSettings;
 import io.truenow.command.ingest.IngestSummary;
 import io.truenow.command.ingest.LiveLimits;
 import io.truenow.command.limit.IngestLimits;
+import io.truenow.command.rates.RateLimitAggregate;
+import io.truenow.command.rates.RateLimitDirectory;
+import io.truenow.command.rates.RateLimits;
 import io.truenow.command.schema.SchemaAggregate;
 import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.Schemas;
@@ -167,11 +170,20 @@ final class Engine implements AutoCloseable {
         TenantDirectory tenants = new TenantDirectory();
         ApiKeyDirectory apiKeys = new ApiKeyDirectory(tenants);
         ConfigurationDirectory configuration = new ConfigurationDirectory();
+        RateLimitDirectory rateLimits =
+                new RateLimitDirectory(settings.gateway().rateLimits());
         control = controlPlane(
                 connections,
                 bound,
                 clock,
-                List.of(new CatalogProjection(cache), versions, tenants, apiKeys, configuration, facts));
+                List.of(
+                        new CatalogProjection(cache),
+                        versions,
+                        tenants,
+                        apiKeys,
+                        configuration,
+                        rateLimits,
+                        facts));
         TableDirectory directory = new TableDirectory(
                 cache,
                 control.commandGateway(),
@@ -232,7 +244,7 @@ final class Engine implements AutoCloseable {
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
         SharedBuckets shared = sharedBuckets(settings, bound, clock);
         IngestLimits rates = new IngestLimits(
-                settings.gateway().rateLimits(),
+                rateLimits,
                 settings.gateway().rateLimits().maxBuckets(),
                 System::nanoTime,
                 shared);
@@ -319,7 +331,9 @@ final class Engine implements AutoCloseable {
                 CatalogSettings.DEFAULT.control(),
                 Executors.newVirtualThreadPerTaskExecutor());
         Schemas schemas = new Schemas(control.schemas(), commands, cache, versions);
-        beans.put("tenants", new Tenants(tenants, commands));
+        Tenants manageTenants = new Tenants(tenants, commands);
+        beans.put("tenants", manageTenants);
+        beans.put("rateLimits", new RateLimits(rateLimits, manageTenants, apiKeys, commands));
         beans.put("schemas", schemas);
         beans.put(
                 "streams",
@@ -388,7 +402,7 @@ final class Engine implements AutoCloseable {
 
     private @Nullable SharedBuckets sharedBuckets(LaunchSettings settings, BoundLog bound, MicroClock clock) {
         RedisAddress redis = settings.query().answerCache().redis();
-        if (redis == null || !settings.gateway().rateLimits().isOn()) {
+        if (redis == null) {
             return null;
         }
         LogIdentity log = bound.identity();
@@ -420,7 +434,8 @@ final class Engine implements AutoCloseable {
                                         TableAggregate.class,
                                         SchemaAggregate.class,
                                         ApiKeyAggregate.class,
-                                        ConfigurationAggregate.class),
+                                        ConfigurationAggregate.class,
+                                        RateLimitAggregate.class),
                                 projections,
                                 projections,
                                 List.of(),

@@ -7,6 +7,7 @@ import io.truenow.admin.port.Endpoints;
 import io.truenow.command.access.AccessWebConfiguration;
 import io.truenow.command.catalog.ControlPlaneWebConfiguration;
 import io.truenow.command.config.ConfigurationWebConfiguration;
+import io.truenow.command.rates.RateLimitWebConfiguration;
 import io.truenow.command.control.ControlWebConfiguration;
 import io.truenow.command.idempotency.IdempotencyWebConfiguration;
 import io.truenow.command.ingest.GatewayConfiguration;
@@ -288,6 +289,7 @@ public final class Server implements AutoCloseable {
                         StreamWebConfiguration.class,
                         TenantWebConfiguration.class,
                         ConfigurationWebConfiguration.class,
+                        RateLimitWebConfiguration.class,
                         ControlWebConfiguration.class,
                         IdempotencyWebConfiguration.class);
             case CONTROL_PLANE -> List.of(ControlPlaneWebConfiguration.class, IdempotencyWebConfiguration.class);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             KeyCommand.class,
             TenantCommand.class,
+            LimitsCommand.class,
             ProcessorCommand.class,
             AuditCommand.class,
             PopulateCommand.class,
