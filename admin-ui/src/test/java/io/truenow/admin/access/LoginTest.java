@@ -182,7 +182,7 @@ class LoginTest {
     void aKeyInAnAddressIsNotLookedAt() throws IOException, InterruptedException {
         assertThat(header(get("/login?key=a-key"), "Set-Cookie")).isEmpty();
         assertThat(post("/login?key=a-key", "").statusCode()).isEqualTo(400);
-        assertThat(post("/login", "key=" + "a".repeat(5_000)).statusCode()).isEqualTo(400);
+        assertThat(post("/login", "key=" + "a".repeat(10_000)).statusCode()).isEqualTo(400);
     }
 
     @Test
