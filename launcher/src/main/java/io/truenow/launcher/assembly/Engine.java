@@ -176,14 +176,7 @@ final class Engine implements AutoCloseable {
                 connections,
                 bound,
                 clock,
-                List.of(
-                        new CatalogProjection(cache),
-                        versions,
-                        tenants,
-                        apiKeys,
-                        configuration,
-                        rateLimits,
-                        facts));
+                List.of(new CatalogProjection(cache), versions, tenants, apiKeys, configuration, rateLimits, facts));
         TableDirectory directory = new TableDirectory(
                 cache,
                 control.commandGateway(),
@@ -243,11 +236,8 @@ final class Engine implements AutoCloseable {
         IngestBus bus = parts.add("Ingest bus", new IngestBus(new IngestCommandBus().bus(), handler));
         GroupCommit groups = new GroupCommit(limits.group(), bus::dispatch);
         SharedBuckets shared = sharedBuckets(settings, bound, clock);
-        IngestLimits rates = new IngestLimits(
-                rateLimits,
-                settings.gateway().rateLimits().maxBuckets(),
-                System::nanoTime,
-                shared);
+        IngestLimits rates =
+                new IngestLimits(rateLimits, settings.gateway().rateLimits().maxBuckets(), System::nanoTime, shared);
         IngestDoor door = parts.add(
                 "Ingest door",
                 new IngestDoor(limits, live, groups, directory, clock, meters, DoorThreads.of(limits), rates));

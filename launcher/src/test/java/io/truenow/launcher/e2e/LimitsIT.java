@@ -94,7 +94,8 @@ class LimitsIT {
 
     @Test
     void whatIsOutOfBoundsOrNotThereIsSaid() {
-        assertThat(product.method("PUT", 8080, TENANT, "{\"events_per_second\":0}").status())
+        assertThat(product.method("PUT", 8080, TENANT, "{\"events_per_second\":0}")
+                        .status())
                 .isEqualTo(422);
         assertThat(product.method("PUT", 8080, "/api/v1/limits/tenants/nobody", "{\"events_per_second\":1}")
                         .status())

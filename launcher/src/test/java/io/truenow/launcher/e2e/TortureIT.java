@@ -24,7 +24,7 @@ class TortureIT {
     private static final String FAULTS =
             "kill,kill_after_ready,kill_in_checkpoint,kill_in_start,kill_group,kill_database,pause,pause_kill,term";
     /** One of each comes first, in the order of the seed; a slow machine does not come to all of them. */
-    private static final String ORDERS = "table_pause,table_pause_kill,key_revoke,key_revoke_kill";
+    private static final String ORDERS = "table_pause,table_pause_kill,key_revoke,key_revoke_kill,rate_limit";
     /** A deck of four: Kafka twice, the others once; at the short length at least three of them. */
     private static final String OUTSIDE = "kafka_kill,postgres_kill,redis_kill";
 

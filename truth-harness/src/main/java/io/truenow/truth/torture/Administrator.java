@@ -23,6 +23,7 @@ final class Administrator {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SHOWN = 200;
     private static final String STREAMS = "/api/v1/streams";
+    private static final String LIMIT = "/api/v1/limits/tenants/default";
     private static final String KEYS = "/api/v1/api-keys";
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -79,6 +80,20 @@ final class Administrator {
             return made[0] != null;
         });
         return made[0];
+    }
+
+    /** Limits the events of the clients' tenant; returns when the server says so. */
+    void limit(int eventsPerSecond) {
+        String wish = "{\"events_per_second\":" + eventsPerSecond + "}";
+        until("the limit", () -> call("PUT", LIMIT, wish).status() == 200);
+    }
+
+    /** Takes the limit away; returns when the server says so. */
+    void unlimit() {
+        until("no limit", () -> {
+            int status = call("DELETE", LIMIT, null).status();
+            return status == 200 || status == 404;
+        });
     }
 
     /** Revokes a key; returns when the server says so. */

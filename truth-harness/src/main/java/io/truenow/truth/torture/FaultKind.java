@@ -37,6 +37,10 @@ public enum FaultKind {
     KEY_REVOKE(1, 0),
     /** The same, and {@code kill -9} while they go on with it. */
     KEY_REVOKE_KILL(1, 1),
+    /** The clients' tenant gets a rate limit far below what they send. */
+    RATE_LIMIT(1, 0),
+    /** The same, and {@code kill -9} while it holds. */
+    RATE_LIMIT_KILL(1, 1),
     /** {@code SIGTERM} of a Kafka that the server does not run itself, which is started again after seconds; as the ones below. */
     KAFKA_STOP(2, 0),
     /** {@code kill -9} of Kafka. */

@@ -38,6 +38,7 @@ final class Gateway {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
     private static final int FULL = 507;
@@ -124,7 +125,7 @@ final class Gateway {
     }
 
     private static boolean isProhibition(int status) {
-        return status == CONFLICT || status == UNAUTHORIZED || status == TOO_MANY;
+        return status == CONFLICT || status == UNAUTHORIZED || status == TOO_MANY || status == TOO_LARGE;
     }
 
     private void count(int status) {

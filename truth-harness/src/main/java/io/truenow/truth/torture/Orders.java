@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ final class Orders {
 
     /** The tables that can be paused; they live as long as the run. */
     static final List<String> TABLES = List.of("t0", "t1", "t2", "lines");
+
+    /** Events a second of a limit: far below what the clients send, so that it refuses. */
+    private static final int RATE = 200;
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -87,6 +91,47 @@ final class Orders {
                 meanwhile,
                 revoked.refusals(),
                 seconds);
+    }
+
+    /**
+     * Limits the rate of the clients' events for a while, far below what they send.
+     *
+     * @param between as of {@link #pauseTable}
+     * @param acknowledged events acknowledged so far
+     * @return what came of it, in words
+     */
+    String limitRate(Fault fault, @Nullable DoubleSupplier between, LongSupplier acknowledged) {
+        Prohibition limited = prohibitions.begin(Prohibition.EVERYTHING);
+        administrator.limit(RATE);
+        // What was let through before may still be answered.
+        LockSupport.parkNanos(SECOND);
+        long begin = System.nanoTime();
+        long before = acknowledged.getAsLong();
+        String meanwhile = meanwhile(fault, between);
+        LockSupport.parkNanos(SECOND);
+        long taken = acknowledged.getAsLong() - before;
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        limited.lifting(System.nanoTime());
+        administrator.unlimit();
+        limited.lifted(System.nanoTime());
+        // A bucket that is full lets a second's events through at once; a server that starts begins with a full one.
+        double most = RATE * (seconds + (between == null ? 1 : 2)) * 1.01;
+        if (taken > most) {
+            findings.add(
+                    Violation.TRESPASSED,
+                    fault.kind().word() + " " + before,
+                    taken + " events were acknowledged in " + seconds + " s of a limit of " + RATE + " a second");
+        }
+        double next = awaitAcknowledgement("without a limit", gateway.acknowledgements());
+        return String.format(
+                Locale.ROOT,
+                "limit of %d events a second%s, %d acknowledged in %.1f s, %d refusals, the next 202 %.1f s after it",
+                RATE,
+                meanwhile,
+                taken,
+                seconds,
+                limited.refusals(),
+                next);
     }
 
     private static String meanwhile(Fault fault, @Nullable DoubleSupplier between) {

@@ -3,7 +3,8 @@ package io.truenow.truth.torture;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Something that the server must not take: events for a paused table, or with a revoked key. Times are of {@link System#nanoTime}; what
+ * Something that the server must not take: events for a paused table, or with a revoked key. One that never is in force excuses refusals
+ * and forbids nothing. Times are of {@link System#nanoTime}; what
  * has not happened yet is at the end of time. Thread-safe; one thread moves it on.
  */
 final class Prohibition {
@@ -17,6 +18,9 @@ final class Prohibition {
         /** It must be refused. */
         REFUSED
     }
+
+    /** Name of what covers every request. */
+    static final String EVERYTHING = "*";
 
     private final String thing;
     private final long asked;
@@ -51,7 +55,7 @@ final class Prohibition {
 
     /** Whether it is of a thing. */
     boolean isOf(String other) {
-        return thing.equals(other);
+        return thing.equals(other) || thing.equals(EVERYTHING);
     }
 
     /** How a request stands to it that was sent and answered at some times. */

@@ -74,7 +74,8 @@ final class Striker {
             case PAUSE_KILL -> pauseKill(fault);
             case TERM -> term(fault);
             case DISK_FULL -> fillDisk(fault);
-            case TABLE_PAUSE, TABLE_PAUSE_KILL, KEY_REVOKE, KEY_REVOKE_KILL -> order(fault);
+            case TABLE_PAUSE, TABLE_PAUSE_KILL, KEY_REVOKE, KEY_REVOKE_KILL, RATE_LIMIT, RATE_LIMIT_KILL ->
+                order(fault);
             default -> takeAway(fault);
         };
     }
@@ -283,7 +284,12 @@ final class Striker {
                     restart[0] = restart(fault);
                     return restart[0];
                 };
-        String course = fault.kind().revokes() ? orders.revokeKey(fault, between) : orders.pauseTable(fault, between);
+        String course =
+                switch (fault.kind()) {
+                    case KEY_REVOKE, KEY_REVOKE_KILL -> orders.revokeKey(fault, between);
+                    case RATE_LIMIT, RATE_LIMIT_KILL -> orders.limitRate(fault, between, ledger::acknowledged);
+                    default -> orders.pauseTable(fault, between);
+                };
         return new Strike(fault.kind(), inFlight, acknowledged, fault.kind().kills(), restart[0], course);
     }
 

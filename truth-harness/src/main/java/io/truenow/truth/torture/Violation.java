@@ -18,7 +18,7 @@ enum Violation {
     STALE,
     /** The books of a table: logged is not stored + duplicates + conflicting. */
     UNBALANCED,
-    /** Taken, although the server had answered that the table is paused, or that the key is revoked. */
+    /** Taken, although the server had answered that the table is paused, the key revoked, or so much too much. */
     TRESPASSED,
     /** A status that a good request must not get. */
     MISANSWERED,

@@ -62,7 +62,12 @@ class FaultPlanTest {
                             case PAUSE -> 20;
                             case PAUSE_KILL -> 7;
                             case DISK_FULL -> 25;
-                            case TABLE_PAUSE, TABLE_PAUSE_KILL, KEY_REVOKE, KEY_REVOKE_KILL -> 3;
+                            case TABLE_PAUSE,
+                                    TABLE_PAUSE_KILL,
+                                    KEY_REVOKE,
+                                    KEY_REVOKE_KILL,
+                                    RATE_LIMIT,
+                                    RATE_LIMIT_KILL -> 4;
                             default -> 0;
                         };
             }
