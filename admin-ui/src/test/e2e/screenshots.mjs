@@ -10,6 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { control } from './control-journey.mjs';
 import { keyboardJourney } from './keyboard-journey.mjs';
 import { curls, narrow, outside } from './outside-journey.mjs';
 import { press, sqlScreen } from './sql-screen.mjs';
@@ -194,13 +195,14 @@ async function keyboard(page, theme) {
 // Journeys over the real data set in the first theme only.
 const tools = { base, out, check, shot, go, open, chromium: browser };
 const sqlStates = (tools, page, theme) => sqlScreen(page, theme, tools);
+const controlScreens = (page, theme) => control(tools, page, theme);
 const journeys = [sqlStates, outside, curls, narrow, keyboardJourney].map((journey) =>
   Object.defineProperty((page, theme) => journey(tools, page, theme), 'name', { value: journey.name }));
 
 try {
   for (const theme of themes) {
     const page = await open(theme);
-    for (const screen of [home, sql, explorer, keyboard, ...(expect === 'data' && theme === themes[0] ? journeys : [])]) {
+    for (const screen of [home, sql, explorer, keyboard, ...(expect === 'data' ? [controlScreens] : []), ...(expect === 'data' && theme === themes[0] ? journeys : [])]) {
       try {
         await screen(page, theme);
       } catch (error) {

@@ -1,11 +1,13 @@
 package io.truenow.admin;
 
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.spring.SpringBootAutoConfiguration;
 import com.vaadin.flow.spring.VaadinScopesConfig;
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import io.truenow.admin.access.ConsoleLogin;
 import io.truenow.admin.access.LoginFilter;
 import io.truenow.admin.access.Logins;
+import io.truenow.admin.access.SessionCaller;
 import io.truenow.admin.home.LivePulse;
 import io.truenow.admin.port.ConsoleAccess;
 import io.truenow.admin.port.ConsoleSettings;
@@ -33,7 +35,7 @@ import org.springframework.core.Ordered;
  * Web context of the console, to be used as a child of the root context. It names the few auto-configurations that Vaadin
  * needs, so that nothing else on the class path (data sources, Axon, Flyway) is configured twice. The root context gives
  * {@link SqlDoors}, {@link ConsoleAccess}, {@link LiveFigures}, {@link io.truenow.admin.port.Endpoints},
- * {@link ConsoleSettings} and {@link MicroClock}. Other Spring MVC controllers may live in the same context: Vaadin answers only
+ * {@link ConsoleSettings}, {@link MicroClock} and the control plane's doors ({@link io.truenow.admin.port.ApiKeyControl} and its neighbours). Other Spring MVC controllers may live in the same context: Vaadin answers only
  * what they do not.
  */
 @Configuration(proxyBeanMethods = false)
@@ -99,6 +101,14 @@ public class ConsoleConfiguration {
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     public SqlExport sessionExport(SqlDoors doors) {
         return doors.export(sessionKey());
+    }
+
+    /** For whom a screen asks the control plane. */
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    public SessionCaller sessionCaller(ConsoleAccess access) {
+        VaadinRequest request = VaadinRequest.getCurrent();
+        return new SessionCaller(access, sessionKey(), request == null ? null : request.getRemoteAddr());
     }
 
     private static @Nullable String sessionKey() {

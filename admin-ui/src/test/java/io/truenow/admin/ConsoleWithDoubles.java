@@ -65,6 +65,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     beans.registerSingleton("figures", figures(clock, empty, stopped));
                     beans.registerSingleton("endpoints", Endpoints.documented(0));
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
+                    beans.registerSingleton("keys", new FakeKeys(empty));
                 })
                 .run();
         Map<String, Object> properties = new HashMap<>(ConsoleConfiguration.properties());

@@ -16,9 +16,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import io.truenow.admin.access.SessionCaller;
 import io.truenow.admin.catalog.ExplorerView;
 import io.truenow.admin.home.HomeView;
 import io.truenow.admin.home.LivePulse;
+import io.truenow.admin.port.ConsoleAccess;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
 import io.truenow.admin.port.Figure;
@@ -38,7 +40,16 @@ import org.springframework.test.context.ContextConfiguration;
 class ScreensTest extends SpringBrowserlessTest {
 
     @Configuration(proxyBeanMethods = false)
-    static class Doubles {
+    static class Doubles extends Base {
+
+        @Bean
+        SessionCaller caller() {
+            return new SessionCaller(ConsoleAccess.OPEN, null, null);
+        }
+    }
+
+    /** What every screen needs beside its caller. */
+    static class Base {
 
         @Bean
         FakeSql sql() {

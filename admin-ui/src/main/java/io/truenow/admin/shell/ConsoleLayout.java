@@ -14,17 +14,21 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.dom.Element;
 import io.truenow.admin.access.ConsoleLogin;
+import io.truenow.admin.access.SessionCaller;
+import io.truenow.events.access.Permission;
 import io.truenow.events.access.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Frame of every screen: navigation at the left, switches at the top. Only screens that are built are in the menu. */
 @JavaScript("context://console/console.js")
 public final class ConsoleLayout extends AppLayout {
 
-    private static final Set<String> PLACES = Set.of("", "sql", "explorer");
+    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys");
 
-    /** The frame of one browser tab. */
-    public ConsoleLayout() {
+    /** The frame of one browser tab; the menu has what the caller's role may look at. */
+    public ConsoleLayout(SessionCaller caller) {
         setPrimarySection(Section.DRAWER);
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Show or hide the navigation");
@@ -47,6 +51,11 @@ public final class ConsoleLayout extends AppLayout {
                         "Ask",
                         item("SQL", "sql", VaadinIcon.TERMINAL),
                         item("Explorer", "explorer", VaadinIcon.FILE_TREE)));
+        List<SideNavItem> access = new ArrayList<>();
+        if (caller.may(Permission.READ_API_KEYS)) {
+            access.add(item("Keys", "keys", VaadinIcon.KEY));
+        }
+        groups("Access", access);
         getElement().setAttribute("data-console", "");
     }
 
@@ -86,6 +95,12 @@ public final class ConsoleLayout extends AppLayout {
         home.getElement().insertChild(0, mark);
         home.addClassName("brand");
         return home;
+    }
+
+    private void groups(String label, List<SideNavItem> items) {
+        if (!items.isEmpty()) {
+            addToDrawer(group(label, items.toArray(SideNavItem[]::new)));
+        }
     }
 
     private static SideNav group(String label, SideNavItem... items) {

@@ -3,10 +3,26 @@ package io.truenow.admin.shell;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import io.truenow.admin.port.Refusal;
 import io.truenow.admin.port.SqlFailure;
 
 /** What did not come and why: the sentence, what to do, everything that the driver said to copy. Used under the UI's lock. */
 public final class FailureCard extends Div {
+
+    /** For what the control plane did not do. */
+    public static FailureCard refused(String what, Refusal refusal) {
+        String advice =
+                switch (refusal.code()) {
+                    case FORBIDDEN -> "An administrator of the tenant can give a key with a higher role.";
+                    case UNAUTHENTICATED -> "Log out and log in again.";
+                    case NOT_FOUND -> "It may have been deleted, or it is another tenant's.";
+                    default -> "Try again in a moment; Home shows whether the server is ready.";
+                };
+        return new FailureCard(
+                what,
+                new SqlFailure(refusal.message(), refusal.detail(), null, false),
+                refusal.hint() == null ? advice : refusal.hint());
+    }
 
     /**
      * A card.

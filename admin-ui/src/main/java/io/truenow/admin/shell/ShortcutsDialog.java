@@ -13,6 +13,7 @@ final class ShortcutsDialog {
         {"g h", "Go to Home"},
         {"g s", "Go to SQL"},
         {"g e", "Go to Explorer"},
+        {"g k", "Go to Keys"},
         {"/", "Focus the filter or the editor"},
         {"Ctrl Enter", "Run the selected text, or the statement at the cursor"},
         {"Ctrl Space", "Complete: arrows choose, Enter or Tab takes, Esc closes"},

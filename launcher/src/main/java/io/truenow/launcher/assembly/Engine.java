@@ -321,34 +321,35 @@ final class Engine implements AutoCloseable {
                 CatalogSettings.DEFAULT.control(),
                 Executors.newVirtualThreadPerTaskExecutor());
         Schemas schemas = new Schemas(control.schemas(), commands, cache, versions);
-        Tenants manageTenants = new Tenants(tenants, commands);
-        beans.put("tenants", manageTenants);
-        beans.put("rateLimits", new RateLimits(rateLimits, manageTenants, apiKeys, commands));
+        Tenants tenantControl = new Tenants(tenants, commands);
+        beans.put("tenants", tenantControl);
+        beans.put("rateLimits", new RateLimits(rateLimits, tenantControl, apiKeys, commands));
         beans.put("schemas", schemas);
-        beans.put(
-                "streams",
-                new Streams(
-                        directory, cache, schemas, boundSchemas, limits.event().maxColumns()));
+        Streams streams = new Streams(
+                directory, cache, schemas, boundSchemas, limits.event().maxColumns());
+        beans.put("streams", streams);
         beans.put(
                 "keptAnswers",
                 new StoredAnswers(connections, clock, IdSource.random()::next, StoredAnswers.DEFAULT_KEYS));
-        beans.put("streamFigures", new HotTierFigures(hotTier, readiness::answersQueries, stopped::of));
+        HotTierFigures figures = new HotTierFigures(hotTier, readiness::answersQueries, stopped::of);
+        beans.put("streamFigures", figures);
         beans.put("streamRecords", new SqlStreamRecords(sql));
         beans.put("configurationDirectory", configuration);
-        beans.put("configurations", new Configurations(configuration, commands));
+        Configurations configurations = new Configurations(configuration, commands);
+        beans.put("configurations", configurations);
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
         beans.put("apiKeyDirectory", apiKeys);
-        beans.put(
-                "apiKeys",
-                new ApiKeys(
-                        apiKeys,
-                        tenants,
-                        control.commandGateway(),
-                        ApiKeySettings.DEFAULT,
-                        IdSource.random(),
-                        new SecureRandom()::nextBytes,
-                        Executors.newVirtualThreadPerTaskExecutor()));
+        ApiKeys keys = new ApiKeys(
+                apiKeys,
+                tenants,
+                control.commandGateway(),
+                ApiKeySettings.DEFAULT,
+                IdSource.random(),
+                new SecureRandom()::nextBytes,
+                Executors.newVirtualThreadPerTaskExecutor());
+        beans.put("apiKeys", keys);
+        beans.put("consoleApiKeys", new ConsoleApiKeys(keys, apiKeys, clock));
         JwtValidator jwts = jwtKeys == null
                 ? null
                 : new JwtValidator(jwtKeys, settings.jwt().rules(), tenants::letsIn);

@@ -1,0 +1,5 @@
+/** API keys: list, make, rotate, revoke. */
+@NullMarked
+package io.truenow.admin.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+// What people do on the screens of the control plane: keys, tables, schemas, tenants, settings, facts. Every dialog is opened and left by the keyboard, and the focus is
+// afterwards where it was. Needs the tables of the git changes, and a server that asks nobody for a credential.
+import { focused, until } from './page.mjs';
+
+const button = (page, name) => page.evaluateHandle((wanted) => {
+  const dialogs = [...document.querySelectorAll('vaadin-dialog[opened]')];
+  const place = dialogs.at(-1) ?? document.querySelector('main');
+  return [...place.querySelectorAll('vaadin-button')].find((one) => one.textContent.trim() === wanted && !one.disabled);
+}, name);
+
+async function has(page, name) {
+  await page.waitForFunction((wanted) => {
+    const dialogs = [...document.querySelectorAll('vaadin-dialog[opened]')];
+    const place = dialogs.at(-1) ?? document.querySelector('main');
+    return [...(place?.querySelectorAll('vaadin-button') ?? [])].some((one) => one.textContent.trim() === wanted && !one.disabled);
+  }, { timeout: 20_000, polling: 100 }, name);
+}
+
+async function press(page, name) {
+  await has(page, name);
+  await (await button(page, name)).focus();
+  await page.keyboard.press('Enter');
+}
+
+async function type(page, label, text) {
+  await until(page, (wanted) => [...document.querySelectorAll('vaadin-dialog[opened] label')].some((one) => one.textContent.includes(wanted)), label);
+  await page.evaluate((wanted) => {
+    const field = [...document.querySelectorAll('vaadin-dialog[opened] label')].find((one) => one.textContent.includes(wanted)).parentElement;
+    field.querySelector('input, textarea').focus();
+  }, label);
+  await page.keyboard.type(text);
+}
+
+const opened = (page) => until(page, () => document.querySelector('vaadin-dialog[opened]'));
+const closed = (page) => until(page, () => !document.querySelector('vaadin-dialog[opened]'));
+const settled = (page) => new Promise((done) => setTimeout(done, 500)).then(() => page.evaluate(() => document.fonts.ready.then(() => 0)));
+
+async function picture(browser, page, theme, name) {
+  await settled(page);
+  await browser.shot(page, theme, name);
+}
+
+async function focusIsBack(browser, page, theme, name) {
+  await closed(page);
+  await settled(page);
+  const at = await focused(page);
+  browser.check(at === name, `${theme} the focus is on [${at}] and not back on [${name}]`);
+}
+
+async function keys(browser, page, theme) {
+  await browser.go(page, '/keys');
+  await has(page, 'New key');
+  await until(page, () => document.querySelector('.control-body .teach, .control-body vaadin-grid'));
+  await picture(browser, page, theme, 'keys-before');
+  await press(page, 'New key');
+  await opened(page);
+  await type(page, 'Name', `a-program-${theme}`);
+  await type(page, 'Namespaces and tables', 'git.changes');
+  await picture(browser, page, theme, 'keys-new');
+  await press(page, 'Make the key');
+  await until(page, () => document.querySelector('vaadin-dialog[opened] .code-block pre'));
+  const text = await page.$eval('vaadin-dialog[opened] .code-block pre', (pre) => pre.textContent);
+  browser.check(/^ttd_live_/.test(text), `${theme} the text of the key is not shown`);
+  browser.check(await page.$('vaadin-dialog[opened] tn-copy button'), `${theme} the text of the key has no copy button`);
+  await page.keyboard.press('Escape');
+  await settled(page);
+  browser.check(await page.$('vaadin-dialog[opened]'), `${theme} Escape loses the text of the key`);
+  await press(page, 'I have it');
+  await focusIsBack(browser, page, theme, 'New key');
+  browser.check(!(await page.content()).includes(text), `${theme} the text of the key is still in the page`);
+  await until(page, () => document.querySelector('.control-body vaadin-grid'));
+  await picture(browser, page, theme, 'keys');
+  await page.evaluate((name) => [...document.querySelectorAll('vaadin-grid a')].find((link) => link.textContent === name).click(), `a-program-${theme}`);
+  await has(page, 'Rotate');
+  await picture(browser, page, theme, 'key');
+  await press(page, 'Rotate');
+  await opened(page);
+  await page.keyboard.press('Escape');
+  await focusIsBack(browser, page, theme, 'Rotate');
+  await press(page, 'Revoke');
+  await opened(page);
+  await type(page, 'Type a-program', `a-program-${theme}`);
+  await picture(browser, page, theme, 'key-revoke');
+  await press(page, 'Revoke');
+  await closed(page);
+  await until(page, () => location.pathname.endsWith('/keys') && document.querySelector('.control-body .teach, .control-body vaadin-grid'));
+}
+
+/** All screens of the control plane. */
+export async function control(browser, page, theme) {
+  await keys(browser, page, theme);
+}

@@ -1,0 +1,233 @@
+package io.truenow.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.SpringBrowserlessTest;
+import com.vaadin.browserless.ViewPackages;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import io.truenow.admin.access.SessionCaller;
+import io.truenow.admin.port.ConsoleAccess;
+import io.truenow.admin.shell.ConsoleLayout;
+import io.truenow.events.access.Authentication;
+import io.truenow.events.access.Principal;
+import io.truenow.events.access.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The screens of the control plane, with doubles behind their ports, as people of several roles see them. */
+@ContextConfiguration(classes = {ControlScreensTest.Doubles.class})
+@ViewPackages(packages = "io.truenow.admin")
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_EACH_TEST_METHOD)
+class ControlScreensTest extends SpringBrowserlessTest {
+
+    private static final Principal ADMIN = new Principal("default", "key_a", Role.ADMIN);
+    private static final Principal READER = new Principal("default", "key_r", Role.READER);
+    private static final Principal OTHER = new Principal("other", "key_o", Role.ADMIN);
+
+    /** Who is logged in; null after the key was revoked. */
+    static final class Session implements ConsoleAccess {
+
+        private Authentication now = new Authentication.Granted(ADMIN);
+
+        @Override
+        public boolean demanded() {
+            return true;
+        }
+
+        @Override
+        public Authentication login(String key, String address) {
+            return now;
+        }
+
+        @Override
+        public Authentication again(String key) {
+            return now;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Doubles extends ScreensTest.Base {
+
+        @Bean
+        Session session() {
+            return new Session();
+        }
+
+        @Bean
+        @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+        SessionCaller caller(Session session) {
+            return new SessionCaller(session, "a-key", null);
+        }
+
+        @Bean
+        FakeKeys keys() {
+            return new FakeKeys(false);
+        }
+    }
+
+    @Autowired
+    private Session session;
+
+    @BeforeEach
+    void begin() {
+        as(ADMIN);
+    }
+
+    private void as(Principal principal) {
+        session.now = new Authentication.Granted(principal);
+    }
+
+    private void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            roundTrip();
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private static void open(String path) {
+        UI.getCurrent().navigate(path);
+    }
+
+    private boolean shows(Class<? extends Component> type, String text) {
+        return find(type).all().stream()
+                .anyMatch(
+                        component -> component.getElement().getTextRecursively().contains(text));
+    }
+
+    private boolean hasButton(String text) {
+        return find(Button.class).all().stream()
+                .anyMatch(button -> button.getText().equals(text));
+    }
+
+    private void press(String button) {
+        test(find(Button.class).withText(button).single()).click();
+    }
+
+    @Test
+    void keysAreListedAndWhatIsNotKnownIsNotInvented() {
+        open("keys");
+        until(() -> shows(Span.class, "2 keys"));
+        Grid<?> grid = find(Grid.class).single();
+        assertThat(test(grid).getCellText(0, 1)).isEqualTo("writer");
+        assertThat(test(grid).getCellText(0, 2)).isEqualTo("shop.orders (read and write)");
+        assertThat(test(grid).getCellText(1, 2)).isEqualTo("all of the tenant");
+    }
+
+    @Test
+    void theTextOfAKeyIsShownOnce() {
+        open("keys");
+        until(() -> shows(Span.class, "2 keys"));
+        press("New key");
+        press("Make the key");
+        until(() -> shows(Paragraph.class, "A key has a name."));
+        test(find(TextField.class).withCaption("Name").single()).setValue("a-program");
+        press("Make the key");
+        until(() -> shows(Dialog.class, "it will not be shown again"));
+        assertThat(shows(Dialog.class, "ttd_live_new-text")).isTrue();
+        press("I have it");
+        until(() -> shows(Span.class, "3 keys"));
+        assertThat(UI.getCurrent().getElement().getTextRecursively()).doesNotContain("ttd_live_new-text");
+    }
+
+    @Test
+    void aKeyIsRotatedWithAnOverlap() {
+        open("keys/key_1");
+        until(() -> shows(H1.class, "producer-service"));
+        press("Rotate");
+        test(find(IntegerField.class).single()).setValue(2);
+        press("Make a new text");
+        until(() -> shows(Dialog.class, "ttd_live_text-for-7200"));
+    }
+
+    @Test
+    void aKeyIsRevokedOnlyByWhoTypesItsName() {
+        open("keys/key_2");
+        until(() -> shows(H1.class, "dashboard"));
+        press("Revoke");
+        Button revoke = find(Button.class).withText("Revoke").all().getLast();
+        assertThat(revoke.isEnabled()).isFalse();
+        test(find(TextField.class).single()).setValue("dashboard");
+        test(revoke).click();
+        until(() -> shows(Span.class, "1 key ·"));
+        assertThat(find(H1.class).single().getText()).isEqualTo("Keys");
+    }
+
+    @Test
+    void aReaderIsToldThatKeysAreForAdministrators() {
+        as(READER);
+        open("keys");
+        until(() -> shows(H2.class, "The keys are not shown"));
+        assertThat(shows(Paragraph.class, "The role [reader] may not do this; it takes [admin]."))
+                .isTrue();
+        assertThat(hasButton("New key")).isFalse();
+        assertThat(menu()).contains("Home").doesNotContain("Keys");
+        as(ADMIN);
+        assertThat(menu()).contains("Keys");
+        as(OTHER);
+        assertThat(menu()).contains("Keys");
+    }
+
+    /** Of a frame that is opened now. */
+    private List<String> menu() {
+        return labels(new ConsoleLayout(new SessionCaller(session, "a-key", null)))
+                .toList();
+    }
+
+    private static Stream<String> labels(Component place) {
+        return place.getChildren()
+                .flatMap(child -> child instanceof SideNav nav
+                        ? nav.getItems().stream().map(SideNavItem::getLabel)
+                        : labels(child));
+    }
+
+    @Test
+    void anotherTenantsKeysAreNotThere() {
+        as(OTHER);
+        open("keys");
+        until(() -> shows(Span.class, "1 key ·"));
+        assertThat(shows(Main.class, "producer-service")).isFalse();
+        open("keys/key_1");
+        until(() -> shows(H2.class, "There is no key [key_1]"));
+        UI.getCurrent().navigate("keys", QueryParameters.of("tenant", "default"));
+        until(() -> shows(Paragraph.class, "This is for the tenant [default]"));
+    }
+
+    @Test
+    void aRevokedKeyChangesNothingAnyMore() {
+        open("keys/key_2");
+        until(() -> shows(H1.class, "dashboard"));
+        press("Rotate");
+        session.now = new Authentication.Denied("invalid API key");
+        press("Make a new text");
+        until(() -> shows(Paragraph.class, "The key of this session is not taken any more."));
+        assertThat(shows(Div.class, "ttd_live_text")).isFalse();
+    }
+}
