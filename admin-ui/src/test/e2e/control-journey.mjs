@@ -86,7 +86,38 @@ async function keys(browser, page, theme) {
   await until(page, () => location.pathname.endsWith('/keys') && document.querySelector('.control-body .teach, .control-body vaadin-grid'));
 }
 
+async function tables(browser, page, theme) {
+  await browser.go(page, '/tables');
+  await until(page, () => document.querySelector('.control-body vaadin-grid a'));
+  await picture(browser, page, theme, 'tables');
+  await browser.go(page, '/tables/git/changes');
+  await has(page, 'Pause');
+  await picture(browser, page, theme, 'table');
+  await press(page, 'Change');
+  await opened(page);
+  await picture(browser, page, theme, 'table-change');
+  await page.keyboard.press('Escape');
+  await focusIsBack(browser, page, theme, 'Change');
+  await press(page, 'Pause');
+  await opened(page);
+  await press(page, 'Pause');
+  await closed(page);
+  await has(page, 'Resume');
+  await picture(browser, page, theme, 'table-paused');
+  await press(page, 'Resume');
+  await opened(page);
+  await press(page, 'Resume');
+  await closed(page);
+  await has(page, 'Pause');
+  await press(page, 'Delete');
+  await opened(page);
+  await picture(browser, page, theme, 'table-delete');
+  await page.keyboard.press('Escape');
+  await focusIsBack(browser, page, theme, 'Delete');
+}
+
 /** All screens of the control plane. */
 export async function control(browser, page, theme) {
   await keys(browser, page, theme);
+  await tables(browser, page, theme);
 }

@@ -66,6 +66,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     beans.registerSingleton("endpoints", Endpoints.documented(0));
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
                     beans.registerSingleton("keys", new FakeKeys(empty));
+                    beans.registerSingleton("tables", new FakeTables(empty));
                 })
                 .run();
         Map<String, Object> properties = new HashMap<>(ConsoleConfiguration.properties());

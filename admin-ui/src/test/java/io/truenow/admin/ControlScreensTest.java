@@ -15,6 +15,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -83,6 +84,11 @@ class ControlScreensTest extends SpringBrowserlessTest {
         @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
         SessionCaller caller(Session session) {
             return new SessionCaller(session, "a-key", null);
+        }
+
+        @Bean
+        FakeTables tables() {
+            return new FakeTables(false);
         }
 
         @Bean
@@ -188,7 +194,7 @@ class ControlScreensTest extends SpringBrowserlessTest {
         assertThat(shows(Paragraph.class, "The role [reader] may not do this; it takes [admin]."))
                 .isTrue();
         assertThat(hasButton("New key")).isFalse();
-        assertThat(menu()).contains("Home").doesNotContain("Keys");
+        assertThat(menu()).contains("Home", "Tables").doesNotContain("Keys");
         as(ADMIN);
         assertThat(menu()).contains("Keys");
         as(OTHER);
@@ -229,5 +235,92 @@ class ControlScreensTest extends SpringBrowserlessTest {
         press("Make a new text");
         until(() -> shows(Paragraph.class, "The key of this session is not taken any more."));
         assertThat(shows(Div.class, "ttd_live_text")).isFalse();
+    }
+
+    @Test
+    void tablesAreListedWithStateSchemaAndRetention() {
+        open("tables");
+        until(() -> shows(Span.class, "2 tables"));
+        Grid<?> grid = find(Grid.class).single();
+        assertThat(test(grid).getCellText(0, 2)).isEqualTo("active");
+        assertThat(test(grid).getCellText(0, 3)).isEqualTo("shop.order");
+        assertThat(test(grid).getCellText(0, 4)).isEqualTo("30 days");
+        assertThat(test(grid).getCellText(1, 3)).isEqualTo("none");
+        assertThat(test(grid).getCellText(1, 4)).isEqualTo("for ever");
+    }
+
+    @Test
+    void aTableIsPausedAndResumed() {
+        open("tables/shop/orders");
+        until(() -> shows(Div.class, "Events stored1,234,567"));
+        press("Pause");
+        test(find(Button.class).withText("Pause").all().getLast()).click();
+        until(() -> shows(Div.class, "Statepaused"));
+        press("Resume");
+        test(find(Button.class).withText("Resume").all().getLast()).click();
+        until(() -> shows(Div.class, "Stateactive"));
+    }
+
+    @Test
+    void descriptionAndRetentionOfATableAreChanged() {
+        open("tables/git/changes");
+        until(() -> shows(H1.class, "git.changes"));
+        assertThat(shows(Div.class, "Events stored–")).isTrue();
+        press("Change");
+        test(find(TextField.class).single()).setValue("Commits of five projects");
+        test(find(Select.class).single()).selectItem("by age");
+        test(find(IntegerField.class).single()).setValue(0);
+        test(find(Button.class).withText("Change").all().getLast()).click();
+        until(() -> shows(Paragraph.class, "Events are kept for 1 to 3650 days, not [0]."));
+        test(find(IntegerField.class).single()).setValue(14);
+        test(find(Button.class).withText("Change").all().getLast()).click();
+        until(() -> shows(Div.class, "Events are kept14 days"));
+        assertThat(shows(Div.class, "DescriptionCommits of five projects")).isTrue();
+    }
+
+    @Test
+    void aTableIsDeletedOnlyByWhoTypesItsName() {
+        open("tables/shop/orders");
+        until(() -> shows(H1.class, "shop.orders"));
+        press("Delete");
+        assertThat(shows(Dialog.class, "The table and 1,234,567 events are deleted for good."))
+                .isTrue();
+        Button delete = find(Button.class).withText("Delete").all().getLast();
+        test(find(TextField.class).single()).setValue("orders");
+        assertThat(delete.isEnabled()).isFalse();
+        test(find(TextField.class).single()).setValue("shop.orders");
+        test(delete).click();
+        until(() -> shows(Span.class, "2 tables"));
+        assertThat(test(find(Grid.class).single()).getCellText(0, 2)).isEqualTo("deleting");
+    }
+
+    @Test
+    void aReaderSeesTablesAndNoButtonThatChangesOne() {
+        as(READER);
+        open("tables/shop/orders");
+        until(() -> shows(H1.class, "shop.orders"));
+        assertThat(hasButton("Pause")).isFalse();
+        assertThat(hasButton("Change")).isFalse();
+        assertThat(hasButton("Delete")).isFalse();
+    }
+
+    @Test
+    void whoLosesTheRoleWhileADialogIsOpenIsRefused() {
+        open("tables/shop/orders");
+        until(() -> shows(H1.class, "shop.orders"));
+        press("Pause");
+        as(READER);
+        test(find(Button.class).withText("Pause").all().getLast()).click();
+        until(() -> shows(Paragraph.class, "The role [reader] may not do this; it takes [writer]."));
+    }
+
+    @Test
+    void anotherTenantsTablesAreNotThere() {
+        as(OTHER);
+        open("tables");
+        until(() -> shows(Span.class, "1 table"));
+        open("tables/shop/orders");
+        until(() -> shows(H2.class, "The table is not shown"));
+        assertThat(shows(Main.class, "What customers bought")).isFalse();
     }
 }

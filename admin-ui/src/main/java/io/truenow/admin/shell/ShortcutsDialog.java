@@ -13,6 +13,7 @@ final class ShortcutsDialog {
         {"g h", "Go to Home"},
         {"g s", "Go to SQL"},
         {"g e", "Go to Explorer"},
+        {"g t", "Go to Tables"},
         {"g k", "Go to Keys"},
         {"/", "Focus the filter or the editor"},
         {"Ctrl Enter", "Run the selected text, or the statement at the cursor"},

@@ -334,6 +334,7 @@ final class Engine implements AutoCloseable {
         HotTierFigures figures = new HotTierFigures(hotTier, readiness::answersQueries, stopped::of);
         beans.put("streamFigures", figures);
         beans.put("streamRecords", new SqlStreamRecords(sql));
+        beans.put("consoleTables", new ConsoleTables(streams, schemas, figures));
         beans.put("configurationDirectory", configuration);
         Configurations configurations = new Configurations(configuration, commands);
         beans.put("configurations", configurations);
