@@ -116,8 +116,45 @@ async function tables(browser, page, theme) {
   await focusIsBack(browser, page, theme, 'Delete');
 }
 
+async function schemas(browser, page, theme) {
+  await browser.go(page, '/schemas');
+  await has(page, 'New schema');
+  await until(page, () => document.querySelector('.control-body .teach, .control-body vaadin-grid'));
+  await picture(browser, page, theme, 'schemas-before');
+  await press(page, 'New schema');
+  await opened(page);
+  await page.evaluate(() => {
+    const label = [...document.querySelectorAll('vaadin-dialog[opened] label')].find((one) => one.textContent.trim() === 'Name');
+    label.parentElement.querySelector('input').focus();
+  });
+  await page.keyboard.type(`order-${theme}`);
+  await press(page, 'Make the schema');
+  await closed(page);
+  await has(page, 'New version');
+  await until(page, () => document.querySelector('.schema-page pre'));
+  await press(page, 'New version');
+  await opened(page);
+  await page.evaluate(() => {
+    const area = document.querySelector('vaadin-dialog[opened] textarea');
+    area.focus();
+    area.select();
+  });
+  await page.keyboard.type('{"type":"object","properties":{},"title":"an order"}');
+  await press(page, 'Check compatibility');
+  await has(page, 'Save the version');
+  await picture(browser, page, theme, 'schema-new-version');
+  await press(page, 'Save the version');
+  await closed(page);
+  await until(page, () => document.querySelector('.remarks'));
+  await picture(browser, page, theme, 'schema');
+  await browser.go(page, '/schemas');
+  await until(page, () => document.querySelector('.control-body vaadin-grid a'));
+  await picture(browser, page, theme, 'schemas');
+}
+
 /** All screens of the control plane. */
 export async function control(browser, page, theme) {
   await keys(browser, page, theme);
   await tables(browser, page, theme);
+  await schemas(browser, page, theme);
 }

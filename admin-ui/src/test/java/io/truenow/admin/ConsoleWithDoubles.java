@@ -67,6 +67,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     beans.registerSingleton("settings", ConsoleSettings.defaults());
                     beans.registerSingleton("keys", new FakeKeys(empty));
                     beans.registerSingleton("tables", new FakeTables(empty));
+                    beans.registerSingleton("schemas", new FakeSchemas(empty));
                 })
                 .run();
         Map<String, Object> properties = new HashMap<>(ConsoleConfiguration.properties());

@@ -12,13 +12,16 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.truenow.admin.access.SessionCaller;
@@ -89,6 +92,11 @@ class ControlScreensTest extends SpringBrowserlessTest {
         @Bean
         FakeTables tables() {
             return new FakeTables(false);
+        }
+
+        @Bean
+        FakeSchemas schemas() {
+            return new FakeSchemas(false);
         }
 
         @Bean
@@ -194,7 +202,7 @@ class ControlScreensTest extends SpringBrowserlessTest {
         assertThat(shows(Paragraph.class, "The role [reader] may not do this; it takes [admin]."))
                 .isTrue();
         assertThat(hasButton("New key")).isFalse();
-        assertThat(menu()).contains("Home", "Tables").doesNotContain("Keys");
+        assertThat(menu()).contains("Home", "Tables", "Schemas").doesNotContain("Keys");
         as(ADMIN);
         assertThat(menu()).contains("Keys");
         as(OTHER);
@@ -322,5 +330,76 @@ class ControlScreensTest extends SpringBrowserlessTest {
         open("tables/shop/orders");
         until(() -> shows(H2.class, "The table is not shown"));
         assertThat(shows(Main.class, "What customers bought")).isFalse();
+    }
+
+    @Test
+    void aSchemaShowsItsVersionsItsDefinitionAndWhatItChanged() {
+        open("schemas");
+        until(() -> shows(Span.class, "1 schema"));
+        open("schemas/sch_1");
+        until(() -> shows(H2.class, "Definition of version 2"));
+        until(() -> shows(Pre.class, "\"currency\": {"));
+        until(() -> shows(ListItem.class, "/properties/currency property \"currency\" added from 1 to 2"));
+        open("schemas/sch_1/1");
+        until(() -> shows(H2.class, "Definition of version 1"));
+        open("schemas/sch_1/7");
+        until(() -> shows(Paragraph.class, "There is no version [7]."));
+    }
+
+    @Test
+    void aVersionIsSavedOnlyAfterItWasComparedAndFits() {
+        open("schemas/sch_1");
+        until(() -> hasButton("New version"));
+        press("New version");
+        until(() -> hasButton("Save the version"));
+        Button save = find(Button.class).withText("Save the version").single();
+        assertThat(save.isEnabled()).isFalse();
+        test(find(TextArea.class).single()).setValue("{\"breaks\":1}");
+        press("Check compatibility");
+        until(() -> shows(ListItem.class, "The field \"currency\" is required now."));
+        assertThat(save.isEnabled()).isFalse();
+        test(find(TextArea.class).single()).setValue("{\"title\":\"x\"}");
+        press("Check compatibility");
+        until(() -> shows(Paragraph.class, "It is compatible with version 2."));
+        assertThat(save.isEnabled()).isTrue();
+        test(find(TextArea.class).single()).setValue("{\"title\":\"y\"}");
+        assertThat(save.isEnabled()).as("another text was not compared").isFalse();
+        press("Check compatibility");
+        until(() -> shows(Paragraph.class, "It is compatible with version 2."));
+        assertThat(save.isEnabled()).isTrue();
+        test(save).click();
+        until(() -> shows(H2.class, "Definition of version 3"));
+    }
+
+    @Test
+    void aVersionIsDeprecated() {
+        open("schemas/sch_1/1");
+        until(() -> hasButton("Deprecate version 1"));
+        press("Deprecate version 1");
+        test(find(TextField.class).single()).setValue("order 1");
+        test(find(Button.class).withText("Deprecate").single()).click();
+        until(() -> test(find(Grid.class).single()).getCellText(1, 1).equals("deprecated"));
+        assertThat(hasButton("Deprecate version 1")).isFalse();
+    }
+
+    @Test
+    void aReaderSeesSchemasAndNoButtonThatChangesOne() {
+        as(READER);
+        open("schemas");
+        until(() -> shows(Span.class, "1 schema"));
+        assertThat(hasButton("New schema")).isFalse();
+        open("schemas/sch_1");
+        until(() -> shows(H1.class, "order"));
+        assertThat(hasButton("New version")).isFalse();
+        assertThat(hasButton("Deprecate version 2")).isFalse();
+    }
+
+    @Test
+    void anotherTenantsSchemasAreNotThere() {
+        as(OTHER);
+        open("schemas");
+        until(() -> shows(H2.class, "No schemas yet"));
+        open("schemas/sch_1");
+        until(() -> shows(H2.class, "The schema is not shown"));
     }
 }

@@ -25,7 +25,7 @@ import java.util.Set;
 @JavaScript("context://console/console.js")
 public final class ConsoleLayout extends AppLayout {
 
-    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys", "tables");
+    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys", "tables", "schemas");
 
     /** The frame of one browser tab; the menu has what the caller's role may look at. */
     public ConsoleLayout(SessionCaller caller) {
@@ -54,6 +54,9 @@ public final class ConsoleLayout extends AppLayout {
         List<SideNavItem> run = new ArrayList<>();
         if (caller.may(Permission.READ_CATALOG)) {
             run.add(item("Tables", "tables", VaadinIcon.TABLE));
+        }
+        if (caller.may(Permission.READ_SCHEMAS)) {
+            run.add(item("Schemas", "schemas", VaadinIcon.FILE_CODE));
         }
         groups("Run", run);
         List<SideNavItem> access = new ArrayList<>();

@@ -14,6 +14,7 @@ final class ShortcutsDialog {
         {"g s", "Go to SQL"},
         {"g e", "Go to Explorer"},
         {"g t", "Go to Tables"},
+        {"g c", "Go to Schemas"},
         {"g k", "Go to Keys"},
         {"/", "Focus the filter or the editor"},
         {"Ctrl Enter", "Run the selected text, or the statement at the cursor"},

@@ -335,6 +335,7 @@ final class Engine implements AutoCloseable {
         beans.put("streamFigures", figures);
         beans.put("streamRecords", new SqlStreamRecords(sql));
         beans.put("consoleTables", new ConsoleTables(streams, schemas, figures));
+        beans.put("consoleSchemas", new ConsoleSchemas(schemas));
         beans.put("configurationDirectory", configuration);
         Configurations configurations = new Configurations(configuration, commands);
         beans.put("configurations", configurations);
