@@ -152,9 +152,24 @@ async function schemas(browser, page, theme) {
   await picture(browser, page, theme, 'schemas');
 }
 
+async function audit(browser, page, theme) {
+  await browser.go(page, '/audit');
+  await until(page, () => document.querySelector('.control-body vaadin-grid a'));
+  await picture(browser, page, theme, 'audit');
+  await press(page, 'Verify the chain');
+  await until(page, () => document.body.innerText.includes('The chain is intact'));
+  await picture(browser, page, theme, 'audit-verified');
+  await browser.go(page, '/audit?type=SchemaVersionAdded');
+  await until(page, () => document.querySelector('.control-body vaadin-grid a'));
+  await page.evaluate(() => document.querySelector('vaadin-grid a').click());
+  await until(page, () => document.querySelector('.fact-fields'));
+  await picture(browser, page, theme, 'audit-fact');
+}
+
 /** All screens of the control plane. */
 export async function control(browser, page, theme) {
   await keys(browser, page, theme);
   await tables(browser, page, theme);
   await schemas(browser, page, theme);
+  await audit(browser, page, theme);
 }

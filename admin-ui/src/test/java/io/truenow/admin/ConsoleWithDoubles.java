@@ -1,6 +1,7 @@
 package io.truenow.admin;
 
 import io.truenow.admin.jdbc.JdbcSqlDoors;
+import io.truenow.admin.port.AuditControl;
 import io.truenow.admin.port.ConsoleAccess;
 import io.truenow.admin.port.ConsoleSettings;
 import io.truenow.admin.port.Endpoints;
@@ -68,6 +69,8 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     beans.registerSingleton("keys", new FakeKeys(empty));
                     beans.registerSingleton("tables", new FakeTables(empty));
                     beans.registerSingleton("schemas", new FakeSchemas(empty));
+                    beans.registerSingleton(
+                            "audit", (AuditControl) caller -> new AuditControl.Verified(7, 0, "7:ab", null));
                 })
                 .run();
         Map<String, Object> properties = new HashMap<>(ConsoleConfiguration.properties());

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
@@ -25,6 +26,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.truenow.admin.access.SessionCaller;
+import io.truenow.admin.port.AuditControl;
 import io.truenow.admin.port.ConsoleAccess;
 import io.truenow.admin.shell.ConsoleLayout;
 import io.truenow.events.access.Authentication;
@@ -32,6 +34,7 @@ import io.truenow.events.access.Principal;
 import io.truenow.events.access.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,14 @@ class ControlScreensTest extends SpringBrowserlessTest {
         @Bean
         FakeSchemas schemas() {
             return new FakeSchemas(false);
+        }
+
+        @Bean
+        AuditControl audit() {
+            return caller -> {
+                caller.requireServer();
+                return new AuditControl.Verified(7, 1, "7:ab", null);
+            };
         }
 
         @Bean
@@ -202,11 +213,11 @@ class ControlScreensTest extends SpringBrowserlessTest {
         assertThat(shows(Paragraph.class, "The role [reader] may not do this; it takes [admin]."))
                 .isTrue();
         assertThat(hasButton("New key")).isFalse();
-        assertThat(menu()).contains("Home", "Tables", "Schemas").doesNotContain("Keys");
+        assertThat(menu()).contains("Home", "Tables", "Schemas").doesNotContain("Keys", "Audit");
         as(ADMIN);
-        assertThat(menu()).contains("Keys");
+        assertThat(menu()).contains("Keys", "Audit");
         as(OTHER);
-        assertThat(menu()).contains("Keys");
+        assertThat(menu()).contains("Keys", "Audit");
     }
 
     /** Of a frame that is opened now. */
@@ -401,5 +412,52 @@ class ControlScreensTest extends SpringBrowserlessTest {
         until(() -> shows(H2.class, "No schemas yet"));
         open("schemas/sch_1");
         until(() -> shows(H2.class, "The schema is not shown"));
+    }
+
+    @Test
+    void factsArePagedAndFiltered() {
+        open("audit");
+        until(() -> shows(Span.class, "Facts 1 to 100 of"));
+        Grid<?> grid = find(Grid.class).single();
+        assertThat(test(grid).getCellText(0, 1)).isEqualTo("key_admin");
+        assertThat(test(grid).getCellText(1, 5)).isEqualTo("–");
+        press("Older");
+        until(() -> shows(Span.class, "Facts 101 to 130 of"));
+        assertThat(find(Button.class).withText("Older").single().isEnabled()).isFalse();
+        test(find(TextField.class).withCaption("Who").single()).setValue("nobody");
+        press("Filter");
+        until(() -> shows(H2.class, "No facts"));
+    }
+
+    @Test
+    void aFactIsShownBesideTheOneBeforeIt() {
+        UI.getCurrent()
+                .navigate(
+                        "audit",
+                        QueryParameters.simple(
+                                Map.of("of", "table:default/shop/orders", "type", "TableConfigured", "n", "4")));
+        until(() -> shows(NativeTable.class, "Before (fact 2)"));
+        assertThat(shows(NativeTable.class, "requestedBylocalkey_admin")).isTrue();
+    }
+
+    @Test
+    void theChainIsVerifiedOnDemandByWhoManagesTheServer() {
+        open("audit");
+        until(() -> hasButton("Verify the chain"));
+        assertThat(shows(Main.class, "chain is intact")).isFalse();
+        press("Verify the chain");
+        until(() -> shows(H2.class, "The chain is intact"));
+        assertThat(shows(Paragraph.class, "7 facts are chained, 1 wait.")).isTrue();
+        as(OTHER);
+        open("audit");
+        until(() -> shows(Span.class, "Facts 1 to 100 of"));
+        assertThat(hasButton("Verify the chain")).isFalse();
+    }
+
+    @Test
+    void aReaderIsToldThatFactsAreForOperators() {
+        as(READER);
+        open("audit");
+        until(() -> shows(Paragraph.class, "The role [reader] may not do this; it takes [operator]."));
     }
 }

@@ -8,9 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row whose cells are found by the name of their column, whatever its case. */
-record NamedCells(Map<String, Integer> positions, @Nullable Object[] cells) {
+public record NamedCells(
+        Map<String, Integer> positions, @Nullable Object[] cells) {
 
-    static List<NamedCells> of(ResultRows rows) {
+    /** The rows of an answer. */
+    public static List<NamedCells> of(ResultRows rows) {
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 0; i < rows.columns().size(); i++) {
             positions.put(rows.columns().get(i).name().toLowerCase(Locale.ROOT), i);
@@ -19,26 +21,26 @@ record NamedCells(Map<String, Integer> positions, @Nullable Object[] cells) {
     }
 
     /** Text of a cell; empty for NULL or a column that is not there. */
-    String text(String column) {
+    public String text(String column) {
         Object cell = cell(column);
         return cell == null ? "" : cell.toString();
     }
 
     /** Text of a cell; null for NULL or a column that is not there. */
     @Nullable
-    String known(String column) {
+    public String known(String column) {
         Object cell = cell(column);
         return cell == null ? null : cell.toString();
     }
 
     /** Whole number of a cell; null for NULL or a column that is not there. */
     @Nullable
-    Long number(String column) {
+    public Long number(String column) {
         return cell(column) instanceof Number number ? (Long) number.longValue() : null;
     }
 
     /** Whether a cell is true. */
-    boolean flag(String column) {
+    public boolean flag(String column) {
         return Boolean.TRUE.equals(cell(column));
     }
 

@@ -25,7 +25,7 @@ import java.util.Set;
 @JavaScript("context://console/console.js")
 public final class ConsoleLayout extends AppLayout {
 
-    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys", "tables", "schemas");
+    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys", "tables", "schemas", "audit");
 
     /** The frame of one browser tab; the menu has what the caller's role may look at. */
     public ConsoleLayout(SessionCaller caller) {
@@ -51,6 +51,11 @@ public final class ConsoleLayout extends AppLayout {
                         "Ask",
                         item("SQL", "sql", VaadinIcon.TERMINAL),
                         item("Explorer", "explorer", VaadinIcon.FILE_TREE)));
+        List<SideNavItem> trust = new ArrayList<>();
+        if (caller.may(Permission.READ_AUDIT)) {
+            trust.add(item("Audit", "audit", VaadinIcon.RECORDS));
+        }
+        groups("Trust", trust);
         List<SideNavItem> run = new ArrayList<>();
         if (caller.may(Permission.READ_CATALOG)) {
             run.add(item("Tables", "tables", VaadinIcon.TABLE));

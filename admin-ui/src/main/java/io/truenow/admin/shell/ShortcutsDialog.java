@@ -13,6 +13,7 @@ final class ShortcutsDialog {
         {"g h", "Go to Home"},
         {"g s", "Go to SQL"},
         {"g e", "Go to Explorer"},
+        {"g a", "Go to Audit"},
         {"g t", "Go to Tables"},
         {"g c", "Go to Schemas"},
         {"g k", "Go to Keys"},

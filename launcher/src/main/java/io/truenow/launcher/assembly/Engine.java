@@ -341,6 +341,7 @@ final class Engine implements AutoCloseable {
         beans.put("configurations", configurations);
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
+        beans.put("consoleAudit", new ConsoleAudit(control.audit()));
         beans.put("apiKeyDirectory", apiKeys);
         ApiKeys keys = new ApiKeys(
                 apiKeys,
