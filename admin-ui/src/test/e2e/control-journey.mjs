@@ -166,10 +166,54 @@ async function audit(browser, page, theme) {
   await picture(browser, page, theme, 'audit-fact');
 }
 
+async function tenants(browser, page, theme) {
+  await browser.go(page, '/tenants');
+  await has(page, 'New tenant');
+  await until(page, () => document.querySelector('.control-body vaadin-grid a'));
+  await picture(browser, page, theme, 'tenants');
+  await press(page, 'New tenant');
+  await opened(page);
+  await type(page, 'Name', `acme-${theme}`);
+  await press(page, 'Make the tenant');
+  await closed(page);
+  await has(page, 'Suspend');
+  await press(page, 'Suspend');
+  await opened(page);
+  await type(page, 'Type acme', `acme-${theme}`);
+  await press(page, 'Suspend');
+  await focusIsBack(browser, page, theme, 'Resume');
+  await picture(browser, page, theme, 'tenant-suspended');
+}
+
+async function settings(browser, page, theme) {
+  await browser.go(page, '/settings');
+  await has(page, 'Change');
+  await press(page, 'Change');
+  await opened(page);
+  await page.evaluate(() => {
+    const label = [...document.querySelectorAll('vaadin-dialog[opened] label')].find((one) => one.textContent.includes('retention.default_days'));
+    const input = label.parentElement.querySelector('input');
+    input.focus();
+    input.select();
+  });
+  await page.keyboard.type('90');
+  await picture(browser, page, theme, 'settings-change');
+  await press(page, 'Change');
+  await focusIsBack(browser, page, theme, 'Change');
+  await picture(browser, page, theme, 'settings');
+  await press(page, 'Roll back');
+  await opened(page);
+  await press(page, 'Roll back');
+  await closed(page);
+  await until(page, () => document.body.innerText.includes('again'));
+}
+
 /** All screens of the control plane. */
 export async function control(browser, page, theme) {
   await keys(browser, page, theme);
   await tables(browser, page, theme);
   await schemas(browser, page, theme);
+  await tenants(browser, page, theme);
+  await settings(browser, page, theme);
   await audit(browser, page, theme);
 }

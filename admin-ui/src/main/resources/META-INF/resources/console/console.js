@@ -152,7 +152,7 @@
   customElements.define('tn-copy', Copy);
 
   // --- keyboard ---------------------------------------------------------------------------------------------------
-  const places = { h: '', s: 'sql', e: 'explorer', a: 'audit', t: 'tables', c: 'schemas', k: 'keys' };
+  const places = { h: '', s: 'sql', e: 'explorer', a: 'audit', t: 'tables', c: 'schemas', k: 'keys', n: 'tenants', i: 'settings' };
   let pending = 0;
   const typing = (event) => {
     const at = event.composedPath()[0];

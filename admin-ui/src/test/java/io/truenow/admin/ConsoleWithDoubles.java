@@ -69,6 +69,7 @@ public final class ConsoleWithDoubles implements AutoCloseable {
                     beans.registerSingleton("keys", new FakeKeys(empty));
                     beans.registerSingleton("tables", new FakeTables(empty));
                     beans.registerSingleton("schemas", new FakeSchemas(empty));
+                    beans.registerSingleton("server", new FakeServer());
                     beans.registerSingleton(
                             "audit", (AuditControl) caller -> new AuditControl.Verified(7, 0, "7:ab", null));
                 })

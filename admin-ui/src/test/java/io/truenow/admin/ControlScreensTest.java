@@ -111,6 +111,11 @@ class ControlScreensTest extends SpringBrowserlessTest {
         }
 
         @Bean
+        FakeServer server() {
+            return new FakeServer();
+        }
+
+        @Bean
         FakeKeys keys() {
             return new FakeKeys(false);
         }
@@ -213,11 +218,11 @@ class ControlScreensTest extends SpringBrowserlessTest {
         assertThat(shows(Paragraph.class, "The role [reader] may not do this; it takes [admin]."))
                 .isTrue();
         assertThat(hasButton("New key")).isFalse();
-        assertThat(menu()).contains("Home", "Tables", "Schemas").doesNotContain("Keys", "Audit");
+        assertThat(menu()).contains("Home", "Tables", "Schemas").doesNotContain("Keys", "Audit", "Tenants", "Settings");
         as(ADMIN);
-        assertThat(menu()).contains("Keys", "Audit");
+        assertThat(menu()).contains("Keys", "Audit", "Tenants", "Settings");
         as(OTHER);
-        assertThat(menu()).contains("Keys", "Audit");
+        assertThat(menu()).contains("Keys", "Audit").doesNotContain("Tenants");
     }
 
     /** Of a frame that is opened now. */
@@ -459,5 +464,60 @@ class ControlScreensTest extends SpringBrowserlessTest {
         as(READER);
         open("audit");
         until(() -> shows(Paragraph.class, "The role [reader] may not do this; it takes [operator]."));
+    }
+
+    @Test
+    void aTenantIsMadeAndSuspended() {
+        open("tenants");
+        until(() -> shows(Span.class, "1 tenant"));
+        press("New tenant");
+        test(find(TextField.class).single()).setValue("acme");
+        press("Make the tenant");
+        until(() -> shows(H1.class, "acme"));
+        press("Suspend");
+        test(find(TextField.class).single()).setValue("acme");
+        test(find(Button.class).withText("Suspend").all().getLast()).click();
+        until(() -> shows(Div.class, "Statesuspended"));
+        press("Resume");
+        test(find(Button.class).withText("Resume").all().getLast()).click();
+        until(() -> shows(Div.class, "Stateactive"));
+    }
+
+    @Test
+    void tenantsAreForWhoManagesTheServer() {
+        as(OTHER);
+        open("tenants");
+        until(() -> shows(Paragraph.class, "This is for the tenant [default]"));
+        assertThat(hasButton("New tenant")).isFalse();
+    }
+
+    @Test
+    void settingsAreChangedAndRolledBack() {
+        open("settings");
+        until(() -> shows(Span.class, "Epoch 1 is in force"));
+        assertThat(find(Button.class).withText("Roll back").single().isEnabled())
+                .isFalse();
+        press("Change");
+        TextField days =
+                find(TextField.class).withCaption("retention.default_days").single();
+        test(find(Button.class).withText("Change").all().getLast()).click();
+        until(() -> shows(Paragraph.class, "Nothing differs from the values in force."));
+        test(days).setValue("30");
+        test(find(Button.class).withText("Change").all().getLast()).click();
+        until(() -> shows(Span.class, "Epoch 2 is in force"));
+        assertThat(test(find(Grid.class).all().getLast()).getCellText(0, 2)).isEqualTo("retention.default_days = 30");
+        press("Roll back");
+        test(find(Button.class).withText("Roll back").all().getLast()).click();
+        until(() -> shows(Span.class, "Epoch 3 is in force"));
+        assertThat(test(find(Grid.class).all().getFirst()).getCellText(2, 1)).isEqualTo("365");
+    }
+
+    @Test
+    void anotherTenantsAdministratorSeesSettingsAndChangesNone() {
+        as(OTHER);
+        open("settings");
+        until(() -> shows(Span.class, "Epoch 1 is in force"));
+        assertThat(hasButton("Change")).isFalse();
+        assertThat(hasButton("Roll back")).isFalse();
     }
 }

@@ -25,7 +25,8 @@ import java.util.Set;
 @JavaScript("context://console/console.js")
 public final class ConsoleLayout extends AppLayout {
 
-    private static final Set<String> PLACES = Set.of("", "sql", "explorer", "keys", "tables", "schemas", "audit");
+    private static final Set<String> PLACES =
+            Set.of("", "sql", "explorer", "keys", "tables", "schemas", "audit", "tenants", "settings");
 
     /** The frame of one browser tab; the menu has what the caller's role may look at. */
     public ConsoleLayout(SessionCaller caller) {
@@ -67,6 +68,12 @@ public final class ConsoleLayout extends AppLayout {
         List<SideNavItem> access = new ArrayList<>();
         if (caller.may(Permission.READ_API_KEYS)) {
             access.add(item("Keys", "keys", VaadinIcon.KEY));
+        }
+        if (caller.is(Principal::managesServer)) {
+            access.add(item("Tenants", "tenants", VaadinIcon.BUILDING));
+        }
+        if (caller.may(Permission.READ_SERVER)) {
+            access.add(item("Settings", "settings", VaadinIcon.COG));
         }
         groups("Access", access);
         getElement().setAttribute("data-console", "");

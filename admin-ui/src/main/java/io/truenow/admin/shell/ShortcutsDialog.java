@@ -17,6 +17,8 @@ final class ShortcutsDialog {
         {"g t", "Go to Tables"},
         {"g c", "Go to Schemas"},
         {"g k", "Go to Keys"},
+        {"g n", "Go to Tenants"},
+        {"g i", "Go to Settings"},
         {"/", "Focus the filter or the editor"},
         {"Ctrl Enter", "Run the selected text, or the statement at the cursor"},
         {"Ctrl Space", "Complete: arrows choose, Enter or Tab takes, Esc closes"},

@@ -324,6 +324,7 @@ final class Engine implements AutoCloseable {
         Tenants tenantControl = new Tenants(tenants, commands);
         beans.put("tenants", tenantControl);
         beans.put("rateLimits", new RateLimits(rateLimits, tenantControl, apiKeys, commands));
+        beans.put("consoleTenants", new ConsoleTenants(tenantControl));
         beans.put("schemas", schemas);
         Streams streams = new Streams(
                 directory, cache, schemas, boundSchemas, limits.event().maxColumns());
@@ -339,6 +340,7 @@ final class Engine implements AutoCloseable {
         beans.put("configurationDirectory", configuration);
         Configurations configurations = new Configurations(configuration, commands);
         beans.put("configurations", configurations);
+        beans.put("consoleServerSettings", new ConsoleServerSettings(configurations));
         beans.put("readModels", control.processors());
         beans.put("auditLog", control.audit());
         beans.put("consoleAudit", new ConsoleAudit(control.audit()));
