@@ -1,6 +1,6 @@
 // Logs in to the console of a server that demands credentials, asks as the key's owner, is out when the key is revoked, and logs out.
 //
-//   E2E_MODULES=<folder with node_modules/puppeteer-core> KEY=<a reader's key> REVOKE=<command that revokes it> node login.mjs BASE_URL
+//   E2E_MODULES=<folder with node_modules/puppeteer-core> KEY=<a reader's key> OTHER=<a key of another tenant's administrator> REVOKE=<command that revokes the reader's> node login.mjs BASE_URL
 //
 // BASE_URL is the console's. The table demanded.events must have events. CHROMIUM names the browser (default /usr/bin/chromium).
 // Exit code: 0 good, 1 something is wrong (each fault is one line), 2 wrong use.
@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const base = process.argv[2];
-const { KEY: key, REVOKE: revoke } = process.env;
-if (!base || !key || !revoke) {
-  console.error('use: E2E_MODULES=… KEY=… REVOKE=… login.mjs BASE_URL');
+const { KEY: key, OTHER: other, REVOKE: revoke } = process.env;
+if (!base || !key || !other || !revoke) {
+  console.error('use: E2E_MODULES=… KEY=… OTHER=… REVOKE=… login.mjs BASE_URL');
   process.exit(2);
 }
 const resolver = createRequire(join(process.env.E2E_MODULES ?? process.cwd(), 'package.json'));
@@ -85,10 +85,38 @@ try {
   await until(page, () => document.body.innerText.includes('demanded'));
   await accessible(page, 'a screen of who is logged in');
 
+  // The control plane, as a reader: tables can be looked at and not changed, keys not even looked at.
+  await page.goto(new URL('/tables/demanded/events', base).href, { waitUntil: 'load' });
+  await until(page, () => document.querySelector('.control-body .facts'));
+  check(!/\b(Pause|Change|Delete)\b/.test(await page.evaluate(() => document.querySelector('main').innerText)), 'a reader may change a table');
+  check(!/\b(Keys|Audit)\b/.test(await page.evaluate(() => document.querySelector('vaadin-app-layout').innerText)), 'the menu of a reader has what it may not see');
+  for (const [path, sentence] of [['/keys', 'it takes [admin]'], ['/audit', 'it takes [operator]']]) {
+    await page.goto(new URL(path, base).href, { waitUntil: 'load' });
+    await until(page, () => document.querySelector('.control-body .failure'));
+    check((await page.evaluate(() => document.body.innerText)).includes(sentence), `a reader is not told why ${path} is not shown`);
+  }
+  await accessible(page, 'a screen that is refused');
+
   await until(page, () => document.querySelector('form[action="/logout"] button'));
   await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click('form[action="/logout"] button')]);
   await atLogin(page);
   await page.goto(new URL('/', base).href, { waitUntil: 'load' });
+  await atLogin(page);
+
+  // An administrator of another tenant sees its own and nothing of the first tenant.
+  await logIn(page, other);
+  await until(page, () => document.querySelector('.state-mark[data-mood="good"]'));
+  for (const [path, shown] of [['/keys', 'key'], ['/tables', 'No events yet'], ['/schemas', 'No schemas yet'], ['/audit', 'fit']]) {
+    await page.goto(new URL(path, base).href, { waitUntil: 'load' });
+    await until(page, (text) => document.querySelector('.control-body')?.innerText.includes(text), shown);
+    const all = await page.evaluate(() => document.querySelector('main').innerText);
+    check(!/demanded|a browser/.test(all), `${path} shows the first tenant's to another: ${all}`);
+  }
+  await page.goto(new URL('/keys?tenant=default', base).href, { waitUntil: 'load' });
+  await until(page, () => document.querySelector('.control-body .failure'));
+  await page.goto(new URL('/tables/demanded/events', base).href, { waitUntil: 'load' });
+  await until(page, () => document.querySelector('.control-body .failure'));
+  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), page.click('form[action="/logout"] button')]);
   await atLogin(page);
 
   await logIn(page, key);

@@ -35,8 +35,8 @@ record ConsoleApiKeys(ApiKeys keys, ApiKeyDirectory directory, MicroClock clock)
         String tenant = tenant(caller, draft.tenant());
         List<Grant> grants =
                 draft.scopes().stream().map(scope -> grant(scope, draft.role())).toList();
-        return shown(
-                keys.create(caller, tenant, draft.name(), draft.role(), grants, expiresMicros(draft.expiresInDays())));
+        return shown(keys.create(
+                caller, tenant, draft.name(), draft.role(), grants, expiresMicros(draft.expiresInDays()), false));
     }
 
     @Override

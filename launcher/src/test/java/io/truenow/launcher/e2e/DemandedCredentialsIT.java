@@ -304,6 +304,8 @@ class DemandedCredentialsIT {
         product.truenow((event("for-browsers") + "\n").getBytes(StandardCharsets.UTF_8), "ingest", "-");
         Ran made = product.truenow("key", "create", "a browser", "--role", "reader");
         String id = made.err().substring(0, made.err().indexOf(','));
+        assertThat(product.truenow("tenant", "create", "browsers").exitCode()).isZero();
+        Ran other = product.truenow("key", "create", "elsewhere", "--role", "admin", "--tenant", "browsers");
         List<String> revoke =
                 new ArrayList<>(List.of(Product.home().resolve("truenow").toString(), "key", "revoke", id));
         revoke.addAll(product.place());
@@ -314,6 +316,8 @@ class DemandedCredentialsIT {
                         BrowserModules.installed().toString(),
                         "KEY",
                         made.out().strip(),
+                        "OTHER",
+                        other.out().strip(),
                         "REVOKE",
                         String.join(" ", revoke)),
                 Duration.ofMinutes(3),
