@@ -77,8 +77,8 @@ public final class AuditView extends ControlScreen implements BeforeEnterObserve
         type.setItems(TYPES);
         type.setEmptySelectionAllowed(true);
         type.setEmptySelectionCaption("all");
-        subject.setHelperText("Part of a name or an id");
-        who.setHelperText("Id of a key, or local");
+        subject.setPlaceholder("Part of a name or id");
+        who.setPlaceholder("Id of a key, or local");
         who.getElement().setAttribute("data-search", "");
         chain.getElement().setAttribute("role", "status");
     }

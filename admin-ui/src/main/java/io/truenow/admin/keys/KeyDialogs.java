@@ -43,7 +43,8 @@ final class KeyDialogs {
         role.setItemLabelGenerator(Role::text);
         role.setValue(Role.READER);
         TextArea scopes = new TextArea("Namespaces and tables");
-        scopes.setHelperText("One a line: shop, or shop.orders. Empty: all of the tenant, as for an administrator.");
+        scopes.setHelperText(
+                "One a line: shop, or shop.orders. Empty: all of the tenant. An administrator reaches all in any case.");
         scopes.setWidthFull();
         IntegerField days = new IntegerField("Expires after days");
         days.setHelperText("1 to 3650. Empty: never.");

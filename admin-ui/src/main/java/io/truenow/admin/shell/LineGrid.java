@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineGrid<T> extends Grid<T> {
 
     private static final int ALL_ROWS_VISIBLE = 16;
+    private static final String HEIGHT = "560px";
 
     /** A list without columns. */
     public LineGrid(String label) {
@@ -21,13 +22,14 @@ public final class LineGrid<T> extends Grid<T> {
         getElement().setAttribute("aria-label", label);
         setSelectionMode(SelectionMode.NONE);
         addClassName("framed");
-        setHeight("560px");
     }
 
     /** Shows lines. */
     public void show(List<T> lines) {
         setItems(lines);
-        setAllRowsVisible(lines.size() <= ALL_ROWS_VISIBLE);
+        boolean few = lines.size() <= ALL_ROWS_VISIBLE;
+        setAllRowsVisible(few);
+        setHeight(few ? null : HEIGHT);
     }
 
     /** Adds a name that leads to its own place. */
