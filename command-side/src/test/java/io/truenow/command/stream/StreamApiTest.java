@@ -12,6 +12,7 @@ import io.truenow.command.control.ControlSettings;
 import io.truenow.command.port.StreamFigures;
 import io.truenow.command.port.StreamFigures.Figures;
 import io.truenow.command.port.StreamFigures.Times;
+import io.truenow.command.port.StreamRecords;
 import io.truenow.command.schema.MemorySchemas;
 import io.truenow.command.schema.SchemaVersions;
 import io.truenow.command.schema.SchemaWebConfiguration;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,11 +86,43 @@ class StreamApiTest {
                 () -> new Streams(
                         directory, controlPlane.cache(), schemas, new BoundSchemas(versions, store, 10), 100));
         context.registerBean(StreamFigures.class, () -> table -> figures);
+        context.registerBean(StreamRecords.class, NoRecords::new);
         context.registerBean(ConfigurationDirectory.class, () -> configuration);
         context.register(SchemaWebConfiguration.class, StreamWebConfiguration.class);
         context.refresh();
-        return MockMvcBuilders.standaloneSetup(context.getBean("schemaController"), context.getBean("streamController"))
+        return MockMvcBuilders.standaloneSetup(
+                        context.getBean("schemaController"),
+                        context.getBean("streamController"),
+                        context.getBean("recordController"))
                 .build();
+    }
+
+    /** Streams without an event. */
+    private static final class NoRecords implements StreamRecords {
+        @Override
+        public Page between(
+                Principal caller, TableDescriptor table, long from, long to, int limit, @Nullable Place after) {
+            return new Page(List.of(), false, 0, 0);
+        }
+
+        @Override
+        public @Nullable StoredRecord newest(Principal caller, TableDescriptor table, String property, String value) {
+            return null;
+        }
+    }
+
+    @Test
+    void recordsAreForWhoMayReadTheStream() throws Exception {
+        JsonNode made = stream(schema(), "read", "");
+        String day = STREAMS + "/" + made.path("stream_id").stringValue()
+                + "/records?start=2026-01-01T00:00:00Z&end=2026-01-01T00:00:00Z";
+        assertThat(expect(200, get(day)).path("records").toString()).isEqualTo("[]");
+
+        caller = new Principal("other", "reader", Role.ADMIN);
+        expect(404, get(day));
+        caller = new Principal(
+                "default", "writer", Role.WRITER, List.of(new Grant("analytics", "read", Set.of(Grant.Action.WRITE))));
+        expect(403, get(day));
     }
 
     private MockHttpServletResponse call(MockHttpServletRequestBuilder request) throws Exception {
