@@ -27,6 +27,12 @@ record Operation(
             "POST /api/v1/config/epochs/none/commit",
             "POST /api/v1/config/rollback",
             "GET /api/v1/audit/verify",
+            "PUT /api/v1/limits/server",
+            "DELETE /api/v1/limits/server",
+            "PUT /api/v1/limits/tenants/none",
+            "DELETE /api/v1/limits/tenants/none",
+            "PUT /api/v1/limits/tenants/none/keys/none",
+            "DELETE /api/v1/limits/tenants/none/keys/none",
             "POST /api/v1/processors/none/reset");
 
     static final List<Operation> ALL = List.of(
