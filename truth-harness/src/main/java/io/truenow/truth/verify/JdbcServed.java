@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ public final class JdbcServed implements Served {
         String sql = "SELECT \"column\", role, field, type FROM sys.columns WHERE namespace = ? AND \"table\" = ?"
                 + " AND role IN ('dimension', 'metric') ORDER BY \"position\"";
         List<Column> columns = new ArrayList<>();
+        Set<String> fields = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.namespace());
             statement.setString(2, table.table());
@@ -76,7 +79,10 @@ public final class JdbcServed implements Served {
                 while (rows.next()) {
                     boolean metric = rows.getString(2).equals("metric");
                     boolean moment = metric && rows.getString(4).equals("TIMESTAMP");
-                    columns.add(new Column(rows.getString(1), metric, rows.getString(3), moment));
+                    // A moment is served twice; its microseconds come behind it, under the same field.
+                    if (fields.add((metric ? "m:" : "d:") + rows.getString(3))) {
+                        columns.add(new Column(rows.getString(1), metric, rows.getString(3), moment));
+                    }
                 }
             }
         } catch (SQLException | RuntimeException e) {
